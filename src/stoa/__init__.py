@@ -1,0 +1,1 @@
+"""Stoa, an open, AI-native, event-driven learning platform."""
