@@ -1,0 +1,1 @@
+"""The published language: events and documents by which services meet. One module a service."""

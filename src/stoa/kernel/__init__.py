@@ -1,0 +1,1 @@
+"""Words every part of Stoa shares. No I/O."""

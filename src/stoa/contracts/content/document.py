@@ -1,0 +1,137 @@
+"""The normalised course: one immutable document a revision and locale, whatever it was imported from.
+
+Texts marked `html` are sanitised. In them `media:NAME` addresses an entry of `media` and `object:UUID`
+another learning object; delivery replaces both by real addresses.
+"""
+
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from stoa.contracts.content.items import ItemSet
+
+
+class ExplanationLevel(StrEnum):
+    SIMPLER = "simpler"
+    STANDARD = "standard"
+    DEEPER = "deeper"
+
+
+class Skill(msgspec.Struct, frozen=True, kw_only=True):
+    """id: a slug, unique in the course."""
+
+    id: str
+    title: str
+
+
+class Media(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of the course. key: where its bytes lie in the private bucket, by checksum."""
+
+    name: str
+    media_type: str
+    size: int
+    checksum: str
+    key: str
+
+
+class LearningObjectBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """id: stable over revisions. key: its place in the source, for people. parent: a block, None at the top.
+
+    minutes: expected time of a learner. required: counts for completion. requires: completed before it opens.
+    explanations: html by level, `simpler` and `deeper`; the standard one is the object itself.
+    """
+
+    id: UUID
+    key: str
+    title: str
+    parent: UUID | None = None
+    skills: list[str] = []
+    minutes: float = 0
+    required: bool = True
+    requires: list[UUID] = []
+    explanations: dict[ExplanationLevel, str] = {}
+
+
+class Block(LearningObjectBase, frozen=True, kw_only=True, tag="block"):
+    """A grouping."""
+
+    description: str = ""
+
+
+class TextObject(LearningObjectBase, frozen=True, kw_only=True, tag="text"):
+    html: str
+
+
+class ImageObject(LearningObjectBase, frozen=True, kw_only=True, tag="image"):
+    """image: name of a media entry. alt: what it shows, in words. caption: html."""
+
+    image: str
+    alt: str
+    caption: str = ""
+
+
+class VideoCheckpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """The video pauses at the second and shows the item set."""
+
+    at_s: float
+    title: str
+    item_set: UUID
+
+
+class VideoObject(LearningObjectBase, frozen=True, kw_only=True, tag="video"):
+    """video, poster and captions name media entries; captions by locale. html: text beside the video."""
+
+    video: str
+    poster: str | None = None
+    captions: dict[str, str] = {}
+    checkpoints: list[VideoCheckpoint] = []
+    html: str = ""
+
+
+class ItemSetObject(LearningObjectBase, frozen=True, kw_only=True, tag="items"):
+    """in_video: shown by a checkpoint of that video only, not in the outline. intro: html."""
+
+    item_set: ItemSet
+    in_video: UUID | None = None
+    intro: str = ""
+
+
+class FileObject(LearningObjectBase, frozen=True, kw_only=True, tag="file"):
+    """file: name of a media entry. html: what it is and what for."""
+
+    file: str
+    html: str = ""
+
+
+class LinkObject(LearningObjectBase, frozen=True, kw_only=True, tag="link"):
+    """url: http or https. html: why to follow it."""
+
+    url: str
+    html: str = ""
+
+
+LearningObject = Block | TextObject | ImageObject | VideoObject | ItemSetObject | FileObject | LinkObject
+
+
+class CompletionRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A registration is complete when this share of the required objects is and every set named is passed."""
+
+    required_share: float = 1.0
+    passed: list[UUID] = []
+
+
+class CourseDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """objects: the tree depth first, a block before its children, siblings in order."""
+
+    course: UUID
+    revision: int
+    locale: str
+    title: str
+    description: str = ""
+    licence: str = ""
+    authors: list[str] = []
+    skills: list[Skill] = []
+    completion: CompletionRule = CompletionRule()
+    objects: list[LearningObject]
+    media: list[Media] = []

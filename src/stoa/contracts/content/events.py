@@ -1,0 +1,49 @@
+"""Facts that content tells."""
+
+from uuid import UUID
+
+from stoa.kernel.event import Event
+
+
+class RevisionImported(Event, frozen=True, kw_only=True):
+    """A source became a revision of a course. format: the connector's name."""
+
+    service = "content"
+    noun = "revision"
+    verb = "imported"
+
+    course: UUID
+    revision: int
+    format: str
+    imported: int
+    converted: int
+    left_out: int
+
+
+class RevisionPublished(Event, frozen=True, kw_only=True):
+    """A revision is ready to be delivered. document_key: of its CourseDocument in the private bucket.
+
+    publication: identifies this request to publish; the same revision may be published again.
+    """
+
+    service = "content"
+    noun = "revision"
+    verb = "published"
+
+    course: UUID
+    revision: int
+    locale: str
+    title: str
+    document_key: str
+    document_checksum: str
+    publication: UUID
+
+
+class CourseArchived(Event, frozen=True, kw_only=True):
+    """The course takes no new learners; those who are in it keep it."""
+
+    service = "content"
+    noun = "course"
+    verb = "archived"
+
+    course: UUID

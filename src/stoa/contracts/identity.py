@@ -1,0 +1,82 @@
+"""What identity publishes. Never a name, never an address."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from stoa.kernel.event import Event
+
+
+class Role(StrEnum):
+    LEARNER = "learner"
+    INSTRUCTOR = "instructor"
+    EDITOR = "editor"
+    TRANSLATOR = "translator"
+    PROCTOR = "proctor"
+    MANAGER = "manager"
+    GUARDIAN = "guardian"
+    ADMINISTRATOR = "administrator"
+
+
+class TenantCreated(Event, frozen=True, kw_only=True):
+    service = "identity"
+    noun = "tenant"
+    verb = "created"
+
+    tenant: UUID
+    default_locale: str
+
+
+class PersonRegistered(Event, frozen=True, kw_only=True):
+    service = "identity"
+    noun = "person"
+    verb = "registered"
+
+    person: UUID
+    locale: str
+    roles: list[Role]
+
+
+class PersonDeactivated(Event, frozen=True, kw_only=True):
+    """May not sign in any more."""
+
+    service = "identity"
+    noun = "person"
+    verb = "deactivated"
+
+    person: UUID
+
+
+class RolesChanged(Event, frozen=True, kw_only=True):
+    """roles: all of them from now on. change: counts up by one a person."""
+
+    service = "identity"
+    noun = "roles"
+    verb = "changed"
+
+    person: UUID
+    roles: list[Role]
+    change: int
+
+
+class GroupChanged(Event, frozen=True, kw_only=True):
+    """members, managers: all of them from now on. change: counts up by one a group."""
+
+    service = "identity"
+    noun = "group"
+    verb = "changed"
+
+    group: UUID
+    members: list[UUID]
+    managers: list[UUID]
+    change: int
+
+
+class SessionEnded(Event, frozen=True, kw_only=True):
+    """Access tokens of the session are refused from now on, in every process."""
+
+    service = "identity"
+    noun = "session"
+    verb = "ended"
+
+    session: UUID
+    person: UUID

@@ -1,0 +1,71 @@
+"""What tracking publishes about enrolments, registrations and progress."""
+
+from datetime import datetime
+from uuid import UUID
+
+from stoa.kernel.event import Event
+
+
+class RunScheduled(Event, frozen=True, kw_only=True):
+    """A course run was made or changed. change: counts up by one a run."""
+
+    service = "tracking"
+    noun = "run"
+    verb = "scheduled"
+
+    run: UUID
+    course: UUID
+    starts_at: datetime | None
+    ends_at: datetime | None
+    instructors: list[UUID]
+    change: int
+
+
+class LearnerEnrolled(Event, frozen=True, kw_only=True):
+    """A learner has the right to take a course run, and a registration in which it happens."""
+
+    service = "tracking"
+    noun = "learner"
+    verb = "enrolled"
+
+    registration: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+
+
+class EnrolmentEnded(Event, frozen=True, kw_only=True):
+    """The right is gone; the records stay."""
+
+    service = "tracking"
+    noun = "enrolment"
+    verb = "ended"
+
+    registration: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+
+
+class ObjectCompleted(Event, frozen=True, kw_only=True):
+    service = "tracking"
+    noun = "object"
+    verb = "completed"
+
+    registration: UUID
+    course: UUID
+    learner: UUID
+    object: UUID
+    at: datetime
+
+
+class CourseCompleted(Event, frozen=True, kw_only=True):
+    service = "tracking"
+    noun = "course"
+    verb = "completed"
+
+    registration: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+    at: datetime

@@ -1,0 +1,34 @@
+"""Locales. Source: BCP 47 (RFC 5646), the part of it that learning content uses."""
+
+import re
+from typing import NewType
+
+from stoa.kernel.errors import Invalid
+
+Locale = NewType("Locale", str)
+
+_SHAPE = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[a-z]{4}))?(-(?P<region>[a-z]{2}|\d{3}))?", re.I)
+_RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Nkoo", "Adlm", "Syrc"})
+
+
+def parse_locale(tag: str, field: str = "locale") -> Locale:
+    """The tag in its canonical case, for example `pt-BR` or `zh-Hant`."""
+    match = _SHAPE.fullmatch(tag.strip().replace("_", "-"))
+    if match is None:
+        raise Invalid("locale.malformed", field=field, given=tag, example="pt-BR")
+    parts = [match["language"].lower()]
+    if match["script"]:
+        parts.append(match["script"].title())
+    if match["region"]:
+        parts.append(match["region"].upper())
+    return Locale("-".join(parts))
+
+
+def direction(locale: str) -> str:
+    """`rtl` or `ltr`, by script if the tag names one, else by language."""
+    parts = locale.split("-")
+    script = next((part for part in parts[1:] if len(part) == 4), None)
+    if script is not None:
+        return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
