@@ -22,7 +22,10 @@ class RunScheduled(Event, frozen=True, kw_only=True):
 
 
 class LearnerEnrolled(Event, frozen=True, kw_only=True):
-    """A learner has the right to take a course run, and a registration in which it happens."""
+    """A learner has the right to take a course run, and a registration in which it happens.
+
+    change: counts up by one a registration, together with EnrolmentEnded, so that a late event is known.
+    """
 
     service = "tracking"
     noun = "learner"
@@ -32,10 +35,11 @@ class LearnerEnrolled(Event, frozen=True, kw_only=True):
     run: UUID
     course: UUID
     learner: UUID
+    change: int = 1
 
 
 class EnrolmentEnded(Event, frozen=True, kw_only=True):
-    """The right is gone; the records stay."""
+    """The right is gone; the records stay. change: as in LearnerEnrolled."""
 
     service = "tracking"
     noun = "enrolment"
@@ -45,6 +49,7 @@ class EnrolmentEnded(Event, frozen=True, kw_only=True):
     run: UUID
     course: UUID
     learner: UUID
+    change: int = 1
 
 
 class ObjectCompleted(Event, frozen=True, kw_only=True):
