@@ -23,18 +23,32 @@ class ManifestCheckpoint(msgspec.Struct, frozen=True, kw_only=True):
     item_set: UUID
 
 
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a transcript: plain text, said between two moments of the video. speaker: as named, or empty."""
+
+    at_s: float
+    until_s: float
+    text: str
+    speaker: str = ""
+
+
 class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     """One learning object as the player needs it; no key of an item is in it.
 
-    kind: as in CourseDocument. page: path of its html, by level (`standard` always, unless a block).
-    video: paths `playlist`, `poster`; captions: path by locale. Item sets have points and items counted.
-    anchors: ids of the paragraphs in reading order are in the html as `id` attributes (`p-1`, `p-2`...).
+    kind: as in CourseDocument. description: of a block, plain text.
+    pages: path of its html fragment, by level (`standard` always, unless a block). Addresses in it are whole
+    and of this version; links to another learning object are relative (`./{object}`), for a page at
+    `.../{registration}/{object}`. Paragraphs, headings, entries of lists... have ids `p-1`, `p-2`... in reading order.
+    playlist: HLS master playlist of a video; poster; width, height: in pixels, as shown; duration_s.
+    captions: path of WebVTT by locale; transcripts: path of a JSON list of Cue by locale.
+    file: path of a download. Item sets have points and items counted.
     """
 
     id: UUID
     kind: str
     title: str
     parent: UUID | None = None
+    description: str = ""
     skills: list[str] = []
     minutes: float = 0
     required: bool = True
@@ -43,7 +57,10 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     playlist: str | None = None
     poster: str | None = None
     duration_s: float | None = None
+    width: int | None = None
+    height: int | None = None
     captions: dict[str, str] = {}
+    transcripts: dict[str, str] = {}
     checkpoints: list[ManifestCheckpoint] = []
     in_video: UUID | None = None
     items: int = 0
@@ -56,7 +73,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The single truth for rendering one version of a course in one locale.
 
     url: prefix of every asset, `{content origin}/content/{content}/v{version}/{locale}/`.
-    tag: checksum of the assets and objects; equal tags render equally.
+    tag: checksum of everything that is shown, whatever version number it got; equal tags render equally.
     """
 
     content: UUID
