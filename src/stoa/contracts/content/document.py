@@ -18,6 +18,16 @@ class ExplanationLevel(StrEnum):
     DEEPER = "deeper"
 
 
+class MoveOn(StrEnum):
+    """When an object is satisfied. Source: cmi5, moveOn."""
+
+    COMPLETED = "completed"
+    PASSED = "passed"
+    COMPLETED_OR_PASSED = "completed_or_passed"
+    COMPLETED_AND_PASSED = "completed_and_passed"
+    NOT_APPLICABLE = "not_applicable"
+
+
 class Skill(msgspec.Struct, frozen=True, kw_only=True):
     """id: a slug, unique in the course."""
 
@@ -38,7 +48,8 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
 class LearningObjectBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """id: stable over revisions. key: its place in the source, for people. parent: a block, None at the top.
 
-    minutes: expected time of a learner. required: counts for completion. requires: completed before it opens.
+    minutes: expected time of a learner. required: counts for completion. requires: satisfied before it opens,
+    never a block. move_on: other than `completed` and `not_applicable` only for item sets.
     explanations: html by level, `simpler` and `deeper`; the standard one is the object itself.
     """
 
@@ -50,6 +61,7 @@ class LearningObjectBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="k
     minutes: float = 0
     required: bool = True
     requires: list[UUID] = []
+    move_on: MoveOn = MoveOn.COMPLETED
     explanations: dict[ExplanationLevel, str] = {}
 
 
@@ -72,11 +84,12 @@ class ImageObject(LearningObjectBase, frozen=True, kw_only=True, tag="image"):
 
 
 class VideoCheckpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """The video pauses at the second and shows the item set."""
+    """The video pauses at the second and shows the item set. required: the video is complete only with it."""
 
     at_s: float
     title: str
     item_set: UUID
+    required: bool = True
 
 
 class VideoObject(LearningObjectBase, frozen=True, kw_only=True, tag="video"):
@@ -98,9 +111,10 @@ class ItemSetObject(LearningObjectBase, frozen=True, kw_only=True, tag="items"):
 
 
 class FileObject(LearningObjectBase, frozen=True, kw_only=True, tag="file"):
-    """file: name of a media entry. html: what it is and what for."""
+    """file: name of a media entry. filename: it is saved under. html: what it is and what for."""
 
     file: str
+    filename: str = ""
     html: str = ""
 
 
@@ -115,14 +129,21 @@ LearningObject = Block | TextObject | ImageObject | VideoObject | ItemSetObject 
 
 
 class CompletionRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A registration is complete when this share of the required objects is and every set named is passed."""
+    """A registration is complete when this share of the required objects is and every set named is passed.
+
+    mastery_score: share of the points of all required item sets that makes it passed; None: nothing to pass.
+    """
 
     required_share: float = 1.0
     passed: list[UUID] = []
+    mastery_score: float | None = None
 
 
 class CourseDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """objects: the tree depth first, a block before its children, siblings in order."""
+    """objects: the tree depth first, a block before its children, siblings in order. description: html.
+
+    cover: name of a media entry, an image that cover_alt puts in words.
+    """
 
     course: UUID
     revision: int
@@ -131,6 +152,8 @@ class CourseDocument(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     licence: str = ""
     authors: list[str] = []
+    cover: str | None = None
+    cover_alt: str = ""
     skills: list[Skill] = []
     completion: CompletionRule = CompletionRule()
     objects: list[LearningObject]

@@ -17,6 +17,13 @@ class Reveal(StrEnum):
     NEVER = "never"
 
 
+class Scoring(StrEnum):
+    """What a response that is right in part earns: its part, or nothing."""
+
+    PARTIAL = "partial"
+    ALL = "all"
+
+
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """Shown by the outcome of the whole item, as html."""
 
@@ -37,7 +44,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 class Pattern(msgspec.Struct, frozen=True, kw_only=True):
     """Accepts a text that equals it, or matches it whole where it is a regular expression.
 
-    share: part of the points it earns, in (0, 1].
+    share: part of the points it earns, in [0, 1]; below 1 it is a near miss.
     """
 
     text: str
@@ -46,8 +53,21 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True):
     feedback: str = ""
 
 
+class NearMiss(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that is not right but foreseen. share: part of the points it earns, in [0, 1)."""
+
+    value: float
+    tolerance: float = 0.0
+    relative: bool = False
+    feedback: str = ""
+    share: float = 0.0
+
+
 class ItemBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """points: > 0. hints: html, from the gentlest to the plainest. id: stable over revisions."""
+    """points: > 0. hints: html, from the gentlest to the plainest. id: stable over revisions.
+
+    solution: html, the worked answer; as secret as what is correct.
+    """
 
     id: UUID
     key: str
@@ -56,6 +76,7 @@ class ItemBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     skills: list[str] = []
     hints: list[str] = []
     feedback: Feedback = Feedback()
+    solution: str = ""
 
 
 class ChoiceItem(ItemBase, frozen=True, kw_only=True, tag="choice"):
@@ -66,10 +87,11 @@ class ChoiceItem(ItemBase, frozen=True, kw_only=True, tag="choice"):
 
 
 class MultipleItem(ItemBase, frozen=True, kw_only=True, tag="multiple"):
-    """Any number of the choices is correct. A wrong one chosen takes back what a right one earns."""
+    """At least one of the choices is correct. A wrong one chosen takes back what a right one earns."""
 
     choices: list[Choice]
     shuffle: bool = True
+    scoring: Scoring = Scoring.PARTIAL
 
 
 class TrueFalseItem(ItemBase, frozen=True, kw_only=True, tag="true_false"):
@@ -81,12 +103,16 @@ class TrueFalseItem(ItemBase, frozen=True, kw_only=True, tag="true_false"):
 
 
 class NumericItem(ItemBase, frozen=True, kw_only=True, tag="numeric"):
-    """Correct within value ± tolerance; a relative tolerance is a share of the value."""
+    """Correct within value ± tolerance; a relative tolerance is a share of the value.
+
+    near_misses: tried in order when the response is not right.
+    """
 
     value: float
     tolerance: float = 0.0
     relative: bool = False
     unit: str = ""
+    near_misses: list[NearMiss] = []
 
 
 class ShortTextItem(ItemBase, frozen=True, kw_only=True, tag="short_text"):
@@ -97,18 +123,28 @@ class ShortTextItem(ItemBase, frozen=True, kw_only=True, tag="short_text"):
 
 
 class MatchPair(msgspec.Struct, frozen=True, kw_only=True):
-    """left, right: html."""
+    """left, right: html. feedback: html, to who matched the left side wrongly."""
 
     id: str
     left: str
     right: str
+    feedback: str = ""
+
+
+class Distractor(msgspec.Struct, frozen=True, kw_only=True):
+    """A right side that belongs to no left. feedback: html, to who used it."""
+
+    id: str
+    html: str
+    feedback: str = ""
 
 
 class MatchItem(ItemBase, frozen=True, kw_only=True, tag="match"):
-    """distractors: html of rights that belong to no left."""
+    """Ids of pairs and distractors differ from each other."""
 
     pairs: list[MatchPair]
-    distractors: list[str] = []
+    distractors: list[Distractor] = []
+    scoring: Scoring = Scoring.PARTIAL
 
 
 class OrderEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,28 +153,40 @@ class OrderEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OrderItem(ItemBase, frozen=True, kw_only=True, tag="order"):
-    """entries: in the right order."""
+    """entries: in the right order. In part right: the longest run of entries in the right order to each other."""
 
     entries: list[OrderEntry]
+    scoring: Scoring = Scoring.PARTIAL
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
-    """One gap of a cloze: choices to pick from, patterns for a text, or a number. Exactly one is given."""
+    """One gap of a cloze: choices to pick from, patterns for a text, or a number. Exactly one is given.
+
+    feedback: html, to who filled it wrongly.
+    """
 
     id: str
     choices: list[Choice] = []
     patterns: list[Pattern] = []
+    case_sensitive: bool = False
     value: float | None = None
     tolerance: float = 0.0
     relative: bool = False
+    unit: str = ""
+    near_misses: list[NearMiss] = []
+    feedback: str = ""
 
 
 class ClozeItem(ItemBase, frozen=True, kw_only=True, tag="cloze"):
-    """text: html in which `{{gap-id}}` stands for a gap. The gaps weigh the same."""
+    """text: html in which `{{gap-id}}` stands for a gap. The gaps weigh the same.
+
+    case_sensitive: in every gap; otherwise each gap says it for itself.
+    """
 
     text: str
     gaps: list[Gap]
     case_sensitive: bool = False
+    scoring: Scoring = Scoring.PARTIAL
 
 
 Item = (
@@ -154,10 +202,14 @@ Item = (
 
 
 class ItemSet(msgspec.Struct, frozen=True, kw_only=True):
-    """pages: ids of items, page by page. pass_share: of the points, 0 to 1. attempts: None is unlimited."""
+    """pages: ids of items, page by page. attempts: None is unlimited.
+
+    pass_share: of the points, 0 to 1; with 0 every attempt submitted passes. shuffle: the items inside a page.
+    """
 
     items: list[Item]
     pages: list[list[UUID]]
     pass_share: float = 0.6
     attempts: int | None = None
     reveal: Reveal = Reveal.AFTER_RESPONSE
+    shuffle: bool = False
