@@ -153,7 +153,7 @@ class OrderEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OrderItem(ItemBase, frozen=True, kw_only=True, tag="order"):
-    """entries: in the right order. In part right: the longest run of entries in the right order to each other."""
+    """entries: in the right order. The part that is right is the longest run in order, gaps allowed."""
 
     entries: list[OrderEntry]
     scoring: Scoring = Scoring.PARTIAL
@@ -204,7 +204,7 @@ Item = (
 class ItemSet(msgspec.Struct, frozen=True, kw_only=True):
     """pages: ids of items, page by page. attempts: None is unlimited.
 
-    pass_share: of the points, 0 to 1; with 0 every attempt submitted passes. shuffle: the items inside a page.
+    pass_share: of the points, 0 to 1; 0 passes every attempt submitted. shuffle: the items inside a page.
     """
 
     items: list[Item]
