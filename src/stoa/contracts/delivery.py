@@ -24,7 +24,7 @@ class ManifestCheckpoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a transcript: plain text, said between two moments of the video. speaker: as named, or empty."""
+    """One line of a transcript, plain text. speaker: as named, or empty."""
 
     at_s: float
     until_s: float
@@ -38,7 +38,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     kind: as in CourseDocument. description: of a block, plain text.
     pages: path of its html fragment, by level (`standard` always, unless a block). Addresses in it are whole
     and of this version; links to another learning object are relative (`./{object}`), for a page at
-    `.../{registration}/{object}`. Paragraphs, headings, entries of lists... have ids `p-1`, `p-2`... in reading order.
+    `.../{registration}/{object}`. Paragraphs, headings, list entries have ids `p-1`, `p-2`... as read.
     playlist: HLS master playlist of a video; poster; width, height: in pixels, as shown; duration_s.
     captions: path of WebVTT by locale; transcripts: path of a JSON list of Cue by locale.
     file: path of a download. Item sets have points and items counted.
