@@ -1,0 +1,1 @@
+"""Rules of courses, runs, enrolments and progress. Pure: no clock, no database, no network."""

@@ -1,0 +1,57 @@
+"""When an object is completed, and when a course is."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from stoa.services.tracking.domain.learning_object import Kind, LearningObject
+from stoa.services.tracking.domain.standing import Progress, Standing
+from stoa.services.tracking.domain.watching import Watched
+
+WATCHED_ENOUGH = 0.9
+"""Share of a video that must have been played."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionRule:
+    """required_share: of the countable objects, in (0, 1]. passed: sets that must be passed besides."""
+
+    required_share: float = 1.0
+    passed: frozenset[UUID] = frozenset()
+
+
+def course_is_completed(rule: CompletionRule, standing: Standing) -> bool:
+    """Sets that a newer version removed do not count. A course in which nothing counts is never completed."""
+    completed, countable = standing.counted()
+    named = {item_set for item_set in rule.passed if item_set in standing.outline}
+    if countable == 0 and not named:
+        return False
+    enough = completed >= rule.required_share * countable - 1e-9
+    return enough and named <= standing.progress.completed
+
+
+def object_is_completed(
+    thing: LearningObject, progress: Progress, *, watched: Watched = Watched(), finished: bool = False
+) -> bool:
+    """Whether what is known of the object completes it.
+
+    finished: the end of a text was read or it was marked as read, a file or link was followed, a video ended.
+    An item set is completed by a passed attempt alone; a set without a pass rule is passed by any.
+    """
+    match thing.kind:
+        case Kind.TEXT | Kind.FILE | Kind.LINK:
+            return finished
+        case Kind.IMAGE:
+            return thing.id in progress.opened
+        case Kind.VIDEO:
+            return _video_is_completed(thing, progress, watched, finished)
+        case Kind.BLOCK | Kind.ITEMS:
+            return False
+
+
+def _video_is_completed(thing: LearningObject, progress: Progress, watched: Watched, finished: bool) -> bool:
+    if thing.video is None:
+        return finished
+    duration_s = thing.video.duration_s
+    seen = finished if not duration_s else watched.share_of(duration_s) >= WATCHED_ENOUGH
+    sets = {checkpoint.item_set for checkpoint in thing.video.checkpoints}
+    return seen and sets <= progress.attempted | progress.completed

@@ -1,0 +1,32 @@
+"""The exact place in a learning object, and which of two reports of it counts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+OLDEST = timedelta(days=30)
+LONGEST_ANCHOR = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """anchor: id of a paragraph in the object's page. second: of a video. at: when the learner was there."""
+
+    at: datetime
+    anchor: str | None = None
+    second: float | None = None
+
+
+def plausible(at: datetime, now: datetime) -> datetime:
+    """The time a browser gives, held inside what can be: not later than now, not older than OLDEST."""
+    return min(max(at, now - OLDEST), now)
+
+
+def later(held: Place | None, told: Place) -> Place:
+    """The last one by the learner's time; a report that comes late or twice changes nothing."""
+    return told if held is None or told.at > held.at else held
+
+
+def active_seconds(held_s: int, told_s: int, started_at: datetime, now: datetime) -> int:
+    """Active time of a learning session: never less than was known, never more than has passed."""
+    passed_s = int((now - started_at).total_seconds()) + 30
+    return max(held_s, min(told_s, passed_s))
