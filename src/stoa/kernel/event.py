@@ -22,6 +22,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     noun: ClassVar[str]
     verb: ClassVar[str]
     schema: ClassVar[int] = 1
+    private: ClassVar[bool] = False
 
     def about(self) -> str:
         """Identifier of the thing the fact is about: CloudEvents `subject`."""
@@ -34,8 +35,8 @@ def type_name(kind: type[Event]) -> str:
 
 
 def subject(kind: type[Event]) -> str:
-    """Where it is published on the bus."""
-    return f"evt.{type_name(kind)}"
+    """Where it is published on the bus. A private event is a service's word to itself."""
+    return f"{'work' if kind.private else 'evt'}.{type_name(kind)}"
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""What a service stands on. Knows no service and no contract."""

@@ -1,0 +1,86 @@
+"""NATS JetStream: one stream a service, with its public facts and its private commands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import nats
+from nats.aio.client import Client, RawCredentials
+from nats.errors import Error as NatsError
+from nats.js import JetStreamContext
+from nats.js.api import RetentionPolicy, StorageType, StreamConfig
+from nats.js.errors import NotFoundError
+
+from stoa.kernel.errors import Unavailable
+from stoa.runtime import log
+from stoa.runtime.config import BusSettings
+
+_log = log.get(__name__)
+_DUPLICATE_WINDOW_S = 120.0
+
+
+class Bus:
+    """A connection that comes back by itself."""
+
+    def __init__(self, client: Client, replicas: int) -> None:
+        self.client = client
+        self.stream: JetStreamContext = client.jetstream(timeout=5)
+        self._replicas = replicas
+
+    @classmethod
+    async def connect(cls, settings: BusSettings, name: str) -> "Bus":
+        """Raises Unavailable when the server does not answer."""
+
+        async def on_error(error: Exception) -> None:
+            _log.warning("bus.failed", error=str(error))
+
+        try:
+            client = await nats.connect(
+                settings.url,
+                name=name,
+                user_credentials=RawCredentials(settings.credentials.reveal()),
+                max_reconnect_attempts=-1,
+                reconnect_time_wait=0.25,
+                ping_interval=5,
+                max_outstanding_pings=2,
+                error_cb=on_error,
+            )
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable("bus.unavailable") from error
+        return cls(client, settings.replicas)
+
+    async def ensure_streams(self, services: Sequence[str]) -> None:
+        """Made once; an existing one is brought to the present configuration."""
+        for service in services:
+            config = StreamConfig(
+                name=stream_name(service),
+                subjects=[f"evt.{service}.>", f"work.{service}.>"],
+                retention=RetentionPolicy.LIMITS,
+                storage=StorageType.FILE,
+                num_replicas=self._replicas,
+                duplicate_window=_DUPLICATE_WINDOW_S,
+            )
+            try:
+                await self.stream.stream_info(stream_name(service))
+            except NotFoundError:
+                await self.stream.add_stream(config)
+            else:
+                await self.stream.update_stream(config)
+
+    async def last_sequence(self, service: str) -> int:
+        info = await self.stream.stream_info(stream_name(service))
+        return int(info.state.last_seq)
+
+    async def waiting(self, service: str, durable: str) -> int:
+        """Messages that the consumer has not acknowledged, 0 when it does not exist yet."""
+        try:
+            info: Any = await self.stream.consumer_info(stream_name(service), durable)
+        except NotFoundError:
+            return 0
+        return int(info.num_pending) + int(info.num_ack_pending)
+
+    async def close(self) -> None:
+        await self.client.close()
+
+
+def stream_name(service: str) -> str:
+    return f"evt_{service}"

@@ -1,0 +1,51 @@
+"""Who calls, through which door, and under which once-key."""
+
+from dataclasses import dataclass, field, replace
+
+from stoa.kernel.errors import Forbidden, Unauthenticated
+from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A repeat of the same key changes nothing and gets the first answer.
+
+    key: unique in the tenant. fingerprint: of the request, so that a key is not used for two of them.
+    """
+
+    key: str
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Principal of a command or query. person is None for somebody unknown and for the platform itself."""
+
+    tenant: TenantId
+    person: PersonId | None = None
+    session: SessionId | None = None
+    roles: frozenset[str] = frozenset()
+    name: str = ""
+    locale: str = "en"
+    once: Once | None = None
+    correlation: str = field(default_factory=lambda: str(new_id()))
+    causation: str | None = None
+
+    def known(self) -> PersonId:
+        """The person who is signed in. Raises Unauthenticated."""
+        if self.person is None:
+            raise Unauthenticated("session.missing")
+        return self.person
+
+    def has(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    def require(self, *roles: str) -> None:
+        """Raises Forbidden unless one of the roles is held."""
+        self.known()
+        if not self.has(*roles):
+            raise Forbidden("role.missing", roles=", ".join(sorted(roles)))
+
+    def under(self, once: Once | None) -> "Caller":
+        """The same caller with another once-key, for a command of several units of work."""
+        return replace(self, once=once)

@@ -1,0 +1,228 @@
+"""The unit of work: one transaction, entered with the service's role and the tenant."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+from asyncpg import exceptions as postgres
+from opentelemetry.propagate import inject
+from sqlalchemy import Executable, MetaData, Row, exc, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from stoa.kernel.clock import Clock, utc_now
+from stoa.kernel.errors import Conflict, Invalid, Unavailable
+from stoa.kernel.event import Event, encode, subject, type_name
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller, Once
+from stoa.runtime.config import DatabaseSettings
+
+T = TypeVar("T")
+
+_ENTER = text("SELECT set_config('role', :role, true), set_config('stoa.tenant', :tenant, true)")
+_RETRIABLE = (
+    postgres.SerializationError,
+    postgres.DeadlockDetectedError,
+    postgres.LockNotAvailableError,
+    postgres.AdminShutdownError,
+    postgres.CrashShutdownError,
+    postgres.CannotConnectNowError,
+    postgres.TooManyConnectionsError,
+    postgres.ConnectionDoesNotExistError,
+    postgres.InterfaceError,
+    postgres.DiskFullError,
+    ConnectionError,
+    TimeoutError,
+    OSError,
+)
+
+
+class Repeated(Exception):
+    """The once-key was used before: nothing was done. answer: JSON that the first run kept, or None."""
+
+    def __init__(self, answer: str | None) -> None:
+        super().__init__("repeated")
+        self.answer = answer
+
+
+def connect(settings: DatabaseSettings) -> AsyncEngine:
+    """The pool that all services of a process share; each enters with its own role."""
+    return create_async_engine(
+        settings.url.reveal(),
+        pool_size=settings.pool_size,
+        max_overflow=settings.pool_size,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        connect_args={"timeout": 5, "server_settings": {"jit": "off", "application_name": "stoa"}},
+    )
+
+
+class ReadSession:
+    """A read-only transaction of one service and tenant."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def all(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        return (await self._connection.execute(statement, values)).all()
+
+    async def one(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        """The only row, or None. Raises if there are more."""
+        return (await self._connection.execute(statement, values)).one_or_none()
+
+    async def value(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Any:
+        """First column of the first row, or None."""
+        return (await self._connection.execute(statement, values)).scalar()
+
+
+class UnitOfWork(ReadSession):
+    """A transaction that writes. Facts recorded in it and its answer are committed with it."""
+
+    def __init__(self, connection: AsyncConnection, service: MetaData, caller: Caller, now: datetime) -> None:
+        super().__init__(connection)
+        self._tables = service.tables
+        self._schema = service.schema or ""
+        self._caller = caller
+        self._facts: list[dict[str, Any]] = []
+        self._answer: str | None = None
+        self.now = now
+
+    @property
+    def recorded(self) -> bool:
+        return bool(self._facts)
+
+    async def run(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> int:
+        """Executes, once or for every mapping of values. Returns the number of rows changed."""
+        if values is not None and not values:
+            return 0
+        return (await self._connection.execute(statement, values)).rowcount
+
+    async def lock(self, name: str) -> None:
+        """Holds a named lock of this service and tenant until the end of the transaction."""
+        key = f"{self._schema}:{self._caller.tenant}:{name}"
+        await self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+    def record(self, fact: Event) -> None:
+        """The fact leaves with the commit, or not at all."""
+        carrier: dict[str, str] = {}
+        inject(carrier)
+        self._facts.append(
+            {
+                "tenant_id": self._caller.tenant,
+                "id": new_id(),
+                "type": type_name(type(fact)),
+                "route": subject(type(fact)),
+                "about": fact.about(),
+                "at": self.now,
+                "correlation": self._caller.correlation,
+                "causation": self._caller.causation,
+                "trace": carrier.get("traceparent"),
+                "data": encode(fact).decode(),
+            }
+        )
+
+    def keep(self, answer: T) -> T:
+        """Keeps the answer for a repeat of the same once-key, and returns it."""
+        self._answer = msgspec.json.encode(answer).decode()
+        return answer
+
+    async def begin_once(self, once: Once) -> None:
+        inbox = self._tables[f"{self._schema}.inbox"]
+        taken = upsert(inbox).on_conflict_do_nothing()
+        row = {"tenant_id": self._caller.tenant, "key": once.key, "fingerprint": once.fingerprint}
+        if await self.run(taken, row):
+            return
+        before = await self.one(
+            select(inbox.c.fingerprint, inbox.c.answer).where(
+                inbox.c.tenant_id == self._caller.tenant, inbox.c.key == once.key
+            )
+        )
+        if before is not None and before.fingerprint != once.fingerprint:
+            raise Invalid("idempotency.key_reused", field="Idempotency-Key")
+        raise Repeated(before.answer if before is not None else None)
+
+    async def finish(self) -> None:
+        if self._facts:
+            await self._connection.execute(insert(self._tables[f"{self._schema}.outbox"]), self._facts)
+        once = self._caller.once
+        if once is not None and self._answer is not None:
+            inbox = self._tables[f"{self._schema}.inbox"]
+            await self._connection.execute(
+                update(inbox)
+                .where(inbox.c.tenant_id == self._caller.tenant, inbox.c.key == once.key)
+                .values(answer=self._answer)
+            )
+
+
+class Database:
+    """A service's door to PostgreSQL.
+
+    role: the service's own unless said otherwise. woken: called after a commit that recorded facts.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        metadata: MetaData,
+        *,
+        role: str | None = None,
+        woken: Callable[[], None] = lambda: None,
+        clock: Clock = utc_now,
+    ) -> None:
+        if metadata.schema is None:
+            raise ValueError("a service's metadata names its schema")
+        self._engine = engine
+        self._metadata = metadata
+        self._role = role or f"stoa_{metadata.schema}"
+        self._woken = woken
+        self._clock = clock
+
+    @asynccontextmanager
+    async def read(self, caller: Caller) -> AsyncIterator[ReadSession]:
+        """Raises Unavailable when the database does not answer."""
+        with _outages():
+            async with self._engine.connect() as connection:
+                await connection.execution_options(postgresql_readonly=True)
+                async with connection.begin():
+                    await self._enter(connection, caller)
+                    yield ReadSession(connection)
+
+    @asynccontextmanager
+    async def work(self, caller: Caller) -> AsyncIterator[UnitOfWork]:
+        """Commits at the end, or rolls everything back. Raises Repeated, Conflict, Unavailable."""
+        with _outages():
+            async with self._engine.connect() as connection, connection.begin():
+                await self._enter(connection, caller)
+                work = UnitOfWork(connection, self._metadata, caller, self._clock())
+                if caller.once is not None:
+                    await work.begin_once(caller.once)
+                yield work
+                await work.finish()
+            if work.recorded:
+                self._woken()
+
+    async def _enter(self, connection: AsyncConnection, caller: Caller) -> None:
+        await connection.execute(_ENTER, {"role": self._role, "tenant": str(caller.tenant)})
+
+
+class _outages:
+    """Turns the driver's errors into ours: wait, or the thing has changed meanwhile."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, exc.TimeoutError):
+            raise Unavailable("database.busy") from error
+        if isinstance(error, exc.DBAPIError):
+            cause = error.orig.__cause__ if error.orig is not None else None
+            if isinstance(cause, postgres.UniqueViolationError):
+                raise Conflict("row.exists", constraint=cause.constraint_name) from error
+            if isinstance(cause, _RETRIABLE) or error.connection_invalidated:
+                raise Unavailable("database.unavailable") from error
+        elif isinstance(error, postgres.PostgresConnectionError | postgres.CannotConnectNowError | OSError):
+            raise Unavailable("database.unavailable") from error

@@ -1,0 +1,61 @@
+"""Who may pass a door. A door that does not say is a defect found at start."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from stoa.kernel.errors import Defect
+from stoa.runtime.caller import Caller
+
+_KEY = "access"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """anyone: also without signing in. roles: one of them is needed; empty is any."""
+
+    anyone: bool = False
+    roles: tuple[str, ...] = ()
+
+
+def public() -> dict[str, Any]:
+    return {_KEY: Access(anyone=True)}
+
+
+def signed_in() -> dict[str, Any]:
+    return {_KEY: Access()}
+
+
+def roles(*names: str) -> dict[str, Any]:
+    return {_KEY: Access(roles=names)}
+
+
+def access_of(handler: BaseRouteHandler) -> Access:
+    """Raises Defect for a door that declares nothing."""
+    access = handler.opt.get(_KEY)
+    if not isinstance(access, Access):
+        raise Defect("door.undeclared", handler=str(handler))
+    return access
+
+
+def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Before every door."""
+    access = access_of(handler)
+    caller: Caller = connection.scope["state"]["caller"]
+    if access.anyone:
+        return
+    refused = connection.scope["state"].get("refused")
+    if caller.person is None and refused is not None:
+        raise refused
+    if access.roles:
+        caller.require(*access.roles)
+    else:
+        caller.known()
+
+
+def check_declared(handlers: Iterable[BaseRouteHandler]) -> None:
+    for handler in handlers:
+        access_of(handler)

@@ -1,0 +1,127 @@
+"""An application built of services: their doors, with what each parameter name stands for."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs
+
+from litestar import Litestar, Request, Router
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.plugins import InitPluginProtocol
+from litestar.types import ControllerRouterHandler
+
+from stoa.kernel.errors import Invalid
+from stoa.runtime.caller import Caller, Once
+from stoa.runtime.db import Database
+from stoa.runtime.http.access import check_declared, guard
+from stoa.runtime.http.door import Door
+from stoa.runtime.http.errors import answer_error
+from stoa.runtime.pages import Pages
+from stoa.runtime.service import Platform, Service
+from stoa.runtime.surroundings import TenantOf
+
+_UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_FINGERPRINTED = 1_000_000
+LARGEST_BODY = 2_000_000_000
+"""Bytes. Doors that take less say so."""
+
+
+async def introduce(request: Request[Any, Any, Any]) -> Caller:
+    """The caller with the once-key of the request. Raises what the door found wrong."""
+    state = request.scope["state"]
+    if "failed" in state:
+        raise state["failed"]
+    caller: Caller = state["caller"]
+    if request.method not in _UNSAFE:
+        return caller
+    key = request.headers.get("idempotency-key") or await _form_key(request)
+    if key is None:
+        return caller
+    if not 8 <= len(key) <= 200:
+        raise Invalid("idempotency.malformed", field="Idempotency-Key")
+    owner = caller.person or "anyone"
+    return replace(caller, once=Once(f"{owner}:{key}", await _fingerprint(request)))
+
+
+async def _form_key(request: Request[Any, Any, Any]) -> str | None:
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return None
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    return fields["_once"][0] if "_once" in fields else None
+
+
+async def _fingerprint(request: Request[Any, Any, Any]) -> str:
+    """Of method, address and body; of the length alone where the body is large."""
+    size = int(request.headers.get("content-length") or 0)
+    body = await request.body() if size <= _FINGERPRINTED else str(size).encode()
+    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    digest.update(body)
+    return digest.hexdigest()
+
+
+def build_app(
+    platform: Platform,
+    services: Sequence[Service],
+    databases: Mapping[str, Database],
+    pages: Pages,
+    tenant_of: TenantOf,
+    *,
+    extra: Sequence[ControllerRouterHandler] = (),
+    plugins: Sequence[InitPluginProtocol] = (),
+) -> Litestar:
+    """Raises Defect for a door that does not say who may pass."""
+    door = DefineMiddleware(Door, tokens=platform.tokens, web=platform.settings.web, tenant_of=tenant_of)
+    app = Litestar(
+        route_handlers=[*(_router(platform, service, databases, pages) for service in services), *extra],
+        dependencies={"caller": Provide(introduce), **_constants(pages=pages, settings=platform.settings)},
+        exception_handlers={Exception: answer_error},
+        guards=[guard],
+        middleware=[door],
+        plugins=list(plugins),
+        openapi_config=OpenAPIConfig(title="Stoa", version="1", path="/schema", render_plugins=[]),
+        request_max_body_size=LARGEST_BODY,
+        debug=False,
+    )
+    app.state.pages = pages
+    handlers = [handler for route in app.routes for handler in getattr(route, "route_handlers", [])]
+    check_declared([handler for handler in handlers if not _ours_not(handler)])
+    return app
+
+
+def given_to(platform: Platform, service: Service, db: Database) -> dict[str, Any]:
+    """What the doors, consumers and jobs of a service may name as parameters."""
+    return {
+        "db": db,
+        "objects": platform.objects,
+        "settings": platform.settings,
+        "clock": platform.clock,
+        "tokens": platform.tokens,
+        **service.provide(platform),
+    }
+
+
+def _router(
+    platform: Platform, service: Service, databases: Mapping[str, Database], pages: Pages
+) -> ControllerRouterHandler:
+    given = given_to(platform, service, databases[service.name])
+    return Router(
+        path="/",
+        route_handlers=list(service.doors),
+        dependencies=_constants(**given, pages=pages),
+        tags=[service.name],
+    )
+
+
+def _constants(**values: Any) -> dict[str, Provide]:
+    def constant(value: Any) -> Provide:
+        return Provide(lambda: value, sync_to_thread=False)
+
+    return {name: constant(value) for name, value in values.items()}
+
+
+def _ours_not(handler: Any) -> bool:
+    """Litestar answers OPTIONS and documents its schema by itself."""
+    return handler.fn.__module__.startswith("litestar")

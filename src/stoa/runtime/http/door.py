@@ -1,0 +1,174 @@
+"""What happens to every request before its door: tenant, caller, language, CSRF, trace, measure."""
+
+from http.cookies import CookieError, SimpleCookie
+from time import perf_counter
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from opentelemetry.propagate import extract
+from opentelemetry.trace import SpanKind
+
+from stoa.kernel.errors import Forbidden, NotFound, StoaError, Unauthenticated
+from stoa.kernel.ids import new_id
+from stoa.runtime import surroundings, telemetry, words
+from stoa.runtime.auth import TokenSigner
+from stoa.runtime.caller import Caller
+from stoa.runtime.config import WebSettings
+from stoa.runtime.surroundings import NOWHERE, TenantCard, TenantOf
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_PLAIN = ("/healthz", "/readyz", "/metrics")
+
+
+class Door:
+    """ASGI middleware. Leaves `caller` in the request's state, and `refused` when its proof is not good."""
+
+    def __init__(self, app: ASGIApp, *, tokens: TokenSigner, web: WebSettings, tenant_of: TenantOf) -> None:
+        self._app = app
+        self._tokens = tokens
+        self._web = web
+        self._tenant_of = tenant_of
+        self._headers = _security_headers(web)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        state = scope.setdefault("state", {})
+        started = perf_counter()
+        status = 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", []), *self._headers]
+            await send(message)
+
+        caller = await self._introduce(scope, headers, state)
+        structlog.contextvars.bind_contextvars(correlation=caller.correlation)
+        with telemetry.tracer.start_as_current_span(
+            scope["method"], context=extract(headers), kind=SpanKind.SERVER
+        ) as span:
+            await self._app(scope, receive, sending)
+            route = scope.get("path_template") or "unknown"
+            span.update_name(f"{scope['method']} {route}")
+            span.set_attribute("http.response.status_code", status)
+        structlog.contextvars.clear_contextvars()
+        took = perf_counter() - started
+        telemetry.requests.labels(scope["method"], route, str(status)).observe(took)
+
+    async def _introduce(self, scope: Scope, headers: dict[str, str], state: dict[str, Any]) -> Caller:
+        cookies = _cookies(headers.get("cookie", ""))
+        correlation = str(new_id())
+        language = words.negotiate(_wanted(headers, cookies))
+        anonymous = Caller(tenant=NOWHERE.id, locale=language, correlation=correlation)
+        state["caller"] = anonymous
+        surroundings.here.set(_path(scope))
+        surroundings.tenant.set(NOWHERE)
+        if scope["path"] in _PLAIN:
+            return anonymous
+        try:
+            card = await self._card(headers)
+            surroundings.tenant.set(card)
+            state["caller"] = Caller(tenant=card.id, locale=language, correlation=correlation)
+            state["caller"] = (
+                self._recognise(card, headers, cookies, language, correlation) or state["caller"]
+            )
+            self._refuse_forgery(scope, headers, cookies)
+        except Unauthenticated as refusal:
+            state["refused"] = refusal
+        except StoaError as error:
+            state["failed"] = error
+        caller: Caller = state["caller"]
+        return caller
+
+    async def _card(self, headers: dict[str, str]) -> TenantCard:
+        host = headers.get("x-forwarded-host") or headers.get("host", "")
+        card = await self._tenant_of(host.rsplit(":", 1)[0].lower())
+        if card is None:
+            raise NotFound("tenant.unknown")
+        return card
+
+    def _recognise(
+        self,
+        card: TenantCard,
+        headers: dict[str, str],
+        cookies: dict[str, str],
+        language: str,
+        correlation: str,
+    ) -> Caller | None:
+        scheme, _, bearer = headers.get("authorization", "").partition(" ")
+        token = bearer if scheme.lower() == "bearer" else cookies.get("stoa_access")
+        if not token:
+            return None
+        known = self._tokens.check(token)
+        if known.tenant != card.id:
+            raise Unauthenticated("token.elsewhere")
+        chosen = cookies.get("stoa_locale")
+        return Caller(
+            tenant=known.tenant,
+            person=known.person,
+            session=known.session,
+            roles=known.roles,
+            name=known.name,
+            locale=language if chosen else words.negotiate([known.locale]),
+            correlation=correlation,
+        )
+
+    def _refuse_forgery(self, scope: Scope, headers: dict[str, str], cookies: dict[str, str]) -> None:
+        """A write that a browser sends with our cookies must come from our own pages.
+
+        Source: OWASP, Cross-Site Request Forgery Prevention, Fetch Metadata with Origin as fallback.
+        """
+        by_cookie = "authorization" not in headers
+        if scope["method"] in _SAFE or not by_cookie:
+            return
+        site = headers.get("sec-fetch-site")
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != headers.get(
+            "x-forwarded-host", headers.get("host")
+        ):
+            raise Forbidden("request.cross_site")
+        if site is not None and site not in ("same-origin", "none"):
+            raise Forbidden("request.cross_site")
+        if origin is None and site is None and cookies:
+            raise Forbidden("request.cross_site")
+
+
+def _cookies(header: str) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}
+
+
+def _path(scope: Scope) -> str:
+    query = scope.get("query_string", b"").decode("latin-1")
+    return f"{scope['path']}?{query}" if query else scope["path"]
+
+
+def _wanted(headers: dict[str, str], cookies: dict[str, str]) -> list[str]:
+    chosen = cookies.get("stoa_locale")
+    listed = [part.split(";")[0] for part in headers.get("accept-language", "").split(",")]
+    return [chosen, *listed] if chosen else listed
+
+
+def _security_headers(web: WebSettings) -> list[tuple[bytes, bytes]]:
+    content = web.content_origin
+    policy = (
+        f"default-src 'self'; img-src 'self' data: {content}; media-src 'self' blob: {content}; "
+        f"connect-src 'self' {content}; frame-src 'self' {content}; worker-src 'self' blob:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
+    values = {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    }
+    return [(name.encode(), value.encode()) for name, value in values.items()]

@@ -1,0 +1,175 @@
+"""One table from our errors to HTTP, as problem details (RFC 9457) or as a page."""
+
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from stoa.kernel import errors
+from stoa.runtime import log, words
+from stoa.runtime.db import Repeated
+from stoa.runtime.pages import Pages
+
+_log = log.get(__name__)
+
+STATUS: dict[type[errors.StoaError], int] = {
+    errors.Invalid: 422,
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.TooMany: 429,
+    errors.Refusal: 400,
+    errors.Unavailable: 503,
+    errors.Defect: 500,
+}
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """field: name of the input, dotted. code: stable. message: what is wrong and what would be right."""
+
+    field: str | None
+    code: str
+    message: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Problem details. code: stable; detail: in the reader's language; errors: one a fault of the input."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    field: str | None = None
+    correlation: str = ""
+    errors: list[Fault] = []
+
+
+def status_of(error: errors.StoaError) -> int:
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def problem(error: errors.StoaError, locale: str, correlation: str) -> Problem:
+    faults = error.faults if isinstance(error, errors.InvalidInput) else [error] if error.field else []
+    status = status_of(error)
+    return Problem(
+        type=f"urn:stoa:error:{error.code}",
+        title=_title(status, locale),
+        status=status,
+        detail=words.explain(error, locale),
+        code=error.code,
+        field=error.field,
+        correlation=correlation,
+        errors=[
+            Fault(field=fault.field, code=fault.code, message=words.explain(fault, locale))
+            for fault in faults
+        ],
+    )
+
+
+def _title(status: int, locale: str) -> str:
+    titles = {
+        400: "The request was refused",
+        401: "Please sign in",
+        403: "This is not yours to do",
+        404: "There is nothing here",
+        405: "This address takes other requests",
+        409: "It has changed meanwhile",
+        413: "This is too large",
+        422: "Something needs mending",
+        429: "Too many tries",
+        503: "One moment, please",
+    }
+    return words.catalog(locale).gettext(titles.get(status, "Something went wrong on our side"))
+
+
+def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Litestar's exception handler for everything."""
+    if isinstance(error, Repeated):
+        return _repeat(request, error)
+    ours = _ours(error)
+    state = request.scope["state"]
+    caller = state["caller"]
+    if status_of(ours) >= 500 and not isinstance(ours, errors.Unavailable):
+        _log.error("request.failed", path=request.url.path, exc_info=error)
+    if isinstance(ours, errors.Unauthenticated) and wants_page(request):
+        return _sign_in(request)
+    shown = problem(ours, caller.locale, caller.correlation)
+    headers = (
+        {"Retry-After": str(int(ours.data.get("retry_after_s", 2)))} if shown.status in (429, 503) else {}
+    )
+    if wants_page(request):
+        pages: Pages = request.app.state.pages
+        return pages.show("error.html", caller, status=shown.status, problem=shown, headers=headers)
+    return Response(
+        msgspec.json.encode(shown),
+        status_code=shown.status,
+        media_type="application/problem+json",
+        headers=headers,
+    )
+
+
+def wants_page(request: Request[Any, Any, Any]) -> bool:
+    """A person's navigation, not a script's request."""
+    return "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers
+
+
+def _sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    where = "/session/refresh" if request.cookies.get("stoa_session") else "/sign-in"
+    if request.method != "GET":
+        return Response(None, status_code=303, headers={"Location": "/sign-in"})
+    return Response(None, status_code=303, headers={"Location": f"{where}?next={quote(target)}"})
+
+
+def _repeat(request: Request[Any, Any, Any], repeated: Repeated) -> Response[Any]:
+    """The first answer again. A page's answer is the place to go on to."""
+    headers = {"Idempotency-Replayed": "true"}
+    kept = repeated.answer
+    target = msgspec.json.decode(kept) if kept is not None else None
+    if isinstance(target, str) and target.startswith("/"):
+        if "hx-request" in request.headers:
+            return Response(None, status_code=200, headers={**headers, "HX-Redirect": target})
+        return Response(None, status_code=303, headers={**headers, "Location": target})
+    return Response(
+        kept.encode() if kept is not None else None,
+        status_code=200 if kept is not None else 204,
+        media_type="application/json",
+        headers=headers,
+    )
+
+
+def _ours(error: Exception) -> errors.StoaError:
+    if isinstance(error, errors.StoaError):
+        return error
+    if isinstance(error, ValidationException):
+        return _invalid(error)
+    if isinstance(error, HTTPException):
+        kinds: dict[int, type[errors.StoaError]] = {status: kind for kind, status in STATUS.items()}
+        code = {404: "page.missing", 405: "method.wrong", 413: "body.too_large"}.get(error.status_code)
+        if error.status_code >= 500:
+            return errors.Defect("platform.defect")
+        return kinds.get(error.status_code, errors.Refusal)(code or "request.malformed", why=error.detail)
+    return errors.Defect("platform.defect")
+
+
+def _invalid(error: ValidationException) -> errors.StoaError:
+    """Faults that the wire types found: Litestar names the key and msgspec says what would be right."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    faults = [
+        errors.Invalid(
+            "input.malformed", field=str(entry.get("key") or "body"), why=str(entry.get("message"))
+        )
+        for entry in extra
+        if isinstance(entry, dict)
+    ]
+    if len(faults) == 1:
+        return faults[0]
+    return (
+        errors.InvalidInput(faults)
+        if faults
+        else errors.Invalid("input.malformed", field="body", why=error.detail)
+    )

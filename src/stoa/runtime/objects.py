@@ -1,0 +1,98 @@
+"""Objects in S3: immutable, written once, verified whenever they are read."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from anyio import to_thread
+from obstore import put_async
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.exceptions import NotFoundError as MissingError
+from obstore.store import S3Store
+
+from stoa.kernel.checksum import Checksum, checksum
+from stoa.kernel.errors import Conflict, Defect, NotFound, Unavailable
+from stoa.runtime.config import ObjectSettings
+
+
+class Bucket:
+    """A bucket whose objects never change."""
+
+    def __init__(self, settings: ObjectSettings, name: str) -> None:
+        self.name = name
+        self._store = S3Store(
+            name,
+            endpoint=settings.endpoint,
+            region=settings.region,
+            access_key_id=settings.access_key,
+            secret_access_key=settings.secret_key.reveal(),
+            virtual_hosted_style_request=False,
+            client_options={"allow_http": True, "timeout": timedelta(seconds=60)},
+            retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=10)},
+        )
+
+    async def put(self, key: str, data: bytes, media_type: str = "application/octet-stream") -> Checksum:
+        """Writes once. The same bytes again is fine; raises Conflict for other bytes under the key."""
+        return await self._create(key, data, media_type, checksum(data))
+
+    async def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> Checksum:
+        """As `put`, for a file that need not fit in memory twice."""
+        return await self.put(key, await to_thread.run_sync(path.read_bytes), media_type)
+
+    async def get(self, key: str, expected: str | None = None) -> bytes:
+        """Raises NotFound, Unavailable, and Defect when the bytes are not those expected."""
+        try:
+            data = bytes(await (await self._store.get_async(key)).bytes_async())
+        except (MissingError, FileNotFoundError) as error:
+            raise NotFound("object.missing", key=key) from error
+        except BaseError as error:
+            raise Unavailable("objects.unavailable") from error
+        if expected is not None and checksum(data) != expected:
+            raise Defect("object.corrupt", key=key, expected=expected)
+        return data
+
+    async def size(self, key: str) -> int | None:
+        """Bytes of the object, None when there is none."""
+        try:
+            return int((await self._store.head_async(key))["size"])
+        except (MissingError, FileNotFoundError):
+            return None
+        except BaseError as error:
+            raise Unavailable("objects.unavailable") from error
+
+    async def exists(self, key: str) -> bool:
+        return await self.size(key) is not None
+
+    async def delete(self, key: str) -> None:
+        """No error when there is none."""
+        try:
+            await self._store.delete_async(key)
+        except (MissingError, FileNotFoundError):
+            return
+        except BaseError as error:
+            raise Unavailable("objects.unavailable") from error
+
+    async def keys(self, prefix: str = "") -> AsyncIterator[str]:
+        async for batch in self._store.list(prefix or None):
+            for found in batch:
+                yield found["path"]
+
+    async def _create(self, key: str, data: bytes, media_type: str, digest: Checksum) -> Checksum:
+        attributes: Any = {"Content-Type": media_type}
+        try:
+            await put_async(self._store, key, data, attributes=attributes, mode="create")
+        except (AlreadyExistsError, FileExistsError) as error:
+            if checksum(await self.get(key)) != digest:
+                raise Conflict("object.exists", key=key) from error
+        except BaseError as error:
+            raise Unavailable("objects.unavailable") from error
+        return digest
+
+
+class Objects:
+    """assets: what the edge serves. private: what only services read."""
+
+    def __init__(self, settings: ObjectSettings) -> None:
+        self.assets = Bucket(settings, settings.assets_bucket)
+        self.private = Bucket(settings, settings.private_bucket)

@@ -1,0 +1,69 @@
+"""What a service declares of itself, and what it is given."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import MetaData
+
+from stoa.kernel.clock import Clock
+from stoa.kernel.event import Event
+from stoa.runtime.auth import TokenSigner
+from stoa.runtime.config import Settings
+from stoa.runtime.consumer import Consumer
+from stoa.runtime.objects import Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """An entry of the main navigation. roles: who sees it; empty is everyone signed in."""
+
+    label: str
+    href: str
+    icon: str
+    roles: tuple[str, ...] = ()
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Run again and again, by one process at a time. run: injected by parameter name."""
+
+    name: str
+    every_s: float
+    run: Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What a process offers to its services."""
+
+    settings: Settings
+    objects: Objects
+    tokens: TokenSigner
+    clock: Clock
+
+
+def _nothing(_: Platform) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A bounded context: its schema and role carry its name. provide: adapters by parameter name."""
+
+    name: str
+    metadata: MetaData
+    migrations: str
+    doors: Sequence[Any] = ()
+    consumers: Sequence[Consumer] = ()
+    jobs: Sequence[Job] = ()
+    emits: Sequence[type[Event]] = ()
+    nav: Sequence[Nav] = ()
+    provide: Callable[[Platform], Mapping[str, Any]] = field(default=_nothing)
+
+
+def call(function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
+    """Calls it with what its parameters name. Raises KeyError for one that is not given."""
+    return function(**{name: given[name] for name in inspect.signature(function).parameters})
