@@ -1,0 +1,1 @@
+"""Courses: imported, written, kept in revisions, published."""

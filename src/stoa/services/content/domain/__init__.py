@@ -1,0 +1,1 @@
+"""What a course is and what may become of it. Pure and synchronous."""
