@@ -1,0 +1,76 @@
+"""People of a tenant."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from zoneinfo import available_timezones
+
+from stoa.kernel.errors import Invalid
+from stoa.kernel.ids import PersonId
+from stoa.kernel.locale import Locale
+from stoa.services.identity.domain.address import Address
+from stoa.services.identity.domain.role import Role
+
+LONGEST_NAME = 200
+THEMES = ("system", "light", "dark")
+
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")  # needed to write names in Persian and in Indic scripts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """change: counts up by one with every fact told about the person."""
+
+    id: PersonId
+    email: Address
+    name: str
+    roles: tuple[Role, ...]
+    locale: Locale
+    time_zone: str
+    theme: str
+    active: bool
+    change: int
+    created_at: datetime
+
+
+def parse_name(text: str, field: str = "name") -> str:
+    """Any script, one line, nothing that hides or turns the text around it. Raises Invalid."""
+    name = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    if not name:
+        raise Invalid("name.missing", field=field)
+    if len(name) > LONGEST_NAME:
+        raise Invalid("name.too_long", field=field, most=LONGEST_NAME)
+    if any(unicodedata.category(sign) in _UNSEEN and sign not in _JOINERS for sign in name):
+        raise Invalid("name.unseen_signs", field=field)
+    if not any(sign.isalnum() for sign in name):
+        raise Invalid("name.malformed", field=field, given=name)
+    return name
+
+
+def parse_time_zone(text: str, field: str = "time_zone") -> str:
+    """A name of the IANA time zone database, for example `Africa/Cairo`. Raises Invalid."""
+    zone = text.strip()
+    if zone not in time_zones():
+        raise Invalid("time_zone.unknown", field=field, given=zone[:80], example="Europe/Madrid")
+    return zone
+
+
+def parse_theme(text: str, field: str = "theme") -> str:
+    if text not in THEMES:
+        raise Invalid("theme.unknown", field=field, given=text[:20], known=", ".join(THEMES))
+    return text
+
+
+@cache
+def time_zones() -> tuple[str, ...]:
+    """Places, without the database's aliases such as `EST` or `Etc/GMT+5`."""
+    return tuple(sorted(zone for zone in available_timezones() if _is_place(zone)))
+
+
+def _is_place(zone: str) -> bool:
+    return zone == "UTC" or (
+        "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/"))
+    )

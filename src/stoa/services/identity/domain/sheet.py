@@ -1,0 +1,83 @@
+"""Tables as CSV, in and out. Source: RFC 4180; OWASP, "CSV Injection"."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from stoa.kernel.errors import Invalid
+
+LARGEST_FILE = 5_000_000
+_DELIMITERS = ",;\t|"
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """rows: the line in the file where each begins, and its cells. The first row is the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def read_sheet(data: bytes, field: str = "file") -> Sheet:
+    """With or without a byte order mark, whichever delimiter a spreadsheet wrote. Raises Invalid."""
+    if len(data) > LARGEST_FILE:
+        raise Invalid("csv.too_large", field=field, most_mb=LARGEST_FILE // 1_000_000)
+    text = _decode(data, field)
+    declared = re.match(r"sep=(.)\r?\n", text)
+    if declared:
+        text = text[declared.end() :]
+    delimiter = declared[1] if declared else _sniff(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows, began = [], 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(
+                    (began + (declared is not None), tuple(_unguarded(cell.strip()) for cell in cells))
+                )
+            began = reader.line_num + 1
+    except csv.Error as error:
+        raise Invalid("csv.malformed", field=field, line=reader.line_num) from error
+    if not rows:
+        raise Invalid("csv.empty", field=field)
+    return Sheet(header=rows[0][1], rows=tuple(rows[1:]))
+
+
+def write_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """For spreadsheets: with a byte order mark, and no cell that one of them would calculate."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return codecs.BOM_UTF8 + out.getvalue().encode()
+
+
+def _decode(data: bytes, field: str) -> str:
+    encoding = "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Invalid("csv.not_utf8", field=field, line=data[: error.start].count(b"\n") + 1) from error
+    if "\0" in text:
+        raise Invalid("csv.not_text", field=field)
+    return text
+
+
+def _sniff(text: str) -> str:
+    header = _QUOTED.sub("", text.lstrip("\r\n").split("\n", 1)[0])
+    return max(_DELIMITERS, key=header.count)
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
