@@ -1,0 +1,23 @@
+"""Real engines in a folder of one's own, for tests and tools."""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from stoa.compose.ports import free_port
+from stoa.compose.supervisor import ENGINES, supervised
+from stoa.runtime.config import Settings
+
+
+@asynccontextmanager
+async def embedded(
+    folder: Path, *, only: Collection[str] = ENGINES, durable: bool = False
+) -> AsyncIterator[Settings]:
+    """Engines as `stoa up` starts them, on ports of their own, whatever the environment says.
+
+    durable: False spares PostgreSQL its syncs, which only a power cut could tell.
+    """
+    environment = {"STOA_EDGE_APP_PORT": str(free_port()), "STOA_EDGE_CONTENT_PORT": str(free_port())}
+    async with supervised(folder, environment, only=only, durable=durable) as supervisor:
+        await supervisor.serve([])
+        yield supervisor.house.settings

@@ -1,0 +1,254 @@
+"""The edge's configuration: the application's origin and the content's origin, which share nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+Json = dict[str, Any]
+
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._~@-]*"
+CONTENT_PATH = f"^/content/{_UUID}/v[1-9][0-9]{{0,8}}/[A-Za-z0-9-]{{2,35}}(?:/{_SEGMENT})+$"
+"""Matched after percent decoding. No segment begins with a dot and there is no percent sign, so no trick with either works."""
+
+# A document of a course, opened by itself: it may show itself, and neither run scripts nor ask anybody anything.
+_CONTENT_POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+_FOREVER = "public, max-age=31536000, immutable"
+_COMPRESSED_TYPES = (
+    "text/*",
+    "application/json*",
+    "application/problem+json*",
+    "application/javascript*",
+    "application/manifest+json*",
+    "image/svg+xml*",
+)
+_LARGEST_REPEATABLE_BODY = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaddyConfig:
+    """upstreams: `host:port` of our web processes. With TLS the origins' host names get certificates by themselves."""
+
+    folder: Path
+    app_origin: str
+    content_origin: str
+    app_port: int
+    content_port: int
+    bind: str
+    tls: bool
+    upstreams: Sequence[str]
+    health_path: str
+    objects_endpoint: str
+    assets_bucket: str
+    static_folder: Path
+
+
+def configuration(config: CaddyConfig) -> Json:
+    application = _for_host(config.app_origin, _application_routes(config))
+    content = _for_host(config.content_origin, _content_routes(config))
+    # By any other name the application would share its cookies with whatever else has that name.
+    elsewhere = {"handle": [_redirect(config.app_origin)]}
+    if config.content_port == config.app_port:
+        servers = {"everything": _server(config, config.app_port, [content, application, elsewhere])}
+    else:
+        servers = {
+            "application": _server(config, config.app_port, [application, elsewhere]),
+            "content": _server(config, config.content_port, [content, _page(404, _NOT_HERE)]),
+        }
+    return {
+        # Nothing is changed while it runs, so there is no door for it.
+        "admin": {"disabled": True, "config": {"persist": False}},
+        "storage": {"module": "file_system", "root": str(config.folder / "certificates")},
+        "logging": {"logs": {"default": {"level": "WARN"}}},
+        "apps": {"http": {"grace_period": "10s", "servers": servers}},
+    }
+
+
+def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
+    server: Json = {
+        "listen": [f"{config.bind}:{port}"],
+        "routes": routes,
+        "read_header_timeout": "10s",
+        "idle_timeout": "2m",
+        "max_header_bytes": 64 * 1024,
+        "errors": {"routes": [_page(503, _RESTING, retry_after_s=2)]},
+    }
+    if not config.tls:
+        server["automatic_https"] = {"disable": True}
+    return server
+
+
+def _for_host(origin: str, routes: list[Json]) -> Json:
+    inner = {"handler": "subroute", "routes": routes}
+    return {"match": [{"host": [urlsplit(origin).hostname]}], "handle": [inner], "terminal": True}
+
+
+def _redirect(origin: str) -> Json:
+    location = f"{origin}{{http.request.uri}}"
+    return {"handler": "static_response", "status_code": 308, "headers": {"Location": [location]}}
+
+
+def _application_routes(config: CaddyConfig) -> list[Json]:
+    return [
+        {"match": [{"path": ["/static/*"]}], "handle": _static(config.static_folder), "terminal": True},
+        {"handle": [_compress(), _application(config)]},
+    ]
+
+
+def _static(folder: Path) -> list[Json]:
+    """Built files carry a hash in their names: a name never means something else later."""
+    return [
+        {"handler": "rewrite", "strip_path_prefix": "/static"},
+        _set_if_found({"Cache-Control": [_FOREVER], "X-Content-Type-Options": ["nosniff"]}),
+        _compress(),
+        {
+            "handler": "file_server",
+            "root": str(folder),
+            "index_names": [],
+            "hide": [".*"],
+            "precompressed": {"br": {}, "gzip": {}},
+            "precompressed_order": ["br", "gzip"],
+        },
+    ]
+
+
+def _application(config: CaddyConfig) -> Json:
+    return {
+        "handler": "reverse_proxy",
+        "upstreams": [{"dial": upstream} for upstream in config.upstreams],
+        # Kept in memory up to this size, so that a request can be given to another process after all.
+        "request_buffers": _LARGEST_REPEATABLE_BODY,
+        "load_balancing": {
+            "selection_policy": {"policy": "least_conn"},
+            "try_duration": "5s",
+            "try_interval": "50ms",
+            # A connection refused is tried elsewhere whatever the request. A process that dies while answering
+            # may have acted: only what may be repeated is repeated, and a write with a key takes effect once.
+            "retry_match": [{"method": ["GET", "HEAD"]}, {"header": {"Idempotency-Key": ["*"]}}],
+        },
+        "health_checks": {
+            "passive": {"fail_duration": "1s", "max_fails": 1},
+            "active": {"uri": config.health_path, "interval": "1s", "timeout": "2s", "fails": 2},
+        },
+        # It sets X-Forwarded-For, -Proto and -Host itself and drops what a client sent by these names.
+        "headers": {
+            "request": {"delete": ["Forwarded", "X-Real-IP", "X-Forwarded-Port", "X-Forwarded-Prefix"]},
+            "response": {"delete": ["Server"]},
+        },
+    }
+
+
+def _content_routes(config: CaddyConfig) -> list[Json]:
+    asset = {
+        "match": [{"method": ["GET", "HEAD"], "path_regexp": {"pattern": CONTENT_PATH}}],
+        "handle": [
+            {"handler": "rewrite", "uri": f"/{config.assets_bucket}{{http.request.uri.path}}?"},
+            _objects(config),
+        ],
+        "terminal": True,
+    }
+    return [asset, _page(404, _NOT_HERE)]
+
+
+def _objects(config: CaddyConfig) -> Json:
+    endpoint = urlsplit(config.objects_endpoint)
+    default_port = 443 if endpoint.scheme == "https" else 80
+    transport: Json = {"protocol": "http", "keep_alive": {"max_idle_conns_per_host": 64}}
+    return {
+        "handler": "reverse_proxy",
+        "upstreams": [{"dial": f"{endpoint.hostname}:{endpoint.port or default_port}"}],
+        "transport": transport | ({"tls": {}} if endpoint.scheme == "https" else {}),
+        "load_balancing": {"try_duration": "5s", "try_interval": "50ms"},
+        "headers": {
+            # Who asks is nobody: no cookie, no signature, nothing that S3 would act on.
+            "request": {
+                "set": {"Host": [endpoint.netloc]},
+                "delete": [
+                    "Authorization",
+                    "Cookie",
+                    "X-Amz-*",
+                    "X-Forwarded-*",
+                    "Forwarded",
+                    "X-Real-IP",
+                    "Origin",
+                ],
+            },
+        },
+        "handle_response": [
+            {"match": {"status_code": [200, 206, 304, 416]}, "routes": [{"handle": [_as_asset(config)]}]},
+            {"match": {"status_code": [4]}, "routes": [_page(404, _NOT_HERE)]},
+            {"routes": [_page(503, _RESTING, retry_after_s=2)]},
+        ],
+    }
+
+
+def _as_asset(config: CaddyConfig) -> Json:
+    own = ("Content-Type", "Content-Length", "Content-Range", "Accept-Ranges", "ETag", "Last-Modified")
+    return {
+        "handler": "subroute",
+        "routes": [
+            {
+                "handle": [
+                    {
+                        "handler": "headers",
+                        "response": {
+                            "set": {
+                                "Cache-Control": [_FOREVER],
+                                "X-Content-Type-Options": ["nosniff"],
+                                "Content-Security-Policy": [_CONTENT_POLICY],
+                                "Access-Control-Allow-Origin": [config.app_origin],
+                                "Cross-Origin-Resource-Policy": ["cross-origin"],
+                                "Referrer-Policy": ["no-referrer"],
+                            }
+                        },
+                    },
+                    {"handler": "copy_response_headers", "include": list(own)},
+                    {"handler": "copy_response"},
+                ]
+            }
+        ],
+    }
+
+
+def _compress() -> Json:
+    return {
+        "handler": "encode",
+        "encodings": {"zstd": {}, "gzip": {}},
+        "prefer": ["zstd", "gzip"],
+        "minimum_length": 512,
+        "match": {"headers": {"Content-Type": list(_COMPRESSED_TYPES)}},
+    }
+
+
+def _set_if_found(headers: dict[str, list[str]]) -> Json:
+    return {"handler": "headers", "response": {"set": headers, "require": {"status_code": [2, 304]}}}
+
+
+def _page(status: int, words: str, *, retry_after_s: int | None = None) -> Json:
+    headers = {
+        "Content-Type": ["text/html; charset=utf-8"],
+        "Content-Security-Policy": ["default-src 'none'; style-src 'unsafe-inline'"],
+        "X-Content-Type-Options": ["nosniff"],
+        "Cache-Control": ["no-store"],
+    }
+    if retry_after_s is not None:
+        headers["Retry-After"] = [str(retry_after_s)]
+    return {
+        "handle": [
+            {"handler": "static_response", "status_code": status, "headers": headers, "body": _html(words)}
+        ]
+    }
+
+
+_NOT_HERE = "There is nothing at this address."
+_RESTING = "Stoa is starting or resting for a moment. Please try again in a few seconds."
+
+
+def _html(words: str) -> str:
+    style = "body{font:1.1rem/1.6 system-ui,sans-serif;margin:20vh auto;max-width:34rem;padding:0 1rem}"
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{words}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{style}</style><p>{words}</p></html>'
+    )

@@ -1,0 +1,99 @@
+"""Which port each door has: the configured one, else the one it had last time, else a free one."""
+
+import json
+import socket
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from secrets import randbelow
+
+from stoa.compose.engines.program import Trouble
+
+FILE = "ports.json"
+# Below the range from which the kernel takes ports for outgoing connections, which would be gone at the next start.
+_FREE_FROM, _FREE_COUNT = 20_000, 12_000
+
+
+class Ports:
+    """Ports kept in the data folder.
+
+    choosing: True for the one supervisor of the folder, before anything runs; others take what it has chosen.
+    say: is told when a door had to move.
+    """
+
+    def __init__(self, data: Path, *, choosing: bool, say: Callable[[str], None]) -> None:
+        self._path = data / FILE
+        self._choosing = choosing
+        self._say = say
+        self._kept: dict[str, int] = json.loads(self._path.read_text()) if self._path.exists() else {}
+
+    def configured(self, door: str, port: int, setting: str, address: str = "127.0.0.1") -> int:
+        """Exactly this port, since somebody asked for it."""
+        if self._choosing and not is_free(port, address):
+            raise Trouble(
+                f"Port {port} for the {door} is used by another program, or needs rights you do not have. "
+                f"Stop that program, or choose another port: {setting} in stoa.toml."
+            )
+        return port
+
+    def preferred(self, door: str, port: int, address: str = "127.0.0.1") -> int:
+        """This port or the next free one; the one found is kept."""
+        if not self._choosing:
+            return self._chosen(door)
+        wanted = self._kept.get(door, port)
+        candidates = (
+            p for p in range(wanted, wanted + 100) if is_free(p, address) and not self._is_of_another(door, p)
+        )
+        found = next(candidates, None)
+        if found is None:
+            raise Trouble(f"No port between {wanted} and {wanted + 99} is free for the {door}.")
+        if found != wanted:
+            self._say(f"Port {wanted} is used by another program; the {door} has port {found} now.")
+        return self._keep(door, found)
+
+    def any(self, door: str) -> int:
+        """Any free port; the same as last time if it is still free."""
+        if not self._choosing:
+            return self._chosen(door)
+        port = self._kept.get(door)
+        while port is None or not is_free(port) or self._is_of_another(door, port):
+            port = free_port()
+        return self._keep(door, port)
+
+    def all_of(self, doors: Iterable[str]) -> dict[str, int]:
+        return {door: self.any(door) for door in doors}
+
+    def _chosen(self, door: str) -> int:
+        try:
+            return self._kept[door]
+        except KeyError:
+            raise Trouble(
+                f"Stoa has not been started in {self._path.parent} yet. Start it with `stoa up`."
+            ) from None
+
+    def _is_of_another(self, door: str, port: int) -> bool:
+        return any(other != door and kept == port for other, kept in self._kept.items())
+
+    def _keep(self, door: str, port: int) -> int:
+        if self._kept.get(door) != port:
+            self._kept[door] = port
+            draft = self._path.with_suffix(".new")
+            draft.write_text(json.dumps(self._kept, indent=1, sort_keys=True))
+            draft.replace(self._path)
+        return port
+
+
+def free_port() -> int:
+    while not is_free(port := _FREE_FROM + randbelow(_FREE_COUNT)):
+        pass
+    return port
+
+
+def is_free(port: int, address: str = "127.0.0.1") -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        # As servers do: the remains of closed connections are no hindrance.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True

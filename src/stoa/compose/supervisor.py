@@ -1,0 +1,124 @@
+"""The parent of everything that runs: engines first, then our processes, then the edge; and back in reverse."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stoa.compose.engines.caddy import Caddy
+from stoa.compose.engines.nats import Nats
+from stoa.compose.engines.postgresql import PostgreSQL
+from stoa.compose.engines.process import end_left_over
+from stoa.compose.engines.program import Program
+from stoa.compose.engines.seaweedfs import SeaweedFS
+from stoa.compose.folder import LeftOver, ProgramStatus, RunFolder, Status
+from stoa.compose.settings import EngineConfigs, House, data_folder, load
+from stoa.compose.watch import Watch
+
+ENGINES = frozenset({"postgresql", "nats", "seaweedfs", "caddy"})
+
+
+class Supervisor:
+    """Made by `supervised`. When it exists, the engines that hold data are ready."""
+
+    def __init__(
+        self, house: House, run: RunFolder, only: Collection[str], report: Callable[[ProgramStatus], None]
+    ) -> None:
+        self.house = house
+        self._run = run
+        self._only = only
+        self._report = report
+        self._since = datetime.now(UTC)
+        self._groups: list[list[Watch]] = []
+        self._keepers: list[asyncio.Task[None]] = []
+
+    async def serve(self, processes: Sequence[Program]) -> None:
+        """Run our own processes and, once they are ready, open the edge. Raises Trouble."""
+        await self._start(processes)
+        await self._start(_edge(self.house.engines, self._only))
+
+    async def until_asked_to_stop(self) -> None:
+        """Until Ctrl-C or SIGTERM."""
+        loop = asyncio.get_running_loop()
+        asked = loop.create_future()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, lambda: asked.done() or asked.set_result(None))
+        await asyncio.wait({asked, *self._keepers}, return_when=asyncio.FIRST_COMPLETED)
+
+    def status(self) -> Status:
+        programs = [watch.status for group in self._groups for watch in group]
+        return Status(pid=os.getpid(), since=self._since, programs=programs)
+
+    async def _start(self, programs: Sequence[Program]) -> None:
+        group = [Watch(program, self._run, self._changed) for program in programs]
+        self._groups.append(group)
+        outcomes = await asyncio.gather(*(watch.start() for watch in group), return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        self._keepers += [
+            asyncio.create_task(watch.keep(), name=f"keep {watch.program.name}") for watch in group
+        ]
+
+    async def _stop(self) -> None:
+        for group in reversed(self._groups):
+            await asyncio.gather(*(watch.stop() for watch in group))
+        # They have nothing left to keep; a defect of theirs shows here.
+        await asyncio.gather(*self._keepers)
+
+    def _changed(self, status: ProgramStatus) -> None:
+        self._run.write(self.status())
+        self._report(status)
+
+
+@asynccontextmanager
+async def supervised(
+    data: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    only: Collection[str] = ENGINES,
+    durable: bool = True,
+    report: Callable[[ProgramStatus], None] = lambda status: None,
+    say: Callable[[str], None] = lambda words: None,
+) -> AsyncIterator[Supervisor]:
+    """Hold the data folder, start its engines, and stop everything at the end. Raises Trouble in plain words.
+
+    only: which engines to start at all; report: told every change of a program; say: told what a person should know.
+    """
+    folder = data or data_folder(environment)
+    run = RunFolder(folder)
+    with run.held():
+        await _end_left_overs(run)
+        house = load(folder, environment, choosing=True, durable=durable, say=say)
+        supervisor = Supervisor(house, run, only, report)
+        try:
+            await supervisor._start(_data_engines(house.engines, only))
+            yield supervisor
+        finally:
+            await supervisor._stop()
+
+
+async def _end_left_overs(run: RunFolder) -> None:
+    async def end(name: str, left: LeftOver) -> None:
+        await end_left_over(left.identity, left.stopping)
+        run.forget(name)
+
+    await asyncio.gather(*(end(name, left) for name, left in run.left_over()))
+
+
+def _data_engines(engines: EngineConfigs, only: Collection[str]) -> list[Program]:
+    programs: list[Program] = []
+    if engines.postgresql is not None:
+        programs.append(PostgreSQL(engines.postgresql))
+    if engines.nats is not None:
+        programs.append(Nats(engines.nats))
+    if engines.seaweedfs is not None:
+        programs.append(SeaweedFS(engines.seaweedfs))
+    return [program for program in programs if program.name in only]
+
+
+def _edge(engines: EngineConfigs, only: Collection[str]) -> list[Program]:
+    return [Caddy(engines.caddy)] if engines.caddy is not None and Caddy.name in only else []
