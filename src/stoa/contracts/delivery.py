@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.content import CompletionRule, Skill
+from stoa.contracts.content import CompletionRule, MoveOn, Skill
 from stoa.kernel.event import Event
 
 
@@ -18,9 +18,12 @@ class ManifestAsset(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ManifestCheckpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """required: the video is completed only when an attempt at its set was submitted."""
+
     at_s: float
     title: str
     item_set: UUID
+    required: bool = True
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +44,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     `.../{registration}/{object}`. Paragraphs, headings, list entries have ids `p-1`, `p-2`... as read.
     playlist: HLS master playlist of a video; poster; width, height: in pixels, as shown; duration_s.
     captions: path of WebVTT by locale; transcripts: path of a JSON list of Cue by locale.
-    file: path of a download. Item sets have points and items counted.
+    file: path of a download, filename: it is saved under. Item sets have points and items counted.
     """
 
     id: UUID
@@ -53,6 +56,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float = 0
     required: bool = True
     requires: list[UUID] = []
+    move_on: MoveOn = MoveOn.COMPLETED
     pages: dict[str, str] = {}
     playlist: str | None = None
     poster: str | None = None
@@ -66,6 +70,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     items: int = 0
     points: float = 0
     file: str | None = None
+    filename: str = ""
     url: str | None = None
 
 
