@@ -1,0 +1,1 @@
+"""Assessment: items, attempts, responses, scores and the gradebook."""

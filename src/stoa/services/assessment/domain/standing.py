@@ -1,0 +1,90 @@
+"""Where one item of an attempt stands: what was given, what may be said of it, what may still be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from stoa.services.assessment.domain.item import Item, Response
+from stoa.services.assessment.domain.reveal import Reveal
+from stoa.services.assessment.domain.tries import TryPolicy, policy_for
+
+
+class State(StrEnum):
+    """OPEN: nothing given. SAVED: given, nothing said of it yet. TRIED: scored, another try is left. OVER: settled."""
+
+    OPEN = "open"
+    SAVED = "saved"
+    TRIED = "tried"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A response that was kept. share: of the points, before the worth of a later try. hints: seen before it."""
+
+    id: UUID
+    number: int
+    response: Response
+    share: float
+    hints: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """tries: in turn. hints: how many were shown. answer_shown: the learner asked to see what is right."""
+
+    item: Item
+    reveal: Reveal
+    tries: tuple[Try, ...] = ()
+    hints: int = 0
+    answer_shown: bool = False
+    submitted: bool = False
+
+    @property
+    def policy(self) -> TryPolicy:
+        return policy_for(self.item, self.reveal)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        return tuple(one.share for one in self.tries)
+
+    @property
+    def last(self) -> Try | None:
+        return self.tries[-1] if self.tries else None
+
+    @property
+    def state(self) -> State:
+        if self.submitted or self.answer_shown or self.policy.is_over(self.shares):
+            return State.OVER
+        if not self.tries:
+            return State.OPEN
+        return State.TRIED if self.policy.told else State.SAVED
+
+    @property
+    def tries_left(self) -> int:
+        return 0 if self.state is State.OVER else self.policy.most - len(self.tries)
+
+    @property
+    def earned(self) -> float:
+        """Share of the points, in [0, 1]."""
+        return self.policy.earned(self.shares)
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether score and feedback may be shown now."""
+        if self.reveal is Reveal.NEVER or not self.tries:
+            return False
+        return self.submitted or self.reveal is Reveal.AFTER_RESPONSE
+
+    @property
+    def may_reveal(self) -> bool:
+        """Whether what was right may be shown now."""
+        if self.reveal is Reveal.NEVER:
+            return False
+        return self.submitted or (self.reveal is Reveal.AFTER_RESPONSE and self.state is State.OVER)
+
+    @property
+    def hints_shown(self) -> tuple[str, ...]:
+        return self.item.hints[: self.hints]
