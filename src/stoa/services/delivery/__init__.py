@@ -1,0 +1,1 @@
+"""Delivery: revisions rendered to immutable assets, manifests, activation, rollback."""
