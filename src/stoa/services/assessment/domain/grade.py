@@ -7,7 +7,7 @@ from stoa.services.assessment.domain.item_set import passes
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """attempts: started. best, override: share of the points, in [0, 1]; override was set by an instructor."""
+    """attempts: started. best, override: share of the points, in [0, 1]; override is an instructor's."""
 
     pass_share: float
     attempts: int = 0

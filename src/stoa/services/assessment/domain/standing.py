@@ -11,7 +11,7 @@ from stoa.services.assessment.domain.tries import TryPolicy, policy_for
 
 
 class State(StrEnum):
-    """OPEN: nothing given. SAVED: given, nothing said of it yet. TRIED: scored, another try is left. OVER: settled."""
+    """OPEN: nothing given. SAVED: given, nothing said of it. TRIED: scored, a try is left. OVER: settled."""
 
     OPEN = "open"
     SAVED = "saved"
@@ -21,7 +21,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A response that was kept. share: of the points, before the worth of a later try. hints: seen before it."""
+    """A response that was kept. share: of the points, whichever try it was. hints: seen by then."""
 
     id: UUID
     number: int
