@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from stoa.kernel.clock import Clock, utc_now
 from stoa.kernel.errors import Conflict, Invalid, Unavailable
 from stoa.kernel.event import Event, encode, subject, type_name
-from stoa.kernel.ids import new_id
+from stoa.kernel.ids import TenantId, new_id
 from stoa.runtime.caller import Caller, Once
 from stoa.runtime.config import DatabaseSettings
 
@@ -88,6 +88,11 @@ class UnitOfWork(ReadSession):
         self._facts: list[dict[str, Any]] = []
         self._answer: str | None = None
         self.now = now
+
+    @property
+    def tenant(self) -> TenantId:
+        """For the rows that are written."""
+        return self._caller.tenant
 
     @property
     def recorded(self) -> bool:
