@@ -13,11 +13,7 @@ from stoa.runtime.config import Secret, TraceSettings, decode_secret
 FILE = "stoa.toml"
 
 
-class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    pass
-
-
-class DatabaseChoice(_Section):
+class DatabaseChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """With both addresses PostgreSQL is yours: it is not started here. It needs pgvector."""
 
     url: Secret | None = None
@@ -25,22 +21,25 @@ class DatabaseChoice(_Section):
     pool_size: int = 10
 
 
-class PostgresChoice(_Section):
-    """The PostgreSQL that is started here. tcp_port: listen on loopback too; account: who runs it when root starts it."""
+class PostgresChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The PostgreSQL that is started here.
+
+    tcp_port: listen on loopback too; account: who runs it when root starts it.
+    """
 
     tcp_port: int | None = None
     account: str | None = None
 
 
-class BusChoice(_Section):
-    """With an address NATS is yours. credentials_file: a creds file with rights on everything in its account."""
+class BusChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """With an address NATS is yours. credentials_file: may do everything within its account."""
 
     url: str | None = None
     credentials_file: Path | None = None
     replicas: int = 1
 
 
-class ObjectsChoice(_Section):
+class ObjectsChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """With an endpoint S3 is yours. The assets bucket must let anybody GET its objects, and not list them."""
 
     endpoint: str | None = None
@@ -51,7 +50,7 @@ class ObjectsChoice(_Section):
     private_bucket: str = "private"
 
 
-class EdgeChoice(_Section):
+class EdgeChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where people reach Stoa. An https origin gets its certificate by itself and listens on every address.
 
     start: False when another edge stands in front; then both origins must be given.
@@ -65,13 +64,13 @@ class EdgeChoice(_Section):
     bind: str | None = None
 
 
-class ProcessesChoice(_Section):
+class ProcessesChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """web: how many processes answer requests."""
 
     web: int = 2
 
 
-class Choices(_Section):
+class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     database: DatabaseChoice = DatabaseChoice()
     postgres: PostgresChoice = PostgresChoice()
     bus: BusChoice = BusChoice()

@@ -15,7 +15,7 @@ from stoa.compose.engines.program import Stopping, Trouble
 
 
 class ProgramStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """state: starting, ready, unwell (runs, but does not answer), restarting, stopped. since: of this state."""
+    """state: starting, ready, unwell (runs, does not answer), restarting, stopped. since: of this state."""
 
     name: str
     state: str
@@ -61,8 +61,9 @@ class RunFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Trouble(
-                    f"Stoa already runs on {self._path.parent} (process {_holder(lock.name)}). Look at it with "
-                    "`stoa status`, stop it with Ctrl-C where it runs, or use another folder with STOA_DATA."
+                    f"Stoa already runs on {self._path.parent} (process {_holder(lock.name)}). "
+                    "Look at it with `stoa status`, stop it with Ctrl-C where it runs, "
+                    "or use another folder with STOA_DATA."
                 ) from None
             lock.truncate(0)
             lock.write(str(os.getpid()))

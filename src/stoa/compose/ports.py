@@ -9,7 +9,7 @@ from secrets import randbelow
 from stoa.compose.engines.program import Trouble
 
 FILE = "ports.json"
-# Below the range from which the kernel takes ports for outgoing connections, which would be gone at the next start.
+# Below the kernel's range for outgoing connections, whose ports may be gone at the next start.
 _FREE_FROM, _FREE_COUNT = 20_000, 12_000
 
 

@@ -40,7 +40,7 @@ def secrets_of(data: Path) -> Secrets:
         return msgspec.json.decode(raw, type=Secrets, dec_hook=decode_secret)
     except msgspec.DecodeError as error:
         raise Trouble(
-            f"{path} cannot be read ({error}). Put it back from a backup: the data cannot be opened without it."
+            f"{path} cannot be read ({error}). Put it back from a backup: nothing opens the data without it."
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""The parent of everything that runs: engines first, then our processes, then the edge; and back in reverse."""
+"""The parent of everything that runs: engines, then our processes, then the edge; and back in reverse."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ from stoa.compose.engines.process import end_left_over
 from stoa.compose.engines.program import Program
 from stoa.compose.engines.seaweedfs import SeaweedFS
 from stoa.compose.folder import LeftOver, ProgramStatus, RunFolder, Status
-from stoa.compose.settings import EngineConfigs, House, data_folder, load
+from stoa.compose.settings import EngineConfigs, House, data_folder, load, unsaid
 from stoa.compose.watch import Watch
 
 ENGINES = frozenset({"postgresql", "nats", "seaweedfs", "caddy"})
@@ -42,11 +42,13 @@ class Supervisor:
 
     async def until_asked_to_stop(self) -> None:
         """Until Ctrl-C or SIGTERM."""
-        loop = asyncio.get_running_loop()
-        asked = loop.create_future()
+        asked = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, lambda: asked.done() or asked.set_result(None))
-        await asyncio.wait({asked, *self._keepers}, return_when=asyncio.FIRST_COMPLETED)
+            asyncio.get_running_loop().add_signal_handler(number, asked.set)
+        asking = asyncio.create_task(asked.wait())
+        # A keeper ends early only by a defect, which must not go unseen.
+        await asyncio.wait({asking, *self._keepers}, return_when=asyncio.FIRST_COMPLETED)
+        asking.cancel()
 
     def status(self) -> Status:
         programs = [watch.status for group in self._groups for watch in group]
@@ -74,6 +76,10 @@ class Supervisor:
         self._report(status)
 
 
+def _unreported(_: ProgramStatus) -> None:
+    """Nobody wants to know."""
+
+
 @asynccontextmanager
 async def supervised(
     data: Path | None = None,
@@ -81,12 +87,13 @@ async def supervised(
     *,
     only: Collection[str] = ENGINES,
     durable: bool = True,
-    report: Callable[[ProgramStatus], None] = lambda status: None,
-    say: Callable[[str], None] = lambda words: None,
+    report: Callable[[ProgramStatus], None] = _unreported,
+    say: Callable[[str], None] = unsaid,
 ) -> AsyncIterator[Supervisor]:
     """Hold the data folder, start its engines, and stop everything at the end. Raises Trouble in plain words.
 
-    only: which engines to start at all; report: told every change of a program; say: told what a person should know.
+    only: which engines to start at all; report: told every change of a program;
+    say: told what a person should know.
     """
     folder = data or data_folder(environment)
     run = RunFolder(folder)

@@ -1,6 +1,7 @@
 """One program under watch: started, seen to be ready, started again whenever it ends."""
 
 import asyncio
+import contextlib
 import shutil
 import time
 from collections.abc import Callable
@@ -36,11 +37,13 @@ class Watch:
         """The first start. Raises Trouble when it will not come up."""
         for attempt in range(1, _FIRST_ATTEMPTS + 1):
             try:
-                return await self._start()
+                await self._start()
             except Trouble:
                 if attempt == _FIRST_ATTEMPTS or self._ending.is_set():
                     raise
                 await self._rest(attempt * 0.5)
+            else:
+                return
 
     async def keep(self) -> None:
         """Start it again whenever it ends, until `stop` is called."""
@@ -110,7 +113,7 @@ class Watch:
                 return
 
     async def _look(self) -> None:
-        """It runs; does it answer? A program that hangs is shown, not killed: it may be at work on its recovery."""
+        """It runs; does it answer? One that hangs is shown, not killed: it may be at work on its recovery."""
         _shorten(self._log)
         if await self.program.ready():
             if self.status.state != "ready":
@@ -119,10 +122,8 @@ class Watch:
             self._set("unwell", self._explained("It runs but does not answer."))
 
     async def _rest(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._ending.wait(), seconds)
-        except TimeoutError:
-            pass
 
     def _explained(self, otherwise: str) -> str:
         words = self.program.explain(process.tail(self._log)) or otherwise

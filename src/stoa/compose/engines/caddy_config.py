@@ -11,9 +11,9 @@ Json = dict[str, Any]
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._~@-]*"
 CONTENT_PATH = f"^/content/{_UUID}/v[1-9][0-9]{{0,8}}/[A-Za-z0-9-]{{2,35}}(?:/{_SEGMENT})+$"
-"""Matched after percent decoding. No segment begins with a dot and there is no percent sign, so no trick with either works."""
+"""Matched after percent decoding: no segment begins with a dot, and none holds a percent sign."""
 
-# A document of a course, opened by itself: it may show itself, and neither run scripts nor ask anybody anything.
+# A document of a course, opened by itself: it may show itself, neither run scripts nor ask anybody anything.
 _CONTENT_POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 _FOREVER = "public, max-age=31536000, immutable"
 _COMPRESSED_TYPES = (
@@ -29,7 +29,7 @@ _LARGEST_REPEATABLE_BODY = 256 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaddyConfig:
-    """upstreams: `host:port` of our web processes. With TLS the origins' host names get certificates by themselves."""
+    """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves."""
 
     folder: Path
     app_origin: str
@@ -124,8 +124,8 @@ def _application(config: CaddyConfig) -> Json:
             "selection_policy": {"policy": "least_conn"},
             "try_duration": "5s",
             "try_interval": "50ms",
-            # A connection refused is tried elsewhere whatever the request. A process that dies while answering
-            # may have acted: only what may be repeated is repeated, and a write with a key takes effect once.
+            # A connection refused is tried elsewhere whatever the request. A process that dies while it
+            # answers may have acted: only what may be repeated is repeated, and a write with a key acts once.
             "retry_match": [{"method": ["GET", "HEAD"]}, {"header": {"Idempotency-Key": ["*"]}}],
         },
         "health_checks": {

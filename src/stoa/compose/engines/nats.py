@@ -21,8 +21,8 @@ websocket {{
   listen: "127.0.0.1:{websocket}"
   no_tls: true
 }}
-# The sync interval stays at its default of two minutes: a power cut may lose acknowledged messages of that time, and the
-# outbox in PostgreSQL, which is the truth of every event, publishes them again.
+# The sync interval stays at its default of two minutes: a power cut may lose acknowledged messages
+# of that time, and the outbox in PostgreSQL, which is the truth of every event, publishes them again.
 jetstream {{
   store_dir: {store}
   max_memory_store: 64MB

