@@ -64,7 +64,7 @@ class Subscription:
         self, service: str, consumer: Consumer, bus: Bus, letters: DeadLetters, given: Mapping[str, Any]
     ) -> None:
         self.consumer = consumer
-        self._service = service
+        self.service = service
         self._bus = bus
         self._letters = letters
         wanted = inspect.signature(consumer.handle).parameters
@@ -84,7 +84,7 @@ class Subscription:
 
     async def _subscribe(self) -> Any:
         source = self.consumer.event.service
-        durable = self.consumer.durable(self._service)
+        durable = self.consumer.durable(self.service)
         config = ConsumerConfig(
             durable_name=durable,
             filter_subject=subject(self.consumer.event),
@@ -157,6 +157,11 @@ class Subscription:
     def _backoff(self, deliveries: int) -> float:
         waits = self.consumer.backoff_s
         return waits[min(deliveries, len(waits)) - 1]
+
+    async def handle_again(self, headers: Mapping[str, str], data: bytes) -> None:
+        """For a dead letter; that its effect was had meanwhile is fine."""
+        with suppress(Repeated):
+            await self.handle(headers, data)
 
     async def handle(self, headers: Mapping[str, str], data: bytes) -> None:
         """One message, whatever brings it: the bus or a dead letter driven again."""

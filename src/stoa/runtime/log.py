@@ -36,4 +36,4 @@ def configure(level: str) -> None:
 
 
 def get(name: str) -> structlog.typing.FilteringBoundLogger:
-    return structlog.get_logger(logger=name)  # type: ignore[no-any-return]
+    return structlog.get_logger(module=name)  # type: ignore[no-any-return]

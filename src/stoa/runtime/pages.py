@@ -74,10 +74,9 @@ class Pages:
     def _context(self, caller: Caller) -> dict[str, Any]:
         tenant = surroundings.tenant.get()
         here = surroundings.here.get()
+        known = _Person(str(caller.person), sorted(caller.roles), caller.locale)
         return {
-            "person": _Person(str(caller.person), sorted(caller.roles), caller.locale)
-            if caller.person
-            else None,
+            "person": known if caller.person else None,
             "nav": self._nav(caller, here),
             "locale": caller.locale,
             "dir": words.reading_direction(caller.locale),
@@ -90,7 +89,7 @@ class Pages:
         }
 
     def _nav(self, caller: Caller, here: str) -> list[dict[str, Any]]:
-        """The entries that the caller's roles may open; the one with the longest matching address is current."""
+        """What the caller may open. Current is the entry with the longest fitting address."""
         seen = [entry for entry in self._navigation if self._sees(caller, entry)]
         path = here.partition("?")[0]
         current = max((entry.href for entry in seen if _under(path, entry.href)), key=len, default=None)

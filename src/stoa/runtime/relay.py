@@ -63,18 +63,23 @@ class Notifier:
 
     async def run(self) -> None:
         """Until cancelled. A notice that gets lost is made good by the relay's own poll."""
-        connection: Any = None
         while True:
-            await self._wanted.wait()
-            self._wanted.clear()
             try:
-                if connection is None or connection.is_closed():
-                    connection = await connect_raw(self._settings, "stoa_relay")
-                await connection.execute(f"NOTIFY {_CHANNEL}")
+                await self._session()
             except _OUTAGES as error:
                 _log.warning("notice.lost", error=str(error))
-                connection = None
-            await asyncio.sleep(_COALESCE_S)
+                await asyncio.sleep(_POLL_S)
+
+    async def _session(self) -> None:
+        connection = await connect_raw(self._settings, "stoa_relay")
+        try:
+            while True:
+                await self._wanted.wait()
+                self._wanted.clear()
+                await connection.execute(f"NOTIFY {_CHANNEL}")
+                await asyncio.sleep(_COALESCE_S)
+        finally:
+            connection.terminate()
 
 
 class Relay:

@@ -10,7 +10,6 @@ from litestar import Litestar, Request, Router
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
-from litestar.plugins import InitPluginProtocol
 from litestar.types import ControllerRouterHandler
 
 from stoa.kernel.errors import Invalid
@@ -70,17 +69,19 @@ def build_app(
     tenant_of: TenantOf,
     *,
     extra: Sequence[ControllerRouterHandler] = (),
-    plugins: Sequence[InitPluginProtocol] = (),
+    offered: Mapping[str, Any],
 ) -> Litestar:
-    """Raises Defect for a door that does not say who may pass."""
+    """extra: the platform's own doors; offered: what they may name. Raises Defect for an undeclared door."""
     door = DefineMiddleware(Door, tokens=platform.tokens, web=platform.settings.web, tenant_of=tenant_of)
     app = Litestar(
         route_handlers=[*(_router(platform, service, databases, pages) for service in services), *extra],
-        dependencies={"caller": Provide(introduce), **_constants(pages=pages, settings=platform.settings)},
+        dependencies={
+            "caller": Provide(introduce),
+            **_constants(pages=pages, settings=platform.settings, **offered),
+        },
         exception_handlers={Exception: answer_error},
         guards=[guard],
         middleware=[door],
-        plugins=list(plugins),
         openapi_config=OpenAPIConfig(title="Stoa", version="1", path="/schema", render_plugins=[]),
         request_max_body_size=LARGEST_BODY,
         debug=False,
@@ -124,4 +125,4 @@ def _constants(**values: Any) -> dict[str, Provide]:
 
 def _ours_not(handler: Any) -> bool:
     """Litestar answers OPTIONS and documents its schema by itself."""
-    return handler.fn.__module__.startswith("litestar")
+    return str(handler.fn.__module__).startswith("litestar")

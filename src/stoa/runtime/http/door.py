@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from opentelemetry.propagate import extract
 from opentelemetry.trace import SpanKind
 
@@ -19,7 +20,7 @@ from stoa.runtime.config import WebSettings
 from stoa.runtime.surroundings import NOWHERE, TenantCard, TenantOf
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_PLAIN = ("/healthz", "/readyz", "/metrics")
+_PLAIN = ("/health/live", "/health/ready", "/metrics")
 
 
 class Door:
@@ -33,9 +34,12 @@ class Door:
         self._headers = _security_headers(web)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == ScopeType.HTTP:
+            await self._answer(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
+
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         state = scope.setdefault("state", {})
         started = perf_counter()
@@ -61,7 +65,7 @@ class Door:
         took = perf_counter() - started
         telemetry.requests.labels(scope["method"], route, str(status)).observe(took)
 
-    async def _introduce(self, scope: Scope, headers: dict[str, str], state: dict[str, Any]) -> Caller:
+    async def _introduce(self, scope: HTTPScope, headers: dict[str, str], state: dict[str, Any]) -> Caller:
         cookies = _cookies(headers.get("cookie", ""))
         correlation = str(new_id())
         language = words.negotiate(_wanted(headers, cookies))
@@ -75,9 +79,8 @@ class Door:
             card = await self._card(headers)
             surroundings.tenant.set(card)
             state["caller"] = Caller(tenant=card.id, locale=language, correlation=correlation)
-            state["caller"] = (
-                self._recognise(card, headers, cookies, language, correlation) or state["caller"]
-            )
+            known = self._recognise(card, headers, cookies, language, correlation)
+            state["caller"] = known or state["caller"]
             self._refuse_forgery(scope, headers, cookies)
         except Unauthenticated as refusal:
             state["refused"] = refusal
@@ -119,7 +122,7 @@ class Door:
             correlation=correlation,
         )
 
-    def _refuse_forgery(self, scope: Scope, headers: dict[str, str], cookies: dict[str, str]) -> None:
+    def _refuse_forgery(self, scope: HTTPScope, headers: dict[str, str], cookies: dict[str, str]) -> None:
         """A write that a browser sends with our cookies must come from our own pages.
 
         Source: OWASP, Cross-Site Request Forgery Prevention, Fetch Metadata with Origin as fallback.
@@ -129,9 +132,8 @@ class Door:
             return
         site = headers.get("sec-fetch-site")
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != headers.get(
-            "x-forwarded-host", headers.get("host")
-        ):
+        host = headers.get("x-forwarded-host", headers.get("host"))
+        if origin is not None and urlsplit(origin).netloc != host:
             raise Forbidden("request.cross_site")
         if site is not None and site not in ("same-origin", "none"):
             raise Forbidden("request.cross_site")
@@ -146,7 +148,7 @@ def _cookies(header: str) -> dict[str, str]:
         return {}
 
 
-def _path(scope: Scope) -> str:
+def _path(scope: HTTPScope) -> str:
     query = scope.get("query_string", b"").decode("latin-1")
     return f"{scope['path']}?{query}" if query else scope["path"]
 
@@ -161,8 +163,8 @@ def _security_headers(web: WebSettings) -> list[tuple[bytes, bytes]]:
     content = web.content_origin
     policy = (
         f"default-src 'self'; img-src 'self' data: {content}; media-src 'self' blob: {content}; "
-        f"connect-src 'self' {content}; frame-src 'self' {content}; worker-src 'self' blob:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+        f"connect-src 'self' {content}; frame-src 'self' {content}; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
     values = {
         "content-security-policy": policy,

@@ -1,0 +1,189 @@
+"""Builds a process: the services' databases, doors, relay and consumers on one event loop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Litestar
+from litestar.types import ControllerRouterHandler
+from nats.js.api import ConsumerConfig, DeliverPolicy
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from stoa.contracts.identity import SessionEnded
+from stoa.kernel.clock import utc_now
+from stoa.kernel.event import Envelope, decode, subject
+from stoa.kernel.ids import SessionId
+from stoa.runtime import log
+from stoa.runtime.auth import LIFETIME, TokenSigner
+from stoa.runtime.bus import Bus, stream_name
+from stoa.runtime.config import Settings
+from stoa.runtime.consumer import Subscription
+from stoa.runtime.db import Database, connect
+from stoa.runtime.dead_letters import DeadLetters
+from stoa.runtime.http import health
+from stoa.runtime.http.app import build_app, given_to
+from stoa.runtime.objects import Objects
+from stoa.runtime.pages import Pages
+from stoa.runtime.relay import Notifier, Relay
+from stoa.runtime.service import Job, Platform, Service, call
+from stoa.runtime.surroundings import TenantOf
+
+_log = log.get(__name__)
+_AGAIN_S = 2.0
+
+TenantOfFactory = Callable[[Mapping[str, Database]], TenantOf]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Everything that one operating system process of Stoa is made of."""
+
+    platform: Platform
+    services: Sequence[Service]
+    engine: AsyncEngine
+    bus: Bus
+    databases: Mapping[str, Database]
+    letters: Mapping[str, DeadLetters]
+    subscriptions: Sequence[Subscription]
+    notifier: Notifier
+    relay: Relay
+    app: Litestar
+    given: Mapping[str, Mapping[str, Any]] = field(repr=False)
+
+    @asynccontextmanager
+    async def working(self, *, consumers: bool = True) -> AsyncIterator[None]:
+        """Relay, consumers and jobs run until the block ends."""
+        async with asyncio.TaskGroup() as tasks:
+            running = [tasks.create_task(self.notifier.run()), tasks.create_task(self.relay.run())]
+            if consumers:
+                running += [tasks.create_task(one.run()) for one in self.subscriptions]
+                running.append(tasks.create_task(self._drive_again()))
+                running += [
+                    tasks.create_task(self._repeat(service, job))
+                    for service in self.services
+                    for job in service.jobs
+                ]
+            try:
+                yield
+            finally:
+                for task in running:
+                    task.cancel()
+
+    async def close(self) -> None:
+        await self.bus.close()
+        await self.engine.dispose()
+
+    async def _repeat(self, service: Service, job: Job) -> None:
+        while True:
+            await asyncio.sleep(job.every_s)
+            try:
+                await call(job.run, self.given[service.name])
+            except Exception:  # noqa: BLE001 - a job that fails is tried again at its next time
+                _log.exception("job.failed", service=service.name, job=job.name)
+
+    async def _drive_again(self) -> None:
+        """Dead letters that somebody asked to try again."""
+        while True:
+            await asyncio.sleep(_AGAIN_S)
+            try:
+                for service in self.services:
+                    await self.drive_again(service.name)
+            except Exception:  # noqa: BLE001 - an outage; the letters stay where they are
+                _log.exception("dead_letters.interrupted")
+
+    async def drive_again(self, service: str) -> int:
+        """Tries every dead letter of the service that is asked for. Returns how many were taken."""
+        taken = 0
+        consumers = {one.consumer.name: one for one in self.subscriptions if one.service == service}
+        for letter in await self.letters[service].list(asked_again=True):
+            try:
+                await consumers[letter.consumer].handle_again(letter.headers, letter.data.encode())
+            except Exception as error:  # noqa: BLE001 - the letter says what it was
+                await self.letters[service].failed_again(letter.id, error)
+            else:
+                await self.letters[service].forget(letter.id)
+                taken += 1
+        return taken
+
+
+async def open_process(
+    settings: Settings,
+    services: Sequence[Service],
+    tenant_of: TenantOfFactory,
+    *,
+    name: str = "stoa",
+    extra_doors: Sequence[ControllerRouterHandler] = (),
+) -> Process:
+    """Connects and builds. The schemas must be migrated. Raises Unavailable."""
+    engine = connect(settings.database)
+    bus = await Bus.connect(settings.bus, name)
+    await bus.ensure_streams(_sources(services))
+    notifier = Notifier(settings.database)
+    platform = Platform(
+        settings=settings,
+        objects=Objects(settings.objects),
+        tokens=TokenSigner(settings.web.token_key),
+        clock=utc_now,
+    )
+    databases = {one.name: Database(engine, one.metadata, woken=notifier.wake) for one in services}
+    letters = {
+        one.name: DeadLetters(
+            one.metadata, databases[one.name], Database(engine, one.metadata, role="stoa_relay")
+        )
+        for one in services
+    }
+    given = {one.name: given_to(platform, one, databases[one.name]) for one in services}
+    await _hear_ended_sessions(bus, platform.tokens)
+    pages = Pages([entry for one in services for entry in one.nav], settings.web)
+    app = build_app(
+        platform,
+        services,
+        databases,
+        pages,
+        tenant_of(databases),
+        extra=[health.live, health.ready, health.metrics, *extra_doors],
+        offered={"engine": engine, "bus": bus, "letters": letters},
+    )
+    return Process(
+        platform=platform,
+        services=services,
+        engine=engine,
+        bus=bus,
+        databases=databases,
+        letters=letters,
+        subscriptions=[
+            Subscription(one.name, consumer, bus, letters[one.name], given[one.name])
+            for one in services
+            for consumer in one.consumers
+        ],
+        notifier=notifier,
+        relay=Relay(settings.database, bus, [one.name for one in services]),
+        app=app,
+        given=given,
+    )
+
+
+def _sources(services: Sequence[Service]) -> list[str]:
+    """Services whose streams are published to or read from here."""
+    heard = {consumer.event.service for service in services for consumer in service.consumers}
+    return sorted(heard | {service.name for service in services} | {SessionEnded.service})
+
+
+async def _hear_ended_sessions(bus: Bus, tokens: TokenSigner) -> None:
+    """Every process hears of every ended session, also of those that ended shortly before it started."""
+
+    async def on_ended(message: Any) -> None:
+        envelope = Envelope.from_message(message.headers, message.data)
+        tokens.end(SessionId(decode(SessionEnded, envelope.data).session))
+
+    await bus.stream.subscribe(
+        subject(SessionEnded),
+        stream=stream_name(SessionEnded.service),
+        cb=on_ended,
+        ordered_consumer=True,
+        config=ConsumerConfig(
+            deliver_policy=DeliverPolicy.BY_START_TIME, opt_start_time=utc_now() - LIFETIME
+        ),
+    )

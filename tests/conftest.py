@@ -1,0 +1,33 @@
+"""Engines once a session and worker; a fresh tenant a test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from stoa.compose.embedded import embedded
+from stoa.compose.registry import SERVICES
+from stoa.runtime.config import Settings
+from tests.world import Stage, World, open_stage
+
+_ENGINES = ("postgresql", "nats", "seaweedfs")
+
+
+@pytest.fixture(scope="session")
+async def settings(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Settings]:
+    folder: Path = tmp_path_factory.mktemp("stoa")
+    async with embedded(folder, only=_ENGINES) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="session")
+async def stage(settings: Settings) -> AsyncIterator[Stage]:
+    async with open_stage(settings, SERVICES) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def world(stage: Stage) -> AsyncIterator[World]:
+    world = World(stage)
+    yield world
+    await world.close()

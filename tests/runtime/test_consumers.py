@@ -1,0 +1,64 @@
+"""Consumers: effect once, patient in outages, nothing lost to a defect."""
+
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from stoa.runtime.telemetry import handled
+from tests.runtime.library import TROUBLES, BookLent, loans
+from tests.world import World
+
+
+async def _loans(world: World, book: UUID) -> int | None:
+    async with world.db("library").read(world.caller()) as read:
+        count: int | None = await read.value(select(loans.c.count).where(loans.c.book == book))
+        return count
+
+
+async def test_message_delivered_twice_takes_effect_once(world: World) -> None:
+    book = uuid4()
+    [envelope] = await world.publish(BookLent(book=book))
+    await world.publish_again(BookLent, envelope)
+    await world.quiet()
+    assert await _loans(world, book) == 1
+
+
+async def test_outage_is_waited_for_however_often(world: World) -> None:
+    book = uuid4()
+    TROUBLES.outages[book] = 7
+    await world.publish(BookLent(book=book))
+    await world.quiet()
+    assert await _loans(world, book) == 1
+
+
+async def test_defect_is_tried_again(world: World) -> None:
+    book = uuid4()
+    TROUBLES.defects[book] = 2
+    await world.publish(BookLent(book=book))
+    await world.quiet()
+    assert await _loans(world, book) == 1
+
+
+async def test_lasting_defect_becomes_a_dead_letter_that_can_be_driven_again(world: World) -> None:
+    book = uuid4()
+    TROUBLES.defects[book] = 4
+    await world.publish(BookLent(book=book))
+    await world.quiet()
+    assert await _loans(world, book) is None
+    letters = world.process.letters["library"]
+    [letter] = [one for one in await letters.list() if one.tenant == world.tenant]
+    assert "the shelf broke" in letter.error
+    await letters.ask_again(letter.id)
+    assert await world.process.drive_again("library") == 0
+    await letters.ask_again(letter.id)
+    assert await world.process.drive_again("library") == 1
+    assert await _loans(world, book) == 1
+    assert [one for one in await letters.list() if one.tenant == world.tenant] == []
+
+
+async def test_message_that_is_no_event_of_ours_becomes_a_dead_letter(world: World) -> None:
+    buried = handled.labels("library.on_book_lent", "buried")
+    before = buried._value.get()
+    await world.process.bus.stream.publish("evt.library.book.lent.v1", b"{", headers={"ce-id": "no"})
+    await world.quiet()
+    assert buried._value.get() == before + 1

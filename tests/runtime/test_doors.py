@@ -1,0 +1,108 @@
+"""Doors: closed unless opened, honest errors, no forged writes."""
+
+import pytest
+from litestar import get
+
+from stoa.kernel.errors import Defect
+from stoa.runtime.http.app import build_app
+from tests.world import World
+
+
+async def test_unknown_caller_is_asked_to_sign_in(world: World) -> None:
+    answer = await (await world.anyone()).get("/api/books/0190b5f0-0000-7000-8000-000000000000")
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_navigation_of_an_unknown_caller_goes_to_sign_in_and_comes_back(world: World) -> None:
+    browser = await world.anyone()
+    answer = await browser.get(
+        "/api/books/0190b5f0-0000-7000-8000-000000000000?a=1", headers={"accept": "text/html"}
+    )
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in?next=/api/books/0190b5f0")
+
+
+async def test_role_that_is_missing_is_named(world: World) -> None:
+    answer = await (await world.someone("learner")).post("/api/books", json={"title": "Optics"})
+    assert answer.status_code == 403
+    assert "librarian" in answer.json()["detail"]
+
+
+async def test_malformed_input_names_the_field(world: World) -> None:
+    answer = await (await world.someone("librarian")).post("/api/books", json={"title": 7})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "title"
+
+
+async def test_token_of_another_tenant_opens_nothing_here(world: World) -> None:
+    librarian = await world.someone("librarian")
+    other = world.new_tenant()
+    answer = await librarian.get(
+        "/api/books/0190b5f0-0000-7000-8000-000000000000", headers={"host": world.host(other)}
+    )
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "token.elsewhere"
+
+
+async def test_unknown_host_is_nobodys(world: World) -> None:
+    answer = await (await world.anyone()).get("/api/books", headers={"host": "elsewhere.test"})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://elsewhere.test"},
+        {"sec-fetch-site": "cross-site", "origin": ""},
+        {"sec-fetch-site": "same-site", "origin": ""},
+        {"origin": ""},
+    ],
+)
+async def test_write_with_our_cookies_from_elsewhere_is_refused(
+    world: World, headers: dict[str, str]
+) -> None:
+    token = world.process.platform.tokens.sign(world.caller("librarian"))
+    browser = await world.anyone()
+    sent = {name: value for name, value in headers.items() if value}
+    if "origin" not in sent:
+        del browser.headers["origin"]
+    answer = await browser.post(
+        "/api/books", json={"title": "Optics"}, headers={**sent, "cookie": f"stoa_access={token}"}
+    )
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "request.cross_site"
+
+
+async def test_write_from_our_own_page_is_taken(world: World) -> None:
+    token = world.process.platform.tokens.sign(world.caller("librarian"))
+    browser = await world.anyone()
+    answer = await browser.post(
+        "/api/books", json={"title": "Optics"}, headers={"cookie": f"stoa_access={token}"}
+    )
+    assert answer.status_code == 201
+
+
+async def test_door_that_declares_nobody_is_found_at_start(world: World) -> None:
+    @get("/undeclared")
+    async def undeclared() -> None:
+        return None
+
+    process = world.process
+    with pytest.raises(Defect, match="undeclared"):
+        build_app(
+            process.platform,
+            [],
+            process.databases,
+            process.app.state.pages,
+            None,  # type: ignore[arg-type]
+            extra=[undeclared],
+            offered={},
+        )
+
+
+async def test_error_is_told_in_the_persons_language(world: World) -> None:
+    answer = await (await world.anyone()).get(
+        "/api/books/0190b5f0-0000-7000-8000-000000000000", headers={"accept-language": "es-MX,es;q=0.9"}
+    )
+    assert answer.status_code == 401

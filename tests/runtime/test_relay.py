@@ -1,0 +1,50 @@
+"""The relay: every committed fact reaches the bus, whatever happens between."""
+
+import asyncio
+from uuid import uuid4
+
+from sqlalchemy import text
+
+from stoa.runtime.bus import stream_name
+from tests.runtime.library import BookAdded, add_book
+from tests.world import World
+
+
+async def test_relay_under_eight_concurrent_writers_skips_nothing(world: World) -> None:
+    db, caller = world.db("library"), world.caller("librarian")
+
+    async def write(count: int) -> list[str]:
+        return [str((await add_book(db, caller, f"book {n}")).id) for n in range(count)]
+
+    written = await asyncio.gather(*(write(60) for _ in range(8)))
+    await world.quiet()
+    published = [str(event.book) for event in world.events(BookAdded)]
+    assert sorted(published) == sorted(book for books in written for book in books)
+
+
+async def test_late_committer_is_not_overtaken_and_not_skipped(world: World) -> None:
+    db, caller = world.db("library"), world.caller("librarian")
+    early = uuid4()
+    async with db.work(caller) as slow:
+        slow.record(BookAdded(book=early))
+        await slow.run(text("SELECT pg_current_xact_id()"))
+        late = (await add_book(db, caller, "late")).id
+        await asyncio.sleep(0.1)
+        assert world.events(BookAdded) == []
+    await world.quiet()
+    assert [event.book for event in world.events(BookAdded)] == [early, late]
+
+
+async def test_facts_that_a_stream_lost_with_its_tail_are_published_again(world: World) -> None:
+    db, caller = world.db("library"), world.caller("librarian")
+    books = {(await add_book(db, caller, f"book {n}")).id for n in range(5)}
+    await world.quiet()
+    process = world.process
+    await process.bus.stream.delete_stream(stream_name("library"))
+    await process.bus.ensure_streams(["library"])
+    after = (await add_book(db, caller, "after")).id
+    await world.quiet()
+    published = [event.book for event in world.events(BookAdded)]
+    assert set(published) == books | {after}
+    assert len(published) > len(books) + 1
+    assert await process.bus.last_sequence("library") >= len(books) + 1

@@ -1,0 +1,83 @@
+"""The unit of work: effect once, all or nothing, one tenant, one role."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import ProgrammingError
+
+from stoa.kernel.errors import Conflict
+from stoa.runtime.db import Repeated
+from tests.runtime.library import BookAdded, add_book, books
+from tests.world import World
+
+
+async def test_same_idempotency_key_adds_one_book_and_gets_the_first_answer(world: World) -> None:
+    librarian = await world.someone("librarian")
+    key = {"idempotency-key": str(uuid4())}
+    first = await librarian.post("/api/books", json={"title": "Optics"}, headers=key)
+    again = await librarian.post("/api/books", json={"title": "Optics"}, headers=key)
+    assert first.status_code == 201
+    assert again.json() == first.json()
+    assert again.headers["idempotency-replayed"] == "true"
+    await world.quiet()
+    assert len(world.events(BookAdded)) == 1
+
+
+async def test_concurrent_repeats_add_one_book(world: World) -> None:
+    librarian = await world.someone("librarian")
+    key = {"idempotency-key": str(uuid4())}
+    answers = await asyncio.gather(
+        *(librarian.post("/api/books", json={"title": "Waves"}, headers=key) for _ in range(8))
+    )
+    assert len({answer.json()["id"] for answer in answers}) == 1
+
+
+async def test_key_reused_for_another_request_is_refused(world: World) -> None:
+    librarian = await world.someone("librarian")
+    key = {"idempotency-key": str(uuid4())}
+    await librarian.post("/api/books", json={"title": "Optics"}, headers=key)
+    other = await librarian.post("/api/books", json={"title": "Lenses"}, headers=key)
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency.key_reused"
+
+
+async def test_refused_command_leaves_no_row_no_fact_and_no_key(world: World) -> None:
+    caller = world.caller("librarian")
+    with pytest.raises(Conflict):
+        await add_book(world.db("library"), caller, "refused")
+    async with world.db("library").read(caller) as read:
+        assert await read.value(select(func.count()).select_from(books)) == 0
+    await world.quiet()
+    assert world.events(BookAdded) == []
+
+
+async def test_rows_of_another_tenant_are_not_there(world: World) -> None:
+    librarian = await world.someone("librarian")
+    book = (await librarian.post("/api/books", json={"title": "Optics"})).json()
+    stranger = await world.someone("librarian", tenant=world.new_tenant())
+    assert (await librarian.get(f"/api/books/{book['id']}")).status_code == 200
+    assert (await stranger.get(f"/api/books/{book['id']}")).status_code == 404
+
+
+async def test_read_session_cannot_write(world: World) -> None:
+    async with world.db("library").read(world.caller()) as read:
+        with pytest.raises(Exception, match="read-only"):
+            await read.value(text("DELETE FROM library.books RETURNING 1"))
+
+
+async def test_service_role_cannot_leave_its_schema(world: World) -> None:
+    async with world.db("library").read(world.caller()) as read:
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            await read.value(text("SELECT count(*) FROM platform.alembic_version"))
+
+
+async def test_repeat_of_a_command_raises_with_the_kept_answer(world: World) -> None:
+    from stoa.runtime.caller import Once
+
+    caller = world.caller("librarian").under(Once("a-key"))
+    book = await add_book(world.db("library"), caller, "Optics")
+    with pytest.raises(Repeated) as repeat:
+        await add_book(world.db("library"), caller, "Optics")
+    assert str(book.id) in (repeat.value.answer or "")

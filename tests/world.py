@@ -1,0 +1,199 @@
+"""A platform for tests: the real engines and services, a fresh tenant a test, through the doors."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+from uuid import UUID
+
+import httpx
+import msgspec
+from litestar import Litestar
+from sqlalchemy import text
+
+from stoa.compose.build import Process, open_process
+from stoa.compose.registry import tenant_of as real_tenant_of
+from stoa.kernel.event import Envelope, Event, decode, subject, type_name
+from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
+from stoa.runtime.bus import stream_name
+from stoa.runtime.caller import Caller
+from stoa.runtime.config import Settings
+from stoa.runtime.db import Database
+from stoa.runtime.db.migrate import migrate
+from stoa.runtime.objects import Objects
+from stoa.runtime.service import Service
+from stoa.runtime.surroundings import TenantCard, TenantOf
+
+E = TypeVar("E", bound=Event)
+_WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+class Someone(httpx.AsyncClient):
+    """A signed-in person's HTTP client. Writes carry a fresh Idempotency-Key unless one is given."""
+
+    person: PersonId
+    caller: Caller
+
+    async def send(self, request: httpx.Request, **more: Any) -> httpx.Response:
+        if request.method in _WRITES and "idempotency-key" not in request.headers:
+            request.headers["idempotency-key"] = str(new_id())
+        return await super().send(request, **more)
+
+
+class Stage:
+    """One process of Stoa for a whole test session, with everything that it published."""
+
+    def __init__(self, process: Process, tenants: dict[str, TenantCard]) -> None:
+        self.process = process
+        self.tenants = tenants
+        self.published: list[tuple[Envelope, str]] = []
+
+    async def listen(self) -> None:
+        async def on_message(message: Any) -> None:
+            self.published.append((Envelope.from_message(message.headers, message.data), message.subject))
+
+        await self.process.bus.client.subscribe("evt.>", cb=on_message)
+        await self.process.bus.client.subscribe("work.>", cb=on_message)
+
+
+class World:
+    """What a test sees: a tenant of its own on the stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.process = stage.process
+        self.tenant = self.new_tenant()
+        self._clients: list[httpx.AsyncClient] = []
+
+    @property
+    def app(self) -> Litestar:
+        return self.process.app
+
+    @property
+    def objects(self) -> Objects:
+        return self.process.platform.objects
+
+    def new_tenant(self, name: str = "Test school") -> TenantId:
+        tenant = TenantId(new_id())
+        self._stage.tenants[self.host(tenant)] = TenantCard(id=tenant, name=name)
+        return tenant
+
+    @staticmethod
+    def host(tenant: TenantId) -> str:
+        return f"t-{tenant}.test"
+
+    def db(self, service: str) -> Database:
+        return self.process.databases[service]
+
+    def caller(self, *roles: str, tenant: TenantId | None = None, person: UUID | None = None) -> Caller:
+        return Caller(
+            tenant=tenant or self.tenant,
+            person=PersonId(person or new_id()),
+            session=SessionId(new_id()),
+            roles=frozenset(roles),
+            name="Test Person",
+        )
+
+    async def someone(
+        self, *roles: str, tenant: TenantId | None = None, person: UUID | None = None
+    ) -> Someone:
+        """A client with an access token as the platform signs it."""
+        caller = self.caller(*roles, tenant=tenant, person=person)
+        token = self.process.platform.tokens.sign(caller)
+        client = self._client(caller.tenant, {"authorization": f"Bearer {token}"})
+        client.person = caller.known()
+        client.caller = caller
+        return client
+
+    async def anyone(self, tenant: TenantId | None = None) -> Someone:
+        """A client of somebody unknown, with a browser's cookies and origin."""
+        home = tenant or self.tenant
+        return self._client(home, {"origin": f"http://{self.host(home)}"})
+
+    def _client(self, tenant: TenantId, headers: dict[str, str]) -> Someone:
+        client = Someone(
+            transport=httpx.ASGITransport(app=self.app),  # type: ignore[arg-type]
+            base_url=f"http://{self.host(tenant)}",
+            headers=headers,
+        )
+        self._clients.append(client)
+        return client
+
+    def events(self, kind: type[E], tenant: TenantId | None = None) -> list[E]:
+        """Every fact of the kind that this test's tenant told, in the order of the bus."""
+        wanted = tenant or self.tenant
+        name = type_name(kind)
+        found = [one for one, _ in self._stage.published if one.type == name and one.tenant == wanted]
+        return [decode(kind, one.data) for one in found]
+
+    async def publish(self, *facts: Event, tenant: TenantId | None = None) -> list[Envelope]:
+        """As if the services that own the facts had told them."""
+        envelopes = [self._envelope(fact, tenant or self.tenant) for fact in facts]
+        for fact, envelope in zip(facts, envelopes, strict=True):
+            await self.publish_again(type(fact), envelope)
+        return envelopes
+
+    async def publish_again(self, kind: type[Event], envelope: Envelope) -> None:
+        """The very same message once more, past the bus's own deduplication."""
+        await self.process.bus.stream.publish(
+            subject(kind), envelope.data, stream=stream_name(kind.service), headers=envelope.headers()
+        )
+
+    def _envelope(self, fact: Event, tenant: TenantId) -> Envelope:
+        return Envelope(
+            id=new_id(),  # type: ignore[arg-type]
+            type=type_name(type(fact)),
+            source=f"/stoa/{fact.service}",
+            subject=fact.about(),
+            time=self.process.platform.clock(),
+            tenant=tenant,
+            correlation=str(new_id()),
+            data=msgspec.json.encode(fact),
+        )
+
+    async def quiet(self, within_s: float = 30) -> None:
+        """Returns when the outboxes are empty and every consumer has taken what there was."""
+        async with asyncio.timeout(within_s):
+            calm = 0
+            while calm < 2:
+                calm = calm + 1 if await self._is_quiet() else 0
+                await asyncio.sleep(0.01)
+
+    async def _is_quiet(self) -> bool:
+        process = self.process
+        async with process.engine.connect() as connection:
+            await connection.execute(text("SELECT set_config('role', 'stoa_relay', true)"))
+            for service in process.services:
+                query = f"SELECT count(*) FROM {service.name}.outbox WHERE stream_seq IS NULL"
+                if await connection.scalar(text(query)):
+                    return False
+        for one in process.subscriptions:
+            durable = one.consumer.durable(one.service)
+            if await process.bus.waiting(one.consumer.event.service, durable):
+                return False
+        return True
+
+    async def close(self) -> None:
+        for client in self._clients:
+            await client.aclose()
+
+
+@asynccontextmanager
+async def open_stage(settings: Settings, services: Sequence[Service]) -> AsyncIterator[Stage]:
+    await migrate(settings.database, [service.migrations for service in services])
+    tenants: dict[str, TenantCard] = {}
+
+    def resolver(databases: Any) -> TenantOf:
+        known = real_tenant_of(databases)
+
+        async def resolve(host: str) -> TenantCard | None:
+            return tenants.get(host) or await known(host)
+
+        return resolve
+
+    process = await open_process(settings, services, resolver, name="test")
+    stage = Stage(process, tenants)
+    async with process.working():
+        await stage.listen()
+        yield stage
+    await process.close()
