@@ -1,0 +1,18 @@
+/* Every page loads this: requests, messages, and the behaviours of the components that are on the page. */
+import "./requests.ts";
+import "./offline.ts";
+import "./theme.ts";
+import "./toast.ts";
+import "./dialog.ts";
+import "./confirm.ts";
+import "./menu.ts";
+import "./tabs.ts";
+import "./outline.ts";
+import "./sort.ts";
+import "./reorder.ts";
+import "./file-drop.ts";
+import "./person.ts";
+import "./time.ts";
+import { enhance } from "./enhance.ts";
+
+enhance("stoa-video", () => void import("./video/element.ts"));

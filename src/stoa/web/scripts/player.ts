@@ -1,0 +1,5 @@
+/* The player loads this beside app.ts. */
+import "./player/drawers.ts";
+import "./player/keys.ts";
+import "./player/level.ts";
+import "./player/place.ts";
