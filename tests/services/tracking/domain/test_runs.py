@@ -15,7 +15,7 @@ from stoa.services.tracking.domain.admission import (
     may_enrol_self,
 )
 from stoa.services.tracking.domain.language import Chosen, choose
-from stoa.services.tracking.domain.place import Place, active_seconds, later, plausible
+from stoa.services.tracking.domain.place import Place, later, plausible
 from stoa.services.tracking.domain.run import Admission, Phase, Run, Schedule, instant, local_text
 from tests.services.tracking.domain.courses import known
 
@@ -121,8 +121,3 @@ def test_the_last_place_wins_whatever_the_order_of_arrival(order: list[int]) -> 
 def test_a_clock_that_is_ahead_does_not_hold_the_place_for_ever() -> None:
     assert plausible(NOW + timedelta(days=400), NOW) == NOW
     assert plausible(NOW - HOUR, NOW) == NOW - HOUR
-
-
-def test_active_time_grows_no_faster_than_the_clock_and_never_shrinks() -> None:
-    assert active_seconds(10, 5_000, NOW - HOUR, NOW) == 3_630
-    assert active_seconds(100, 20, NOW - HOUR, NOW) == 100

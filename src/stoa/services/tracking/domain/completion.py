@@ -30,12 +30,17 @@ def course_is_completed(rule: CompletionRule, standing: Standing) -> bool:
 
 
 def object_is_completed(
-    thing: LearningObject, progress: Progress, *, watched: Watched = Watched(), finished: bool = False
+    thing: LearningObject,
+    progress: Progress,
+    *,
+    watched: Watched = Watched(),
+    finished: bool = False,
+    passed: bool = False,
 ) -> bool:
     """Whether what is known of the object completes it.
 
     finished: the end of a text was read or it was marked as read, a file or link was followed, a video ended.
-    An item set is completed by a passed attempt alone; a set without a pass rule is passed by any.
+    passed: an attempt at the item set reached its pass share. No report of a page completes a set.
     """
     match thing.kind:
         case Kind.TEXT | Kind.FILE | Kind.LINK:
@@ -44,7 +49,9 @@ def object_is_completed(
             return thing.id in progress.opened
         case Kind.VIDEO:
             return _video_is_completed(thing, progress, watched, finished)
-        case Kind.BLOCK | Kind.ITEMS:
+        case Kind.ITEMS:
+            return passed if thing.move_on.needs_pass else passed or thing.id in progress.attempted
+        case Kind.BLOCK:
             return False
 
 
@@ -53,5 +60,5 @@ def _video_is_completed(thing: LearningObject, progress: Progress, watched: Watc
         return finished
     duration_s = thing.video.duration_s
     seen = finished if not duration_s else watched.share_of(duration_s) >= WATCHED_ENOUGH
-    sets = {checkpoint.item_set for checkpoint in thing.video.checkpoints}
+    sets = {checkpoint.item_set for checkpoint in thing.video.checkpoints if checkpoint.required}
     return seen and sets <= progress.attempted | progress.completed

@@ -22,13 +22,28 @@ class Level(StrEnum):
     DEEPER = "deeper"
 
 
+class MoveOn(StrEnum):
+    """What satisfies an item set: an attempt submitted, or one passed. Source: cmi5, moveOn."""
+
+    COMPLETED = "completed"
+    PASSED = "passed"
+    COMPLETED_OR_PASSED = "completed_or_passed"
+    COMPLETED_AND_PASSED = "completed_and_passed"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def needs_pass(self) -> bool:
+        return self in (MoveOn.PASSED, MoveOn.COMPLETED_AND_PASSED)
+
+
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The video pauses at the second and shows the item set."""
+    """The video pauses at the second and shows the set. required: the video is completed only with it."""
 
     at_s: float
     title: str
     item_set: UUID
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +61,26 @@ class Video:
 class LearningObject:
     """requires: objects or blocks to complete before it opens. in_video: a set that only a checkpoint shows.
 
-    pages: path of the html by level.
+    pages: path of the html by level. description: of a block. filename: a file is saved under.
     """
 
     id: UUID
     kind: Kind
     title: str
+    description: str = ""
     parent: UUID | None = None
     skills: tuple[str, ...] = ()
     minutes: float = 0
     required: bool = True
     requires: tuple[UUID, ...] = ()
+    move_on: MoveOn = MoveOn.COMPLETED
     pages: Mapping[Level, str] = field(default_factory=dict)
     video: Video | None = None
     in_video: UUID | None = None
     items: int = 0
     points: float = 0
     file: str | None = None
+    filename: str = ""
     url: str | None = None
 
     def page_at(self, wanted: Level) -> tuple[Level, str | None]:

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 OLDEST = timedelta(days=30)
 LONGEST_ANCHOR = 80
 
+SLACK_S = 30
+"""Active time of a learning session may be this much ahead of the clock, not more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,9 +27,3 @@ def plausible(at: datetime, now: datetime) -> datetime:
 def later(held: Place | None, told: Place) -> Place:
     """The last one by the learner's time; a report that comes late or twice changes nothing."""
     return told if held is None or told.at > held.at else held
-
-
-def active_seconds(held_s: int, told_s: int, started_at: datetime, now: datetime) -> int:
-    """Active time of a learning session: never less than was known, never more than has passed."""
-    passed_s = int((now - started_at).total_seconds()) + 30
-    return max(held_s, min(told_s, passed_s))

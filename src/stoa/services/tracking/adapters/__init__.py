@@ -1,0 +1,1 @@
+"""The outside as tracking sees it."""

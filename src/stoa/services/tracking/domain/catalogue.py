@@ -1,0 +1,76 @@
+"""Courses as the catalogue knows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from stoa.services.tracking.domain.language import Chosen, choose
+
+PAGE_SIZE = 24
+MOST_PAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveVersion:
+    """What readers of a course get in a locale. key, checksum: of the manifest."""
+
+    locale: str
+    version: int
+    key: str
+    checksum: str
+    title: str
+
+
+def pick(versions: Sequence[ActiveVersion], wanted: Sequence[str]) -> tuple[ActiveVersion, Chosen]:
+    """The version to show. versions: not empty, the source locale first."""
+    chosen = choose([version.locale for version in versions], wanted)
+    return next(version for version in versions if version.locale == chosen.locale), chosen
+
+
+class Starts(StrEnum):
+    """A filter of the catalogue."""
+
+    ANY = "any"
+    NOW = "now"
+    LATER = "later"
+    MINE = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for. page: from 1. staff: also courses that have no run yet."""
+
+    text: str = ""
+    language: str = ""
+    starts: Starts = Starts.ANY
+    page: int = 1
+    staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course in a list. open_now: a run can be entered. next_start: of a run to come. registration: one's own."""
+
+    course: UUID
+    locale: str
+    title: str
+    description: str
+    minutes: int
+    steps: int
+    open_now: bool
+    next_start: datetime | None
+    registration: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """total: of all pages."""
+
+    cards: tuple[CourseCard, ...]
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, min(MOST_PAGES, -(-self.total // PAGE_SIZE)))

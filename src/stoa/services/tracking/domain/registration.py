@@ -1,0 +1,66 @@
+"""A registration: one learner's instance of a course run, with all that happened in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from stoa.services.tracking.domain.admission import Way
+from stoa.services.tracking.domain.catalogue import ActiveVersion
+from stoa.services.tracking.domain.learning_object import Level
+from stoa.services.tracking.domain.place import Place
+from stoa.services.tracking.domain.run import Run
+from stoa.services.tracking.domain.standing import Progress
+from stoa.services.tracking.domain.watching import Watched
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """The right to take a run. change: counts up by one whenever it begins or ends."""
+
+    run: UUID
+    learner: UUID
+    registration: UUID
+    active: bool
+    way: Way
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """locale: chosen for this course, None follows the person. place_object: where the learner was last."""
+
+    id: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+    locale: str | None = None
+    level: Level = Level.STANDARD
+    progress: Progress = Progress()
+    share: float = 0.0
+    place_object: UUID | None = None
+    place_at: datetime | None = None
+    last_seen_at: datetime | None = None
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectState:
+    """What is known of one object in a registration. best_scaled: of its attempts, in [0, 1]."""
+
+    opened_at: datetime
+    completed_at: datetime | None = None
+    watched: Watched = Watched()
+    best_scaled: float | None = None
+    attempts: int = 0
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """A registration in its run, with the versions of the course that are active, the source locale first."""
+
+    registration: Registration
+    run: Run
+    active: bool
+    versions: tuple[ActiveVersion, ...]
+    state: ObjectState | None = None

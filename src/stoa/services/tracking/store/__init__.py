@@ -1,0 +1,1 @@
+"""All SQL of tracking, by noun."""

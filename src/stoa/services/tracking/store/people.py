@@ -1,0 +1,62 @@
+"""Who there is: people and groups by id, as identity told."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.tracking.tables import groups, people
+
+
+async def known(read: ReadSession, ids: Collection[UUID]) -> set[UUID]:
+    """Those of the ids who are people of the tenant and may sign in."""
+    rows = await read.all(select(people.c.id).where(people.c.id.in_(ids), people.c.active))
+    return {row.id for row in rows}
+
+
+async def roles_of(read: ReadSession, ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    rows = await read.all(select(people.c.id, people.c.roles).where(people.c.id.in_(ids), people.c.active))
+    return {row.id: frozenset(row.roles) for row in rows}
+
+
+async def members(read: ReadSession, ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """By group."""
+    rows = await read.all(select(groups.c.id, groups.c.members).where(groups.c.id.in_(ids)))
+    return {row.id: list(row.members) for row in rows}
+
+
+async def register(work: UnitOfWork, person: UUID, roles: list[str]) -> None:
+    """Roles that were changed since, as told out of order, stay."""
+    statement = insert(people).values(tenant_id=work.tenant, id=person, roles=roles, change=0)
+    await work.run(statement.on_conflict_do_nothing())
+
+
+async def change_roles(work: UnitOfWork, person: UUID, roles: list[str], change: int) -> None:
+    statement = insert(people).values(tenant_id=work.tenant, id=person, roles=roles, change=change)
+    await work.run(
+        statement.on_conflict_do_update(
+            index_elements=["tenant_id", "id"],
+            set_={"roles": statement.excluded.roles, "change": statement.excluded.change},
+            where=people.c.change < statement.excluded.change,
+        )
+    )
+
+
+async def deactivate(work: UnitOfWork, person: UUID) -> None:
+    statement = insert(people).values(tenant_id=work.tenant, id=person, change=0, active=False)
+    await work.run(
+        statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_={"active": False})
+    )
+
+
+async def change_group(work: UnitOfWork, group: UUID, there: list[UUID], change: int) -> None:
+    statement = insert(groups).values(tenant_id=work.tenant, id=group, members=there, change=change)
+    await work.run(
+        statement.on_conflict_do_update(
+            index_elements=["tenant_id", "id"],
+            set_={"members": statement.excluded.members, "change": statement.excluded.change},
+            where=groups.c.change < statement.excluded.change,
+        )
+    )

@@ -1,0 +1,180 @@
+"""Registrations: what a page or a report needs of one, in one statement."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.tracking.domain.learning_object import Level
+from stoa.services.tracking.domain.place import Place
+from stoa.services.tracking.domain.registration import ObjectState, Participation, Registration
+from stoa.services.tracking.domain.standing import Progress
+from stoa.services.tracking.domain.watching import Watched
+from stoa.services.tracking.store.courses import version_from, versions_json
+from stoa.services.tracking.store.runs import run_from
+from stoa.services.tracking.tables import enrolments, object_states, registrations, runs
+
+_RUN = [column.label(f"run_{column.name}") for column in runs.c]
+_STATE = [column.label(f"state_{column.name}") for column in object_states.c]
+
+
+def _participations(thing: UUID | None = None) -> Select[Any]:
+    """With the state of one object where it is wanted, else of the object where the learner was last."""
+    wanted = registrations.c.place_object if thing is None else literal(thing)
+    at_object = and_(object_states.c.registration == registrations.c.id, object_states.c.object == wanted)
+    return (
+        select(
+            registrations,
+            enrolments.c.active,
+            versions_json(registrations.c.course).label("versions"),
+            *_RUN,
+            *_STATE,
+        )
+        .join(runs, runs.c.id == registrations.c.run)
+        .join(enrolments, enrolments.c.registration == registrations.c.id)
+        .outerjoin(object_states, at_object)
+    )
+
+
+async def load(read: ReadSession, registration: UUID, thing: UUID | None = None) -> Participation | None:
+    row = await read.one(_participations(thing).where(registrations.c.id == registration))
+    return None if row is None else _participation(row)
+
+
+async def load_locked(work: UnitOfWork, registration: UUID, thing: UUID) -> Participation | None:
+    """Nobody else changes the registration until the end of the transaction."""
+    held = select(registrations.c.id).where(registrations.c.id == registration).with_for_update()
+    if await work.value(held) is None:
+        return None
+    return await load(work, registration, thing)
+
+
+async def of_learner(read: ReadSession, learner: UUID) -> Sequence[Participation]:
+    """Those with an active enrolment, the one used last first."""
+    rows = await read.all(
+        _participations()
+        .where(registrations.c.learner == learner, enrolments.c.active)
+        .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
+        .limit(200)
+    )
+    return [_participation(row) for row in rows]
+
+
+async def in_course(read: ReadSession, course: UUID, learner: UUID) -> Sequence[Participation]:
+    rows = await read.all(
+        _participations()
+        .where(registrations.c.learner == learner, registrations.c.course == course, enrolments.c.active)
+        .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
+        .limit(20)
+    )
+    return [_participation(row) for row in rows]
+
+
+async def save(work: UnitOfWork, registration: Registration) -> None:
+    progress = registration.progress
+    await work.run(
+        update(registrations)
+        .where(registrations.c.id == registration.id)
+        .values(
+            locale=registration.locale,
+            level=registration.level,
+            opened=list(progress.opened),
+            attempted=list(progress.attempted),
+            completed=list(progress.completed),
+            share=registration.share,
+            place_object=registration.place_object,
+            place_at=registration.place_at,
+            last_seen_at=registration.last_seen_at,
+            completed_at=registration.completed_at,
+        )
+    )
+
+
+async def save_state(work: UnitOfWork, registration: UUID, thing: UUID, state: ObjectState) -> None:
+    place = state.place
+    row = {
+        "tenant_id": work.tenant,
+        "registration": registration,
+        "object": thing,
+        "opened_at": state.opened_at,
+        "completed_at": state.completed_at,
+        "watched": [second for interval in state.watched.intervals for second in interval],
+        "best_scaled": state.best_scaled,
+        "attempts": state.attempts,
+        "anchor": place.anchor if place else None,
+        "second": place.second if place else None,
+        "place_at": place.at if place else None,
+    }
+    statement = insert(object_states).values(row)
+    key = ("tenant_id", "registration", "object")
+    changed = {name: statement.excluded[name] for name in row if name not in key}
+    await work.run(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
+
+
+async def load_state(read: ReadSession, registration: UUID, thing: UUID) -> ObjectState | None:
+    row = await read.one(
+        select(*_STATE).where(object_states.c.registration == registration, object_states.c.object == thing)
+    )
+    return None if row is None else _state(row)
+
+
+async def completed_objects(read: ReadSession, learner: UUID) -> Sequence[Row[Any]]:
+    """course, object, completed_at, best_scaled: the learner's evidence, the newest first."""
+    return await read.all(
+        select(
+            registrations.c.course,
+            object_states.c.object,
+            object_states.c.completed_at,
+            object_states.c.best_scaled,
+        )
+        .join(registrations, registrations.c.id == object_states.c.registration)
+        .where(registrations.c.learner == learner, object_states.c.completed_at.is_not(None))
+        .order_by(object_states.c.completed_at.desc())
+        .limit(2_000)
+    )
+
+
+def _participation(row: Row[Any]) -> Participation:
+    values = row._asdict()
+    return Participation(
+        registration=registration_from(row),
+        run=run_from({column.name: values[f"run_{column.name}"] for column in runs.c}),
+        active=row.active,
+        versions=tuple(map(version_from, row.versions or ())),
+        state=_state(row),
+    )
+
+
+def registration_from(row: Row[Any]) -> Registration:
+    return Registration(
+        id=row.id,
+        run=row.run,
+        course=row.course,
+        learner=row.learner,
+        locale=row.locale,
+        level=Level(row.level),
+        progress=Progress(frozenset(row.opened), frozenset(row.attempted), frozenset(row.completed)),
+        share=row.share,
+        place_object=row.place_object,
+        place_at=row.place_at,
+        last_seen_at=row.last_seen_at,
+        completed_at=row.completed_at,
+    )
+
+
+def _state(row: Row[Any]) -> ObjectState | None:
+    if row.state_opened_at is None:
+        return None
+    bounds = row.state_watched
+    place = Place(row.state_place_at, row.state_anchor, row.state_second) if row.state_place_at else None
+    return ObjectState(
+        opened_at=row.state_opened_at,
+        completed_at=row.state_completed_at,
+        watched=Watched(tuple(zip(bounds[::2], bounds[1::2], strict=True))),
+        best_scaled=row.state_best_scaled,
+        attempts=row.state_attempts,
+        place=place,
+    )
