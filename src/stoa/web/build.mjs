@@ -32,19 +32,17 @@ const shared = {
   logLevel: "warning",
 };
 
-function bundles() {
-  return Promise.all([
-    build({ ...shared, entryPoints: ["styles/app.css"], loader: { ".woff2": "file" }, plugins: [themes] }),
-    build({ ...shared, entryPoints: ["scripts/head.ts"], format: "iife" }),
-    build({ ...shared, entryPoints: ["scripts/app.ts", "scripts/player.ts"], format: "esm", splitting: true }),
-  ]);
-}
+const BUNDLES = [
+  { entryPoints: ["styles/app.css", "styles/guide.css"], loader: { ".woff2": "file" }, plugins: [themes] },
+  { entryPoints: ["scripts/head.ts"], format: "iife" },
+  { entryPoints: ["scripts/app.ts", "scripts/player.ts"], format: "esm", splitting: true },
+];
 
-/** The name a template asks for: an entry point's own, or the file a font was copied from; chunks have none. */
-function logicalName(file, meta) {
-  const source = meta.entryPoint ?? (extname(file) === ".woff2" ? Object.keys(meta.inputs)[0] : undefined);
-  if (source === undefined) return undefined;
-  return extname(file) === ".woff2" ? basename(source) : basename(source, extname(source)) + extname(file);
+/** The name a template asks for: an entry point's own, or the file a font was copied from; what scripts load has none. */
+function logicalName(file, meta, entries) {
+  if (extname(file) === ".woff2") return basename(Object.keys(meta.inputs)[0]);
+  if (!entries.includes(meta.entryPoint)) return undefined;
+  return basename(meta.entryPoint, extname(meta.entryPoint)) + extname(file);
 }
 
 function hashed(name, contents) {
@@ -63,13 +61,14 @@ async function writeCompressed(path, contents) {
 async function buildAll() {
   const names = {};
   const files = new Map();
-  for (const { outputFiles, metafile } of await bundles()) {
+  await Promise.all(BUNDLES.map(async (bundle) => {
+    const { outputFiles, metafile } = await build({ ...shared, ...bundle });
     for (const file of outputFiles) files.set(basename(file.path), file.contents);
     for (const [path, meta] of Object.entries(metafile.outputs)) {
-      const name = logicalName(path, meta);
+      const name = logicalName(path, meta, bundle.entryPoints);
       if (name) names[name] = basename(path);
     }
-  }
+  }));
   for (const [name, contents] of [["icons.svg", await sprite(web)], ["mark.svg", await readFile(join(web, "mark.svg"))]]) {
     names[name] = hashed(name, contents);
     files.set(names[name], contents);

@@ -1,5 +1,5 @@
 /* Checkpoints: at its second the film pauses and the item set appears over the frame. The focus stays in it until
-   stoa:checkpoint-done comes from inside; then the film goes on. Skipping past an open one goes back to it. */
+   stoa:checkpoint-done comes from inside, or a press on [data-checkpoint-done]; then the film goes on. Skipping past an open one goes back to it. */
 import { announce, words } from "../words.ts";
 
 export interface Checkpoint { id: string; at_s: number; label: string; done?: boolean }
@@ -70,5 +70,6 @@ export function checkpoints(element: HTMLElement, video: HTMLVideoElement): () =
   video.addEventListener("play", watch);
   over.addEventListener("keydown", trap);
   over.addEventListener("stoa:checkpoint-done", close);
+  over.addEventListener("click", (event) => { if ((event.target as Element).closest("[data-checkpoint-done]")) close(); });
   return () => { video.removeEventListener("timeupdate", watch); video.removeEventListener("play", watch); };
 }

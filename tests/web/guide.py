@@ -1,0 +1,152 @@
+"""Renders the style guide by itself and serves it on loopback, with the policy that pages have in production.
+
+`python tests/web/guide.py FOLDER` writes screenshots of it there, in every width, theme and direction.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jinja2
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "src/stoa/web"
+BUILT = WEB / "built"
+CHROMIUM = ROOT / ".browser/chromium"
+POLICY = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'"
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+PAGES = {
+    "/styleguide": ("styleguide/index.html", "Style guide"),
+    "/styleguide/player": ("styleguide/player.html", "What a line does not show"),
+    "/styleguide/sign-in": ("styleguide/sign-in.html", "Sign in"),
+}
+NAMES = {
+    "00000000-0000-7000-8000-000000000001": "Amina Haddad",
+    "00000000-0000-7000-8000-000000000002": "Bruno Costa",
+}
+
+
+def environment() -> jinja2.Environment:
+    """The templates as the product loads them: undefined names are errors, and gettext gives the English."""
+    assets = json.loads((BUILT / "assets.json").read_text())
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(WEB / "templates"),
+        autoescape=True,
+        undefined=jinja2.ChainableUndefined,
+        extensions=["jinja2.ext.do"],
+    )
+    env.globals.update(
+        _=lambda text: text,
+        ngettext=lambda one, many, n: one if n == 1 else many,
+        asset=lambda name: f"/static/{assets[name]}",
+    )
+    return env
+
+
+def context(title: str, locale: str) -> dict[str, Any]:
+    items = [("Home", "house"), ("Courses", "library"), ("Progress", "chart-line"), ("People", "users")]
+    return {
+        "page": {
+            "title": title,
+            "lead": "Every part of the design in all its states.",
+            "crumbs": [{"label": "Development", "href": "/"}],
+        },
+        "person": {"id": next(iter(NAMES)), "roles": ["editor"], "locale": locale},
+        "nav": [{"label": name, "href": "/", "icon": icon, "current": name == "Courses"} for name, icon in items],
+        "locale": locale,
+        "dir": "rtl" if locale == "ar" else "ltr",
+        "locales": [
+            {"code": "en", "label": "English"},
+            {"code": "es", "label": "Español"},
+            {"code": "ar", "label": "العربية"},
+        ],
+        "tenant": {"name": "Stoa"},
+        "origin": {"app": "", "content": ""},
+        "here": "/styleguide",
+        "csrf": "a-token",
+    }
+
+
+class Door(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(url.query).items()}
+        if url.path.startswith("/static/"):
+            file = BUILT / Path(url.path).name
+            if not file.is_file():
+                return self.answer(404, "text/plain", b"")
+            return self.answer(200, TYPES[file.suffix], file.read_bytes())
+        if url.path == "/people/names":
+            known = {id_: NAMES[id_] for id_ in query["ids"].split(",") if id_ in NAMES}
+            return self.answer(200, "application/json", json.dumps(known).encode())
+        if url.path in PAGES:
+            template, title = PAGES[url.path]
+            html = environment().get_template(template).render(context(title, query.get("locale", "en")))
+            return self.answer(200, "text/html; charset=utf-8", html.encode())
+        return self.answer(404, "text/plain", b"")
+
+    def answer(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet: the test runner speaks."""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the guide's server, on a free port of loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def opened(chromium: Browser, address: str, *, width: int, theme: str, locale: str) -> Page:
+    context_ = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme="light", locale=locale)
+    page = context_.new_page()
+    page.add_init_script(f"localStorage.setItem('stoa:theme', '{theme}')")
+    page.goto(f"{address}?locale={locale}")
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with served() as address, browser() as chromium:
+        for path in PAGES:
+            for theme, locale in [("light", "en"), ("dark", "en"), ("light", "ar")]:
+                for width in (320, 768, 1440):
+                    page = opened(chromium, address + path, width=width, theme=theme, locale=locale)
+                    page.wait_for_timeout(400)
+                    name = f"{path.removeprefix('/').replace('/', '-')}-{width}-{theme}-{locale}.png"
+                    page.screenshot(path=folder / name, full_page=True)
+                    page.context.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
