@@ -9,6 +9,11 @@ from stoa.compose.supervisor import ENGINES, supervised
 from stoa.runtime.config import Settings
 
 
+def edge_on_free_ports() -> dict[str, str]:
+    """An environment in which several Stoas live side by side."""
+    return {"STOA_EDGE_APP_PORT": str(free_port()), "STOA_EDGE_CONTENT_PORT": str(free_port())}
+
+
 @asynccontextmanager
 async def embedded(
     folder: Path, *, only: Collection[str] = ENGINES, durable: bool = False
@@ -17,7 +22,6 @@ async def embedded(
 
     durable: False spares PostgreSQL its syncs, which only a power cut could tell.
     """
-    environment = {"STOA_EDGE_APP_PORT": str(free_port()), "STOA_EDGE_CONTENT_PORT": str(free_port())}
-    async with supervised(folder, environment, only=only, durable=durable) as supervisor:
+    async with supervised(folder, edge_on_free_ports(), only=only, durable=durable) as supervisor:
         await supervisor.serve([])
         yield supervisor.house.settings

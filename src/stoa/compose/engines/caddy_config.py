@@ -135,16 +135,18 @@ def _application(config: CaddyConfig) -> Json:
         # It sets X-Forwarded-For, -Proto and -Host itself and drops what a client sent by these names.
         "headers": {
             "request": {"delete": ["Forwarded", "X-Real-IP", "X-Forwarded-Port", "X-Forwarded-Prefix"]},
-            "response": {"delete": ["Server"]},
+            "response": {"delete": ["Server", "Via"]},
         },
     }
 
 
 def _content_routes(config: CaddyConfig) -> list[Json]:
+    # The path as it came: the path matchers would tidy it up first and match what nobody asked for.
+    as_it_came = {"{http.request.orig_uri.path}": {"name": "asset", "pattern": CONTENT_PATH}}
     asset = {
-        "match": [{"method": ["GET", "HEAD"], "path_regexp": {"pattern": CONTENT_PATH}}],
+        "match": [{"method": ["GET", "HEAD"], "vars_regexp": as_it_came}],
         "handle": [
-            {"handler": "rewrite", "uri": f"/{config.assets_bucket}{{http.request.uri.path}}?"},
+            {"handler": "rewrite", "uri": f"/{config.assets_bucket}{{http.regexp.asset.0}}?"},
             _objects(config),
         ],
         "terminal": True,
@@ -177,7 +179,7 @@ def _objects(config: CaddyConfig) -> Json:
             },
         },
         "handle_response": [
-            {"match": {"status_code": [200, 206, 304, 416]}, "routes": [{"handle": [_as_asset(config)]}]},
+            {"match": {"status_code": [200, 206, 304, 416]}, "routes": [_as_asset(config)]},
             {"match": {"status_code": [4]}, "routes": [_page(404, _NOT_HERE)]},
             {"routes": [_page(503, _RESTING, retry_after_s=2)]},
         ],
@@ -185,31 +187,24 @@ def _objects(config: CaddyConfig) -> Json:
 
 
 def _as_asset(config: CaddyConfig) -> Json:
-    own = ("Content-Type", "Content-Length", "Content-Range", "Accept-Ranges", "ETag", "Last-Modified")
-    return {
-        "handler": "subroute",
-        "routes": [
-            {
-                "handle": [
-                    {
-                        "handler": "headers",
-                        "response": {
-                            "set": {
-                                "Cache-Control": [_FOREVER],
-                                "X-Content-Type-Options": ["nosniff"],
-                                "Content-Security-Policy": [_CONTENT_POLICY],
-                                "Access-Control-Allow-Origin": [config.app_origin],
-                                "Cross-Origin-Resource-Policy": ["cross-origin"],
-                                "Referrer-Policy": ["no-referrer"],
-                            }
-                        },
-                    },
-                    {"handler": "copy_response_headers", "include": list(own)},
-                    {"handler": "copy_response"},
-                ]
-            }
-        ],
+    """What S3 says of itself goes, what the page may do is said."""
+    headers = {
+        "handler": "headers",
+        "response": {
+            # When the answer is written: until then S3's own headers are still being copied.
+            "deferred": True,
+            "delete": ["Server", "Via", "X-Amz-*", "Seaweed-*", "Set-Cookie", "Vary"],
+            "set": {
+                "Cache-Control": [_FOREVER],
+                "X-Content-Type-Options": ["nosniff"],
+                "Content-Security-Policy": [_CONTENT_POLICY],
+                "Access-Control-Allow-Origin": [config.app_origin],
+                "Cross-Origin-Resource-Policy": ["cross-origin"],
+                "Referrer-Policy": ["no-referrer"],
+            },
+        },
     }
+    return {"handle": [headers, {"handler": "copy_response"}]}
 
 
 def _compress() -> Json:
