@@ -1,4 +1,4 @@
-"""A web process for the edge's tests: says who answered and what came. `/die-once` ends it, unanswered, once."""
+"""A web process for the tests of the edge: says who answered and what came. `/die-once` just ends it."""
 
 import asyncio
 import json

@@ -40,15 +40,11 @@ class Supervisor:
         await self._start(processes)
         await self._start(_edge(self.house.engines, self._only))
 
-    async def until_asked_to_stop(self) -> None:
-        """Until Ctrl-C or SIGTERM."""
-        asked = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, asked.set)
-        asking = asyncio.create_task(asked.wait())
-        # A keeper ends early only by a defect, which must not go unseen.
-        await asyncio.wait({asking, *self._keepers}, return_when=asyncio.FIRST_COMPLETED)
-        asking.cancel()
+    async def keep_running(self) -> None:
+        """For ever. A keeper ends only by a defect of ours, which must not go unseen."""
+        ended, _ = await asyncio.wait(self._keepers, return_when=asyncio.FIRST_COMPLETED)
+        for keeper in ended:
+            keeper.result()
 
     def status(self) -> Status:
         programs = [watch.status for group in self._groups for watch in group]
@@ -74,6 +70,31 @@ class Supervisor:
     def _changed(self, status: ProgramStatus) -> None:
         self._run.write(self.status())
         self._report(status)
+
+
+@asynccontextmanager
+async def interruptible() -> AsyncIterator[None]:
+    """Ctrl-C and SIGTERM end the block in order, also while it is still starting, and nothing is raised."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    asked = False
+
+    def ask() -> None:
+        nonlocal asked
+        # Asking twice must not disturb the shutdown that the first time began.
+        if not asked and task is not None:
+            asked = True
+            task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ask)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not asked:
+            raise
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
 
 
 def _unreported(_: ProgramStatus) -> None:
