@@ -15,20 +15,30 @@ from stoa.services.content.domain.limits import FILE
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 _TYPES = {
-    "image": {
-        "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif",
-        "svg": "image/svg+xml",
-    },
-    "video": {"mp4": "video/mp4"},
-    "captions": {"vtt": "text/vtt"},
-    "file": {
-        "pdf": "application/pdf", "csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain",
-        "json": "application/json", "zip": "application/zip", "epub": "application/epub+zip",
-        "ipynb": "application/x-ipynb+json", "mp3": "audio/mpeg", "odt": f"{_OPEN}text", "ods": f"{_OPEN}spreadsheet",
-        "odp": f"{_OPEN}presentation", "docx": f"{_OFFICE}wordprocessingml.document",
-        "xlsx": f"{_OFFICE}spreadsheetml.sheet", "pptx": f"{_OFFICE}presentationml.presentation",
-    },
-}  # fmt: skip
+    "png": ("image", "image/png"),
+    "jpg": ("image", "image/jpeg"),
+    "jpeg": ("image", "image/jpeg"),
+    "webp": ("image", "image/webp"),
+    "gif": ("image", "image/gif"),
+    "svg": ("image", "image/svg+xml"),
+    "mp4": ("video", "video/mp4"),
+    "vtt": ("captions", "text/vtt"),
+    "pdf": ("file", "application/pdf"),
+    "csv": ("file", "text/csv"),
+    "tsv": ("file", "text/tab-separated-values"),
+    "txt": ("file", "text/plain"),
+    "json": ("file", "application/json"),
+    "zip": ("file", "application/zip"),
+    "epub": ("file", "application/epub+zip"),
+    "ipynb": ("file", "application/x-ipynb+json"),
+    "mp3": ("file", "audio/mpeg"),
+    "odt": ("file", f"{_OPEN}text"),
+    "ods": ("file", f"{_OPEN}spreadsheet"),
+    "odp": ("file", f"{_OPEN}presentation"),
+    "docx": ("file", f"{_OFFICE}wordprocessingml.document"),
+    "xlsx": ("file", f"{_OFFICE}spreadsheetml.sheet"),
+    "pptx": ("file", f"{_OFFICE}presentationml.presentation"),
+}
 _STARTS = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/jpeg": (b"\xff\xd8\xff",),
@@ -55,11 +65,11 @@ class Kind:
 def kind_of(name: str) -> Kind | None:
     """By the extension; None for one that a course does not hold."""
     extension = name.rpartition(".")[2].lower()
-    for group, types in _TYPES.items():
-        if extension in types:
-            limit = FILE.drawing if extension == "svg" else int(getattr(FILE, group))
-            return Kind(group, types[extension], limit)
-    return None
+    if extension not in _TYPES:
+        return None
+    group, media_type = _TYPES[extension]
+    limit = FILE.drawing if extension == "svg" else int(getattr(FILE, group))
+    return Kind(group, media_type, limit)
 
 
 def check_media(name: str, data: bytes) -> Kind:

@@ -18,7 +18,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     except (ParseError, ValueError, LookupError) as error:
         raise Invalid("content.xml.broken", name=name, why=str(error)) from error
     _reduce(root, name)
-    return root  # type: ignore[no-any-return]
+    return root
 
 
 def _reduce(root: Element, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Archives opened with suspicion: what their tables of contents claim is checked before a byte is unpacked."""
+"""Archives opened with suspicion: their tables of contents are checked before a byte is unpacked."""
 
 from pathlib import Path
 
