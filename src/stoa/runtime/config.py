@@ -63,6 +63,10 @@ class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
     token_key: Secret
     """PEM of the Ed25519 key that signs access tokens."""
 
+    def cookie(self, name: str) -> str:
+        """The name on the wire. Over TLS the prefix keeps other hosts of the domain from setting it."""
+        return f"__Host-{name}" if self.app_origin.startswith("https://") else name
+
 
 class TraceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """OpenTelemetry. Without an endpoint spans are made and propagated, not exported."""

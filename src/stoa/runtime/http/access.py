@@ -44,6 +44,8 @@ def access_of(handler: BaseRouteHandler) -> Access:
 def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Before every door."""
     access = access_of(handler)
+    if "failed" in connection.scope["state"]:
+        raise connection.scope["state"]["failed"]
     caller: Caller = connection.scope["state"]["caller"]
     if access.anyone:
         return

@@ -79,9 +79,9 @@ class Door:
             card = await self._card(headers)
             surroundings.tenant.set(card)
             state["caller"] = Caller(tenant=card.id, locale=language, correlation=correlation)
+            self._refuse_forgery(scope, headers, cookies)
             known = self._recognise(card, headers, cookies, language, correlation)
             state["caller"] = known or state["caller"]
-            self._refuse_forgery(scope, headers, cookies)
         except Unauthenticated as refusal:
             state["refused"] = refusal
         except StoaError as error:
@@ -105,7 +105,7 @@ class Door:
         correlation: str,
     ) -> Caller | None:
         scheme, _, bearer = headers.get("authorization", "").partition(" ")
-        token = bearer if scheme.lower() == "bearer" else cookies.get("stoa_access")
+        token = bearer if scheme.lower() == "bearer" else cookies.get(self._web.cookie("stoa_access"))
         if not token:
             return None
         known = self._tokens.check(token)

@@ -119,7 +119,8 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
 
 def _sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    where = "/session/refresh" if request.cookies.get("stoa_session") else "/sign-in"
+    had_session = "stoa_session" in request.cookies or "__Host-stoa_session" in request.cookies
+    where = "/session/refresh" if had_session else "/sign-in"
     if request.method != "GET":
         return Response(None, status_code=303, headers={"Location": "/sign-in"})
     return Response(None, status_code=303, headers={"Location": f"{where}?next={quote(target)}"})
