@@ -8,7 +8,6 @@ from uuid import UUID
 
 import httpx
 import msgspec
-from litestar import Litestar
 from sqlalchemy import text
 
 from stoa.compose.build import Process, open_process
@@ -66,10 +65,6 @@ class World:
         self._clients: list[httpx.AsyncClient] = []
 
     @property
-    def app(self) -> Litestar:
-        return self.process.app
-
-    @property
     def objects(self) -> Objects:
         return self.process.platform.objects
 
@@ -112,7 +107,7 @@ class World:
 
     def _client(self, tenant: TenantId, headers: dict[str, str]) -> Someone:
         client = Someone(
-            transport=httpx.ASGITransport(app=self.app),  # type: ignore[arg-type]
+            transport=httpx.ASGITransport(app=self.process.door),  # type: ignore[arg-type]
             base_url=f"http://{self.host(tenant)}",
             headers=headers,
         )

@@ -95,7 +95,6 @@ async def test_door_that_declares_nobody_is_found_at_start(world: World) -> None
             [],
             process.databases,
             process.app.state.pages,
-            None,  # type: ignore[arg-type]
             extra=[undeclared],
             offered={},
         )

@@ -24,6 +24,7 @@ from stoa.runtime.db import Database, connect
 from stoa.runtime.dead_letters import DeadLetters
 from stoa.runtime.http import health
 from stoa.runtime.http.app import build_app, given_to
+from stoa.runtime.http.door import Door
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.runtime.relay import Notifier, Relay
@@ -50,6 +51,7 @@ class Process:
     notifier: Notifier
     relay: Relay
     app: Litestar
+    door: Door
     given: Mapping[str, Mapping[str, Any]] = field(repr=False)
 
     @asynccontextmanager
@@ -142,9 +144,8 @@ async def open_process(
         services,
         databases,
         pages,
-        tenant_of(databases),
         extra=[health.live, health.ready, health.metrics, *extra_doors],
-        offered={"engine": engine, "bus": bus, "letters": letters},
+        offered={"engine": engine, "bus": bus, "letters": letters, "objects": platform.objects},
     )
     return Process(
         platform=platform,
@@ -161,6 +162,7 @@ async def open_process(
         notifier=notifier,
         relay=Relay(settings.database, bus, [one.name for one in services]),
         app=app,
+        door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(databases)),
         given=given,
     )
 

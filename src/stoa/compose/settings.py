@@ -44,12 +44,13 @@ class EngineConfigs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """upstreams: `host:port` of each web process, in the order in which they are started."""
+    """upstreams: `host:port` of each web process, in the order of their start; worker: of the worker."""
 
     data: Path
     settings: Settings
     engines: EngineConfigs
     upstreams: tuple[str, ...]
+    worker: str
     nats_keys: nats_jwt.NatsKeys
 
 
@@ -84,6 +85,7 @@ def load(
     bus, nats = _bus(folder, choices, secrets, ports)
     objects, seaweedfs = _objects(folder, choices, secrets, ports)
     upstreams = tuple(f"127.0.0.1:{ports.any(f'web_{n}')}" for n in range(choices.processes.web))
+    worker = f"127.0.0.1:{ports.any('worker')}"
     origins = origins_of(choices.edge, ports)
     caddy = _caddy(folder, origins, upstreams, objects) if choices.edge.start else None
     web = WebSettings(
@@ -103,7 +105,14 @@ def load(
         log_level=choices.log_level,
     )
     engines = EngineConfigs(postgresql=postgresql, nats=nats, seaweedfs=seaweedfs, caddy=caddy)
-    return House(data=folder, settings=settings, engines=engines, upstreams=upstreams, nats_keys=secrets.nats)
+    return House(
+        data=folder,
+        settings=settings,
+        engines=engines,
+        upstreams=upstreams,
+        worker=worker,
+        nats_keys=secrets.nats,
+    )
 
 
 def _make_private(folder: Path) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from anyio import to_thread
+from anyio import open_file, to_thread
 from obstore import put_async
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.exceptions import NotFoundError as MissingError
@@ -14,6 +15,8 @@ from obstore.store import S3Store
 from stoa.kernel.checksum import Checksum, checksum
 from stoa.kernel.errors import Conflict, Defect, NotFound, Unavailable
 from stoa.runtime.config import ObjectSettings
+
+_PIECE = 4 * 1024 * 1024
 
 
 class Bucket:
@@ -51,6 +54,22 @@ class Bucket:
         if expected is not None and checksum(data) != expected:
             raise Defect("object.corrupt", key=key, expected=expected)
         return data
+
+    async def get_file(self, key: str, path: Path, expected: str) -> None:
+        """As `get`, into a file, a piece at a time, for what need not fit in memory."""
+        digest = sha256()
+        try:
+            pieces = (await self._store.get_async(key)).stream(min_chunk_size=_PIECE)
+            async with await open_file(path, "wb") as file:
+                async for piece in pieces:
+                    digest.update(piece)
+                    await file.write(piece)
+        except (MissingError, FileNotFoundError) as error:
+            raise NotFound("object.missing", key=key) from error
+        except BaseError as error:
+            raise Unavailable("objects.unavailable") from error
+        if digest.hexdigest() != expected:
+            raise Defect("object.corrupt", key=key, expected=expected)
 
     async def size(self, key: str) -> int | None:
         """Bytes of the object, None when there is none."""
@@ -96,3 +115,11 @@ class Objects:
     def __init__(self, settings: ObjectSettings) -> None:
         self.assets = Bucket(settings, settings.assets_bucket)
         self.private = Bucket(settings, settings.private_bucket)
+
+    async def answer(self) -> bool:
+        """Whether the store answers."""
+        try:
+            await self.private.exists("health")
+        except Unavailable:
+            return False
+        return True

@@ -71,6 +71,11 @@ class Pages:
         """The error as a sentence in the person's language."""
         return words.explain(error, locale)
 
+    @staticmethod
+    def gettext(message: str, locale: str) -> str:
+        """A text of ours in the person's language, for titles that a door chooses."""
+        return words.catalog(locale).gettext(message)
+
     def _context(self, caller: Caller) -> dict[str, Any]:
         tenant = surroundings.tenant.get()
         here = surroundings.here.get()

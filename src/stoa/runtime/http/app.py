@@ -8,7 +8,6 @@ from urllib.parse import parse_qs
 
 from litestar import Litestar, Request, Router
 from litestar.di import Provide
-from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ControllerRouterHandler
 
@@ -16,11 +15,9 @@ from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller, Once
 from stoa.runtime.db import Database
 from stoa.runtime.http.access import check_declared, guard
-from stoa.runtime.http.door import Door
 from stoa.runtime.http.errors import answer_error
 from stoa.runtime.pages import Pages
 from stoa.runtime.service import Platform, Service
-from stoa.runtime.surroundings import TenantOf
 
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _FINGERPRINTED = 1_000_000
@@ -66,13 +63,11 @@ def build_app(
     services: Sequence[Service],
     databases: Mapping[str, Database],
     pages: Pages,
-    tenant_of: TenantOf,
     *,
     extra: Sequence[ControllerRouterHandler] = (),
     offered: Mapping[str, Any],
 ) -> Litestar:
     """extra: the platform's own doors; offered: what they may name. Raises Defect for an undeclared door."""
-    door = DefineMiddleware(Door, tokens=platform.tokens, web=platform.settings.web, tenant_of=tenant_of)
     app = Litestar(
         route_handlers=[*(_router(platform, service, databases, pages) for service in services), *extra],
         dependencies={
@@ -81,7 +76,6 @@ def build_app(
         },
         exception_handlers={Exception: answer_error},
         guards=[guard],
-        middleware=[door],
         openapi_config=OpenAPIConfig(title="Stoa", version="1", path="/schema", render_plugins=[]),
         request_max_body_size=LARGEST_BODY,
         debug=False,

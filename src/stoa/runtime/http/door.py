@@ -24,7 +24,10 @@ _PLAIN = ("/health/live", "/health/ready", "/metrics")
 
 
 class Door:
-    """ASGI middleware. Leaves `caller` in the request's state, and `refused` when its proof is not good."""
+    """ASGI, around the whole application.
+
+    Leaves `caller` in the request's state, `refused` when its proof is not good, `failed` when nothing goes on.
+    """
 
     def __init__(self, app: ASGIApp, *, tokens: TokenSigner, web: WebSettings, tenant_of: TenantOf) -> None:
         self._app = app

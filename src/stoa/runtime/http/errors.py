@@ -103,7 +103,10 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     )
     if wants_page(request):
         pages: Pages = request.app.state.pages
-        return pages.show("error.html", caller, status=shown.status, problem=shown, headers=headers)
+        shell = {"title": shown.title}
+        return pages.show(
+            "error.html", caller, status=shown.status, problem=shown, page=shell, headers=headers
+        )
     return Response(
         msgspec.json.encode(shown),
         status_code=shown.status,

@@ -14,6 +14,7 @@ from stoa.kernel.errors import NotFound
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.http.access import public
+from stoa.runtime.objects import Objects
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,8 +24,12 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     parts: dict[str, bool]
 
 
-async def examine(engine: AsyncEngine, bus: Bus) -> Health:
-    parts = {"database": await _answers(engine), "bus": bus.client.is_connected}
+async def examine(engine: AsyncEngine, bus: Bus, objects: Objects) -> Health:
+    parts = {
+        "database": await _answers(engine),
+        "bus": bus.client.is_connected,
+        "objects": await objects.answer(),
+    }
     return Health(ready=all(parts.values()), parts=parts)
 
 
@@ -43,8 +48,8 @@ async def live() -> Response[None]:
 
 
 @get("/health/ready", opt=public(), include_in_schema=False)
-async def ready(engine: AsyncEngine, bus: Bus) -> Response[Health]:
-    health = await examine(engine, bus)
+async def ready(engine: AsyncEngine, bus: Bus, objects: Objects) -> Response[Health]:
+    health = await examine(engine, bus, objects)
     return Response(health, status_code=200 if health.ready else 503)
 
 

@@ -1,0 +1,65 @@
+"""`stoa serve`: one process of our own, from its first connection to its last answer."""
+
+import asyncio
+import signal
+from collections.abc import Collection, Sequence
+
+import uvloop
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from stoa.compose.build import Process, open_process
+from stoa.compose.engines.program import Trouble
+from stoa.compose.registry import SERVICES, tenant_of
+from stoa.compose.site import DOORS
+from stoa.kernel.errors import Unavailable
+from stoa.runtime import log, telemetry
+from stoa.runtime.config import Settings
+from stoa.runtime.service import Service
+
+_WAIT_S = 30.0
+
+
+def choose(only: Collection[str]) -> Sequence[Service]:
+    """The services named, all without a name. Raises Trouble for a name that is none."""
+    known = {service.name: service for service in SERVICES}
+    unknown = sorted(set(only) - set(known))
+    if unknown:
+        raise Trouble(f"There is no service {unknown[0]!r}. The services are {', '.join(known)}.")
+    return [service for name, service in known.items() if not only or name in only]
+
+
+def serve(settings: Settings, address: str, *, name: str, only: Collection[str], consumers: bool) -> None:
+    """Until SIGTERM: then no new request is taken, those under way are answered, and the process ends.
+
+    address: `host:port`. consumers: whether it also takes messages and does the services' jobs.
+    """
+    log.configure(settings.log_level)
+    telemetry.configure(settings.trace, name)
+    uvloop.run(_serve(settings, address, name, choose(only), consumers))
+
+
+async def _serve(
+    settings: Settings, address: str, name: str, services: Sequence[Service], consumers: bool
+) -> None:
+    process = await _open(settings, name, services)
+    host, _, port = address.rpartition(":")
+    server = Server(process.door, address=host, port=int(port), interface=Interfaces.ASGI, log_enabled=False)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
+    async with process.working(consumers=consumers):
+        await server.serve()
+    await process.close()
+
+
+async def _open(settings: Settings, name: str, services: Sequence[Service]) -> Process:
+    """Engines may come up while we wait."""
+    deadline = asyncio.get_running_loop().time() + _WAIT_S
+    while True:
+        try:
+            return await open_process(settings, services, tenant_of, name=name, extra_doors=DOORS)
+        except Unavailable:
+            if asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(0.2)
