@@ -175,8 +175,9 @@ people = tenant_table(
     "people",
     Column("id", Uuid, nullable=False),
     Column("roles", ARRAY(Text), nullable=False, server_default=_NO_IDS),
-    Column("change", Integer, nullable=False),
+    Column("roles_change", Integer, nullable=False, server_default="-1"),
     Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("active_change", Integer, nullable=False, server_default="-1"),
 )
 
 groups = tenant_table(

@@ -51,7 +51,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course in a list. open_now: a run can be entered. next_start: of a run to come. registration: one's own."""
+    """A course in a list. open_now: a run can be entered. next_start: of one to come."""
 
     course: UUID
     locale: str

@@ -25,5 +25,10 @@ def plausible(at: datetime, now: datetime) -> datetime:
 
 
 def later(held: Place | None, told: Place) -> Place:
-    """The last one by the learner's time; a report that comes late or twice changes nothing."""
-    return told if held is None or told.at > held.at else held
+    """The last one by the learner's time, with what it leaves unsaid. One that comes late or twice is old."""
+    if held is None:
+        return told
+    if told.at <= held.at:
+        return held
+    second = held.second if told.second is None else told.second
+    return Place(told.at, told.anchor or held.anchor, second)

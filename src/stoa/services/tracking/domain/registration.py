@@ -1,6 +1,6 @@
 """A registration: one learner's instance of a course run, with all that happened in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class Registration:
     learner: UUID
     locale: str | None = None
     level: Level = Level.STANDARD
-    progress: Progress = Progress()
+    progress: Progress = field(default_factory=Progress)
     share: float = 0.0
     place_object: UUID | None = None
     place_at: datetime | None = None
@@ -49,7 +49,7 @@ class ObjectState:
 
     opened_at: datetime
     completed_at: datetime | None = None
-    watched: Watched = Watched()
+    watched: Watched = field(default_factory=Watched)
     best_scaled: float | None = None
     attempts: int = 0
     place: Place | None = None

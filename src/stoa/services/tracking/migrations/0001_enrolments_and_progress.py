@@ -101,8 +101,9 @@ CREATE TABLE tracking.people (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
     roles TEXT[] DEFAULT '{}' NOT NULL,
-    change INTEGER NOT NULL,
+    roles_change INTEGER DEFAULT '-1' NOT NULL,
     active BOOLEAN DEFAULT true NOT NULL,
+    active_change INTEGER DEFAULT '-1' NOT NULL,
     PRIMARY KEY (tenant_id, id)
 );
 CREATE TABLE tracking.registrations (

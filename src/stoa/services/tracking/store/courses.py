@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Row, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import JSON, ColumnElement, Row, and_, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -76,10 +76,16 @@ async def is_offered(read: ReadSession, course: UUID) -> bool:
     return await read.value(known) is not None
 
 
-async def active_versions(read: ReadSession, course: UUID) -> tuple[ActiveVersion, ...]:
-    """The source locale first."""
-    rows = await read.all(_versions_of(course))
-    return tuple(version_from(row._asdict()) for row in rows)
+async def active_versions(read: ReadSession, course: UUID) -> tuple[tuple[ActiveVersion, ...], bool]:
+    """The source locale first; and whether the course is archived."""
+    columns = [column.label(name) for name, column in _VERSION.items()]
+    ordered = (courses.c.known_at, courses.c.locale)
+    rows = await read.all(
+        select(*columns, _is_archived(courses.c.course).label("archived"))
+        .where(courses.c.course == course)
+        .order_by(*ordered)
+    )
+    return tuple(version_from(row._asdict()) for row in rows), any(row.archived for row in rows)
 
 
 def versions_json(course: ColumnElement[UUID]) -> ColumnElement[Any]:
@@ -102,11 +108,6 @@ _VERSION = {
     "checksum": courses.c.manifest_checksum,
     "title": courses.c.title,
 }
-
-
-def _versions_of(course: UUID) -> Select[Any]:
-    columns = [column.label(name) for name, column in _VERSION.items()]
-    return select(*columns).where(courses.c.course == course).order_by(courses.c.known_at, courses.c.locale)
 
 
 async def languages(read: ReadSession) -> Sequence[str]:

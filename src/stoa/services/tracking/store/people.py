@@ -28,26 +28,30 @@ async def members(read: ReadSession, ids: Collection[UUID]) -> dict[UUID, list[U
 
 
 async def register(work: UnitOfWork, person: UUID, roles: list[str]) -> None:
-    """Roles that were changed since, as told out of order, stay."""
-    statement = insert(people).values(tenant_id=work.tenant, id=person, roles=roles, change=0)
-    await work.run(statement.on_conflict_do_nothing())
+    await change_roles(work, person, roles, 0)
 
 
 async def change_roles(work: UnitOfWork, person: UUID, roles: list[str], change: int) -> None:
-    statement = insert(people).values(tenant_id=work.tenant, id=person, roles=roles, change=change)
+    """Roles told later, as counted by `change`, stay."""
+    statement = insert(people).values(tenant_id=work.tenant, id=person, roles=roles, roles_change=change)
     await work.run(
         statement.on_conflict_do_update(
             index_elements=["tenant_id", "id"],
-            set_={"roles": statement.excluded.roles, "change": statement.excluded.change},
-            where=people.c.change < statement.excluded.change,
+            set_={"roles": statement.excluded.roles, "roles_change": change},
+            where=people.c.roles_change < change,
         )
     )
 
 
-async def deactivate(work: UnitOfWork, person: UUID) -> None:
-    statement = insert(people).values(tenant_id=work.tenant, id=person, change=0, active=False)
+async def set_active(work: UnitOfWork, person: UUID, active: bool, change: int) -> None:
+    """What was told later, as counted by `change`, stays."""
+    statement = insert(people).values(tenant_id=work.tenant, id=person, active=active, active_change=change)
     await work.run(
-        statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_={"active": False})
+        statement.on_conflict_do_update(
+            index_elements=["tenant_id", "id"],
+            set_={"active": active, "active_change": change},
+            where=people.c.active_change < change,
+        )
     )
 
 

@@ -52,13 +52,13 @@ async def load_locked(work: UnitOfWork, registration: UUID, thing: UUID) -> Part
     return await load(work, registration, thing)
 
 
-async def of_learner(read: ReadSession, learner: UUID) -> Sequence[Participation]:
+async def of_learner(read: ReadSession, learner: UUID, most: int) -> Sequence[Participation]:
     """Those with an active enrolment, the one used last first."""
     rows = await read.all(
         _participations()
         .where(registrations.c.learner == learner, enrolments.c.active)
         .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
-        .limit(200)
+        .limit(most)
     )
     return [_participation(row) for row in rows]
 
@@ -178,3 +178,24 @@ def _state(row: Row[Any]) -> ObjectState | None:
         attempts=row.state_attempts,
         place=place,
     )
+
+
+async def save_completion(work: UnitOfWork, registration: UUID, thing: UUID) -> None:
+    """Of an object that has a state already."""
+    await work.run(
+        update(object_states)
+        .where(
+            object_states.c.registration == registration,
+            object_states.c.object == thing,
+            object_states.c.completed_at.is_(None),
+        )
+        .values(completed_at=work.now)
+    )
+
+
+async def is_own(read: ReadSession, registration: UUID, learner: UUID) -> bool:
+    """Whether the learner may use the registration now."""
+    mine = select(literal(1)).where(
+        enrolments.c.registration == registration, enrolments.c.learner == learner, enrolments.c.active
+    )
+    return await read.value(mine) is not None

@@ -1,8 +1,8 @@
-"""Full text search: a vector per locale with its own stemming, and queries that match while somebody types."""
+"""Full text search: a vector per locale with its own stemming, queries that match while somebody types."""
 
 import re
 
-from sqlalchemy import ColumnElement, cast, func, literal
+from sqlalchemy import ColumnElement, cast, func, literal, literal_column
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSVECTOR
 
 _MOST_WORDS = 8
@@ -46,7 +46,9 @@ def vector(locale: str, title: str, description: str, skills: str) -> ColumnElem
     weighted = [(title, "A"), (skills, "B"), (description, "C")]
     parts = [
         func.setweight(
-            func.to_tsvector(_regconfig(configuration), literal(text)), literal(weight), type_=TSVECTOR
+            func.to_tsvector(_regconfig(configuration), literal(text)),
+            literal_column(f"'{weight}'"),
+            type_=TSVECTOR,
         )
         for text, weight in weighted
         for configuration in dict.fromkeys((_configuration(locale), "simple"))

@@ -12,7 +12,7 @@ from stoa.services.tracking.tables import sessions
 
 
 async def save(work: UnitOfWork, session: UUID, registration: UUID, active_s: int, began: datetime) -> None:
-    """Active time never shrinks and never grows faster than the clock. Another registration's session stays."""
+    """Active time never shrinks nor grows faster than the clock. Another registration's session stays."""
     statement = insert(sessions).values(
         tenant_id=work.tenant,
         id=session,

@@ -1,0 +1,189 @@
+"""Enrolling and ending enrolments: by oneself, by invite, by the staff."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled
+from stoa.kernel.errors import Forbidden, Invalid, NotFound
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.tracking.commands.runs import taught_run
+from stoa.services.tracking.domain.admission import (
+    Way,
+    check_invite,
+    check_self,
+    check_staff,
+    places_left,
+)
+from stoa.services.tracking.domain.registration import Enrolment
+from stoa.services.tracking.domain.run import Run
+from stoa.services.tracking.store import courses, enrolments, people, runs
+
+MOST_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Who came in by themself, and where their course is."""
+
+    registration: UUID
+    run: UUID
+    course: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What became of each id of a bulk. already: were enrolled before. full: no place was left for them."""
+
+    enrolled: tuple[UUID, ...]
+    already: tuple[UUID, ...]
+    unknown: tuple[UUID, ...]
+    full: tuple[UUID, ...]
+
+
+async def enrol_self(db: Database, caller: Caller, run: UUID) -> Admitted:
+    """Enrolled already is fine. Raises NotFound, Forbidden, Conflict."""
+    learner = caller.known()
+    async with db.work(caller) as work:
+        held = await runs.load_locked(work, run)
+        if held is None:
+            raise NotFound("run.unknown")
+        before = await _enrolment_of(work, run, learner)
+        if before is None or not before.active:
+            await _check_may_come(work, held, before)
+            check_self(held, await runs.count_enrolled(work, run), work.now)
+            before = await _begin_one(work, held, learner, Way.SELF, before)
+        return work.keep(Admitted(before.registration, held.id, held.course))
+
+
+async def accept_invite(db: Database, caller: Caller, code: str) -> Admitted:
+    """A use is counted only for who was not enrolled yet. Raises NotFound, Forbidden, Conflict."""
+    learner = caller.known()
+    async with db.work(caller) as work:
+        invite = await runs.invite_by_code(work, code)
+        held = None if invite is None else await runs.load_locked(work, invite.run)
+        invite = await runs.lock_invite(work, code)
+        if held is None or invite is None:
+            raise NotFound("invite.unknown")
+        before = await _enrolment_of(work, held.id, learner)
+        if before is None or not before.active:
+            await _check_may_come(work, held, before)
+            check_invite(held, invite, await runs.count_enrolled(work, held.id), work.now)
+            before = await _begin_one(work, held, learner, Way.INVITE, before, invite.id)
+            await runs.use_invite(work, invite.id)
+        return work.keep(Admitted(before.registration, held.id, held.course))
+
+
+async def enrol_people(
+    db: Database, caller: Caller, run: UUID, ids: Collection[UUID], group_ids: Collection[UUID] = ()
+) -> Enrolled:
+    """By the staff, many at once, in the order given while there are places."""
+    async with db.work(caller) as work:
+        held = await taught_run(work, caller, run)
+        check_staff(held, work.now)
+        asked = await _gather(work, ids, group_ids)
+        known = await people.known(work, asked)
+        before = await enrolments.of_learners(work, run, asked)
+        already = tuple(one for one in asked if one in before and before[one].active)
+        new = [one for one in asked if one in known and one not in already]
+        left = places_left(held, await runs.count_enrolled(work, run))
+        taken = new if left is None else new[:left]
+        await _begin(work, held, [_begun(held, one, Way.STAFF, before.get(one)) for one in taken])
+        return work.keep(
+            Enrolled(
+                enrolled=tuple(taken),
+                already=already,
+                unknown=tuple(one for one in asked if one not in known and one not in already),
+                full=tuple(new[len(taken) :]),
+            )
+        )
+
+
+async def end_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) -> None:
+    """The records stay; the learner no longer sees the run. Ended already is fine."""
+    async with db.work(caller) as work:
+        held = await taught_run(work, caller, run)
+        before = await _enrolment_of(work, run, learner)
+        if before is None:
+            raise NotFound("enrolment.unknown")
+        if before.active:
+            ended = replace(before, active=False, change=before.change + 1)
+            await enrolments.end(work, ended)
+            work.record(
+                EnrolmentEnded(
+                    registration=ended.registration,
+                    run=run,
+                    course=held.course,
+                    learner=learner,
+                    change=ended.change,
+                )
+            )
+
+
+async def restore_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) -> None:
+    """Takes an ending back, also when the run has filled up meanwhile: the place was theirs."""
+    async with db.work(caller) as work:
+        held = await taught_run(work, caller, run)
+        before = await _enrolment_of(work, run, learner)
+        if before is None:
+            raise NotFound("enrolment.unknown")
+        if not before.active:
+            await _begin_one(work, held, learner, before.way, before)
+
+
+async def _enrolment_of(work: UnitOfWork, run: UUID, learner: UUID) -> Enrolment | None:
+    return (await enrolments.of_learners(work, run, [learner])).get(learner)
+
+
+async def _check_may_come(work: UnitOfWork, run: Run, before: Enrolment | None) -> None:
+    """Whom the staff took out comes back through the staff; an archived course takes nobody new."""
+    if before is not None:
+        raise Forbidden("enrolment.ended_by_staff")
+    if not await courses.is_offered(work, run.course):
+        raise NotFound("course.not_offered")
+
+
+async def _gather(work: UnitOfWork, ids: Collection[UUID], group_ids: Collection[UUID]) -> tuple[UUID, ...]:
+    """Every person once, in order. Raises Invalid for an unknown group or too many people."""
+    members = await people.members(work, group_ids)
+    for group in group_ids:
+        if group not in members:
+            raise Invalid("enrolment.group_unknown", field="groups", given=str(group))
+    asked = dict.fromkeys((*ids, *(one for group in group_ids for one in members[group])))
+    if not 1 <= len(asked) <= MOST_AT_ONCE:
+        raise Invalid("enrolment.how_many", field="people", least=1, most=MOST_AT_ONCE, given=len(asked))
+    return tuple(asked)
+
+
+def _begun(run: Run, learner: UUID, way: Way, before: Enrolment | None) -> Enrolment:
+    registration = before.registration if before else new_id()
+    return Enrolment(run.id, learner, registration, True, way, before.change + 1 if before else 1)
+
+
+async def _begin_one(
+    work: UnitOfWork,
+    run: Run,
+    learner: UUID,
+    way: Way,
+    before: Enrolment | None,
+    invite: UUID | None = None,
+) -> Enrolment:
+    begun = _begun(run, learner, way, before)
+    await _begin(work, run, [begun], invite)
+    return begun
+
+
+async def _begin(work: UnitOfWork, run: Run, begun: list[Enrolment], invite: UUID | None = None) -> None:
+    await enrolments.begin(work, run.course, begun, invite)
+    for enrolment in begun:
+        work.record(
+            LearnerEnrolled(
+                registration=enrolment.registration,
+                run=run.id,
+                course=run.course,
+                learner=enrolment.learner,
+                change=enrolment.change,
+            )
+        )

@@ -1,0 +1,121 @@
+"""Scheduling course runs, and inviting into them."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from stoa.contracts.tracking import RunScheduled
+from stoa.kernel.errors import Invalid, NotFound
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.tracking.domain.admission import MOST_USES, Invite, check_staff
+from stoa.services.tracking.domain.run import Run, Schedule
+from stoa.services.tracking.store import courses, people, runs
+
+STAFF = ("instructor", "editor", "administrator")
+_CODE_BYTES = 10
+_MOST_INSTRUCTORS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A run that was made or changed."""
+
+    run: UUID
+    course: UUID
+
+
+async def schedule_run(
+    db: Database, caller: Caller, course: UUID, schedule: Schedule, instructors: Collection[UUID] = ()
+) -> Scheduled:
+    """Who schedules a run teaches it, too, unless an administrator names others."""
+    caller.require(*STAFF)
+    schedule = schedule.checked()
+    async with db.work(caller) as work:
+        if not await courses.is_offered(work, course):
+            raise NotFound("course.not_offered", field="course")
+        named = await _instructors(work, instructors)
+        if not (named and caller.has("administrator")):
+            named |= {caller.known()}
+        run = Run(new_id(), course, schedule, frozenset(named), 1)
+        await _tell(work, run)
+        return work.keep(Scheduled(run.id, course))
+
+
+async def reschedule_run(
+    db: Database,
+    caller: Caller,
+    run: UUID,
+    schedule: Schedule,
+    instructors: Collection[UUID] | None = None,
+) -> Scheduled:
+    """instructors: None keeps those there are."""
+    schedule = schedule.checked()
+    async with db.work(caller) as work:
+        before = await taught_run(work, caller, run)
+        named = before.instructors if instructors is None else await _instructors(work, instructors)
+        if not named:
+            raise Invalid("run.without_instructor", field="instructors")
+        await _tell(
+            work, replace(before, schedule=schedule, instructors=frozenset(named), change=before.change + 1)
+        )
+        return work.keep(Scheduled(run, before.course))
+
+
+async def make_invite(
+    db: Database, caller: Caller, run: UUID, *, expires_at: datetime | None, uses: int | None
+) -> Invite:
+    if uses is not None and not 1 <= uses <= MOST_USES:
+        raise Invalid("invite.uses_out_of_range", field="uses", least=1, most=MOST_USES)
+    async with db.work(caller) as work:
+        held = await taught_run(work, caller, run)
+        check_staff(held, work.now)
+        if expires_at is not None and expires_at <= work.now:
+            raise Invalid("invite.expiry_past", field="expires_at")
+        code = secrets.token_hex(_CODE_BYTES)
+        invite = Invite(new_id(), run, code, expires_at, uses, used=0, revoked=False)
+        await runs.save_invite(work, invite)
+        return work.keep(invite)
+
+
+async def revoke_invite(db: Database, caller: Caller, run: UUID, invite: UUID) -> None:
+    async with db.work(caller) as work:
+        await taught_run(work, caller, run)
+        if not await runs.revoke_invite(work, run, invite):
+            raise NotFound("invite.unknown")
+
+
+async def taught_run(work: UnitOfWork, caller: Caller, run: UUID) -> Run:
+    """The run, locked, if the caller teaches it or is an administrator. Raises NotFound."""
+    found = await runs.load_locked(work, run)
+    if found is None or not (caller.has("administrator") or found.is_taught_by(caller.known())):
+        raise NotFound("run.unknown")
+    return found
+
+
+async def _instructors(work: UnitOfWork, named: Collection[UUID]) -> set[UUID]:
+    """Raises Invalid for somebody who is not known to teach."""
+    if len(named) > _MOST_INSTRUCTORS:
+        raise Invalid("run.too_many_instructors", field="instructors", most=_MOST_INSTRUCTORS)
+    roles = await people.roles_of(work, named)
+    for person in named:
+        if roles.get(person, frozenset()).isdisjoint(STAFF):
+            raise Invalid("run.instructor_unknown", field="instructors", given=str(person))
+    return set(named)
+
+
+async def _tell(work: UnitOfWork, run: Run) -> None:
+    await runs.save(work, run)
+    work.record(
+        RunScheduled(
+            run=run.id,
+            course=run.course,
+            starts_at=run.schedule.starts_at,
+            ends_at=run.schedule.ends_at,
+            instructors=sorted(run.instructors),
+            change=run.change,
+        )
+    )

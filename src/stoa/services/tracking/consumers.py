@@ -1,0 +1,62 @@
+"""What other services tell, and what it changes here."""
+
+from stoa.contracts.assessment import AttemptSubmitted
+from stoa.contracts.content import CourseArchived
+from stoa.contracts.delivery import ManifestActivated
+from stoa.contracts.identity import (
+    GroupChanged,
+    PersonDeactivated,
+    PersonReactivated,
+    PersonRegistered,
+    RolesChanged,
+)
+from stoa.runtime.caller import Caller
+from stoa.runtime.consumer import consumer
+from stoa.runtime.db import Database
+from stoa.services.tracking.commands import courses, progress
+from stoa.services.tracking.domain.advance import Attempted
+from stoa.services.tracking.ports import Shelf
+
+
+@consumer(ManifestActivated)
+async def on_manifest_activated(event: ManifestActivated, caller: Caller, db: Database, shelf: Shelf) -> None:
+    version = await shelf.version(caller.tenant, event.key, event.checksum)
+    await courses.activate(
+        db, caller, version, activation=event.activation, key=event.key, checksum=event.checksum
+    )
+
+
+@consumer(CourseArchived)
+async def on_course_archived(event: CourseArchived, caller: Caller, db: Database) -> None:
+    await courses.archive(db, caller, event.course)
+
+
+@consumer(AttemptSubmitted)
+async def on_attempt_submitted(event: AttemptSubmitted, caller: Caller, db: Database, shelf: Shelf) -> None:
+    attempt = Attempted(event.item_set, event.scaled, event.passed, event.at)
+    await progress.note_attempt(db, shelf, caller, event.registration, attempt)
+
+
+@consumer(PersonRegistered)
+async def on_person_registered(event: PersonRegistered, caller: Caller, db: Database) -> None:
+    await courses.register_person(db, caller, event.person, [role.value for role in event.roles])
+
+
+@consumer(RolesChanged)
+async def on_roles_changed(event: RolesChanged, caller: Caller, db: Database) -> None:
+    await courses.change_roles(db, caller, event.person, [role.value for role in event.roles], event.change)
+
+
+@consumer(PersonDeactivated)
+async def on_person_deactivated(event: PersonDeactivated, caller: Caller, db: Database) -> None:
+    await courses.set_person_active(db, caller, event.person, False, event.change)
+
+
+@consumer(PersonReactivated)
+async def on_person_reactivated(event: PersonReactivated, caller: Caller, db: Database) -> None:
+    await courses.set_person_active(db, caller, event.person, True, event.change)
+
+
+@consumer(GroupChanged)
+async def on_group_changed(event: GroupChanged, caller: Caller, db: Database) -> None:
+    await courses.change_group(db, caller, event.group, event.members, event.change)

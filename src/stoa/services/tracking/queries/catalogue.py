@@ -1,0 +1,87 @@
+"""Finding a course, and seeing what it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from stoa.kernel.clock import Clock
+from stoa.kernel.errors import NotFound
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.tracking.domain.admission import Invite, may_enrol_self
+from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, Wanted, pick
+from stoa.services.tracking.domain.language import Chosen
+from stoa.services.tracking.domain.registration import Participation
+from stoa.services.tracking.domain.run import Phase, Run
+from stoa.services.tracking.domain.standing import Progress, Standing
+from stoa.services.tracking.domain.version import CourseVersion
+from stoa.services.tracking.ports import Shelf
+from stoa.services.tracking.store import courses, registrations, runs
+
+STAFF = ("instructor", "editor", "administrator")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedRun:
+    """may_enrol: the caller, by themself, now."""
+
+    run: Run
+    enrolled: int
+    phase: Phase
+    may_enrol: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """there: the caller's own registration, the one used last. offered: runs that have not ended."""
+
+    version: CourseVersion
+    versions: tuple[ActiveVersion, ...]
+    chosen: Chosen
+    there: Participation | None
+    standing: Standing
+    offered: tuple[OfferedRun, ...]
+
+
+async def search(db: Database, clock: Clock, caller: Caller, wanted: Wanted) -> tuple[Found, Sequence[str]]:
+    """The courses found, and the languages that there are."""
+    async with db.read(caller) as read:
+        found = await courses.find(read, wanted, locale=caller.locale, person=caller.known(), now=clock())
+        return found, await courses.languages(read)
+
+
+async def see_course(
+    db: Database, shelf: Shelf, clock: Clock, caller: Caller, course: UUID, locale: str | None
+) -> CourseView:
+    """An archived course is there only for who is in it and for the staff. Raises NotFound."""
+    async with db.read(caller) as read:
+        versions, archived = await courses.active_versions(read, course)
+        mine = await registrations.in_course(read, course, caller.known())
+        held = await runs.of_course(read, course)
+    there = mine[0] if mine else None
+    if not versions or (archived and there is None and not caller.has(*STAFF)):
+        raise NotFound("course.unknown")
+    preferred = there.registration.locale if there else None
+    active, chosen = pick(versions, [want for want in (locale, preferred, caller.locale) if want])
+    version = await shelf.version(caller.tenant, active.key, active.checksum)
+    progress = there.registration.progress if there else Progress()
+    now = clock()
+    offered = tuple(
+        OfferedRun(run, enrolled, phase, not archived and may_enrol_self(run, enrolled, now))
+        for run, enrolled in held
+        if (phase := run.schedule.phase(now)) is not Phase.ENDED
+    )
+    return CourseView(version, versions, chosen, there, Standing(version.outline, progress), offered)
+
+
+async def see_invite(db: Database, caller: Caller, code: str) -> tuple[Invite, Run, str]:
+    """The invite, its run and the title of the course. Raises NotFound."""
+    async with db.read(caller) as read:
+        invite = await runs.invite_by_code(read, code)
+        run = await runs.load(read, invite.run) if invite else None
+        if invite is None or run is None or invite.revoked:
+            raise NotFound("invite.unknown")
+        versions, _ = await courses.active_versions(read, run.course)
+    if not versions:
+        raise NotFound("invite.unknown")
+    return invite, run, pick(versions, [caller.locale])[0].title

@@ -1,0 +1,116 @@
+"""Runs and their learners, for who teaches them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from stoa.kernel.clock import Clock
+from stoa.kernel.errors import NotFound
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, ReadSession
+from stoa.services.tracking.domain.admission import Invite
+from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, Wanted, pick
+from stoa.services.tracking.domain.roster import Counts, Line, Order, Shown, TaughtRun
+from stoa.services.tracking.domain.run import Run
+from stoa.services.tracking.domain.version import CourseVersion
+from stoa.services.tracking.ports import Shelf
+from stoa.services.tracking.store import courses, roster, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A page of a run's learners."""
+
+    run: Run
+    version: CourseVersion
+    counts: Counts
+    lines: list[Line]
+
+
+async def taught_runs(db: Database, clock: Clock, caller: Caller) -> Sequence[TaughtRun]:
+    """All runs of the tenant for an administrator."""
+    async with db.read(caller) as read:
+        return await roster.taught(
+            read,
+            caller.known(),
+            everything=caller.has("administrator"),
+            locale=caller.locale,
+            now=clock(),
+        )
+
+
+async def courses_to_schedule(db: Database, clock: Clock, caller: Caller, text: str) -> Found:
+    async with db.read(caller) as read:
+        wanted = Wanted(text=text, staff=True)
+        return await courses.find(read, wanted, locale=caller.locale, person=caller.known(), now=clock())
+
+
+async def see_run(db: Database, caller: Caller, run: UUID) -> tuple[Run, ActiveVersion]:
+    """Raises NotFound unless the caller teaches it."""
+    async with db.read(caller) as read:
+        found = await _taught(read, caller, run)
+        return found, await _version(read, caller, found.course)
+
+
+async def see_roster(
+    db: Database,
+    shelf: Shelf,
+    clock: Clock,
+    caller: Caller,
+    run: UUID,
+    *,
+    shown: Shown,
+    order: Order,
+    page: int,
+) -> Roster:
+    async with db.read(caller) as read:
+        found = await _taught(read, caller, run)
+        active = await _version(read, caller, found.course)
+        counted = await roster.counts(read, run, clock())
+        lines = await roster.lines(read, run, shown, order, page, clock())
+    version = await shelf.version(caller.tenant, active.key, active.checksum)
+    return Roster(found, version, counted, lines)
+
+
+async def see_line(
+    db: Database, shelf: Shelf, caller: Caller, run: UUID, learner: UUID
+) -> tuple[Run, CourseVersion, Line]:
+    """One learner of the run."""
+    async with db.read(caller) as read:
+        found = await _taught(read, caller, run)
+        active = await _version(read, caller, found.course)
+        line = await roster.line(read, run, learner)
+    if line is None:
+        raise NotFound("enrolment.unknown")
+    return found, await shelf.version(caller.tenant, active.key, active.checksum), line
+
+
+async def export(
+    db: Database, shelf: Shelf, caller: Caller, run: UUID
+) -> tuple[Run, CourseVersion, list[Line]]:
+    """Everybody, ended enrolments last."""
+    async with db.read(caller) as read:
+        found = await _taught(read, caller, run)
+        active = await _version(read, caller, found.course)
+        lines = await roster.every_line(read, run)
+    return found, await shelf.version(caller.tenant, active.key, active.checksum), lines
+
+
+async def invites_of(db: Database, caller: Caller, run: UUID) -> list[Invite]:
+    async with db.read(caller) as read:
+        await _taught(read, caller, run)
+        return await runs.invites_of(read, run)
+
+
+async def _taught(read: ReadSession, caller: Caller, run: UUID) -> Run:
+    found = await runs.load(read, run)
+    if found is None or not (caller.has("administrator") or found.is_taught_by(caller.known())):
+        raise NotFound("run.unknown")
+    return found
+
+
+async def _version(read: ReadSession, caller: Caller, course: UUID) -> ActiveVersion:
+    versions, _ = await courses.active_versions(read, course)
+    if not versions:
+        raise NotFound("course.unknown")
+    return pick(versions, [caller.locale])[0]

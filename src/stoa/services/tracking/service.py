@@ -1,0 +1,49 @@
+"""Tracking: catalogue, runs, enrolments, registrations, progress."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stoa.contracts.tracking import (
+    CourseCompleted,
+    EnrolmentEnded,
+    LearnerEnrolled,
+    ObjectCompleted,
+    RunScheduled,
+)
+from stoa.runtime.service import Nav, Platform, Service
+from stoa.services.tracking import consumers, tables
+from stoa.services.tracking.adapters.shelf import ObjectShelf
+from stoa.services.tracking.http.enrolments import Enrolments
+from stoa.services.tracking.http.learning import Learning
+from stoa.services.tracking.http.registrations import Notes, Registrations
+from stoa.services.tracking.http.runs import STAFF, Runs
+
+
+def _provide(platform: Platform) -> Mapping[str, Any]:
+    return {"shelf": ObjectShelf(platform.objects)}
+
+
+SERVICE = Service(
+    name="tracking",
+    metadata=tables.METADATA,
+    migrations="stoa.services.tracking",
+    doors=[Enrolments, Learning, Registrations, Notes, Runs],
+    consumers=[
+        consumers.on_manifest_activated,
+        consumers.on_course_archived,
+        consumers.on_attempt_submitted,
+        consumers.on_person_registered,
+        consumers.on_roles_changed,
+        consumers.on_person_deactivated,
+        consumers.on_person_reactivated,
+        consumers.on_group_changed,
+    ],
+    emits=[RunScheduled, LearnerEnrolled, EnrolmentEnded, ObjectCompleted, CourseCompleted],
+    nav=[
+        Nav(label="Home", href="/", icon="house", order=10),
+        Nav(label="Catalogue", href="/catalogue", icon="library", order=20),
+        Nav(label="Progress", href="/progress", icon="chart-line", order=30),
+        Nav(label="Teaching", href="/teach", icon="users", roles=STAFF, order=40),
+    ],
+    provide=_provide,
+)
