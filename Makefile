@@ -4,15 +4,76 @@ SHELL := bash
 BIN := .venv/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.8
+PYTEST := $(BIN)/pytest -q
+WEB := $(shell find src/stoa/web/styles src/stoa/web/scripts src/stoa/web/build src/stoa/web/build.mjs src/stoa/web/icons.txt -type f 2>/dev/null)
 
 .PHONY: help
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
+.PHONY: run
+run: install ## start the whole platform with its demonstration and say where to look
+	@STOA_DEMONSTRATION=true $(BIN)/stoa up
+
+.PHONY: install
+install: .venv/ready src/stoa/web/built/assets.json ## install what is needed, into this folder
+
+.PHONY: test
+test: install .browser/ready ## run every test, with short forms of the long ones
+	npm run --silent check
+	npm test --silent
+	$(PYTEST) -n 2 --dist loadgroup tests
+
+.PHONY: check
+check: install ## types, layers, sizes, style, documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config .importlinter
+	npm run --silent check
+	$(PYTEST) tests/shape tests/docs tests/contracts tests/kernel
+
+.PHONY: e2e
+e2e: install .browser/ready ## walk through the platform in a real browser, with screenshots of every page
+	STOA_SCREENSHOTS=all $(PYTEST) -x tests/browser
+
+.PHONY: chaos
+chaos: install ## kill every engine and process in turn under load: nothing lost, nothing doubled
+	STOA_CHAOS_S=60 $(PYTEST) -s tests/flows/test_chaos.py
+
+.PHONY: readers
+readers: install ## 1,000 readers during 50 activations and rollbacks: never a page of two versions
+	STOA_READERS=1000 STOA_ACTIVATIONS=50 $(PYTEST) -s tests/services/delivery/test_activation_under_readers.py
+
+.PHONY: bench-answers
+bench-answers: install ## responses through the edge, beside plain inserts
+	$(BIN)/python bench/answers.py
+
+.PHONY: bench-pages
+bench-pages: install ## assets and pages, beside bare Caddy and Kolibri
+	$(BIN)/python bench/pages.py
+
+.PHONY: documents
+documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
+	$(BIN)/python -m stoa.compose.documents
+
+.PHONY: messages
+messages: install ## collect the texts of the interface for its translators
+	$(BIN)/python docs/translation/collect.py
+
+.PHONY: lock
+lock: .venv/ready ## resolve the dependencies anew and write the lock files
+	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements.lock
+	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements-dev.lock
+
+.PHONY: clean
+clean: ## forget the demonstration's data; the next `make run` begins anew
+	rm -rf .data
+
 .venv/ready: requirements-dev.lock pyproject.toml
-	@echo "Installing Python packages (about half a minute the first time)"
-	@test -x $(UV) || python3 -m venv .venv
-	@test -x $(UV) || $(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@echo "Installing Python packages (half a minute the first time)"
+	@test -x $(BIN)/python || python3 -m venv .venv
+	@test -x $(UV) || $(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null
 	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements-dev.lock
 	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
 	@touch $@
@@ -22,7 +83,10 @@ node_modules/.ready: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-.PHONY: lock
-lock: ## resolve the dependencies anew and write the lock files
-	$(UV) pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements.lock
-	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements-dev.lock
+src/stoa/web/built/assets.json: node_modules/.ready $(WEB)
+	@echo "Building styles and scripts"
+	@npm run --silent build
+
+.browser/ready: node_modules/.ready tests/browser/unpack.mjs
+	@npm run --silent browser
+	@touch $@

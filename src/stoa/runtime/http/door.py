@@ -26,7 +26,7 @@ _PLAIN = ("/health/live", "/health/ready", "/metrics")
 class Door:
     """ASGI, around the whole application.
 
-    Leaves `caller` in the request's state, `refused` when its proof is not good, `failed` when nothing goes on.
+    Leaves `caller` in the request's state, `refused` when its proof is bad, `failed` when nothing goes on.
     """
 
     def __init__(self, app: ASGIApp, *, tokens: TokenSigner, web: WebSettings, tenant_of: TenantOf) -> None:
