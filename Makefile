@@ -59,7 +59,7 @@ documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
 
 .PHONY: messages
 messages: install ## collect the texts of the interface for its translators
-	$(BIN)/python docs/translation/collect.py
+	$(BIN)/python -m stoa.compose.messages
 
 .PHONY: lock
 lock: .venv/ready ## resolve the dependencies anew and write the lock files

@@ -4,10 +4,12 @@ import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.support import NullTranslations
+from babel.support import NullTranslations, Translations
 
 from stoa.kernel.errors import StoaError
 from stoa.kernel.locale import direction
@@ -17,38 +19,17 @@ LOCALES = ("en", "es", "ar")
 """Languages of the interface."""
 
 
-class Catalog(NullTranslations):
-    """Messages of a language, read from its PO file; a message without a translation stays English."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        with path.open("rb") as source:
-            catalog = read_po(source)
-        self._messages = {m.id: m.string for m in catalog if isinstance(m.id, str) and m.string}
-        self._plurals = {
-            m.id[0]: m.string for m in catalog if isinstance(m.id, tuple) and isinstance(m.string, tuple)
-        }
-        self._form = catalog.plural_func if hasattr(catalog, "plural_func") else _germanic
-
-    def gettext(self, message: str) -> str:
-        return str(self._messages.get(message, message))
-
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        forms = self._plurals.get(singular)
-        if not forms or not forms[self._form(n)]:
-            return singular if n == 1 else plural
-        return str(forms[self._form(n)])
-
-
-def _germanic(n: int) -> int:
-    return int(n != 1)
-
-
 @lru_cache
 def catalog(locale: str) -> NullTranslations:
-    """Of the locale's language, or English."""
+    """Of the locale's language, read from its PO file; a text without a translation stays English."""
     path = WEB / "locale" / locale.split("-")[0] / "messages.po"
-    return Catalog(path) if path.exists() else NullTranslations()
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 @lru_cache
