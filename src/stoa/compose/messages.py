@@ -17,7 +17,16 @@ from babel.messages.pofile import read_po, write_po
 from stoa.runtime.words import LOCALES, WEB
 
 _SOURCE = LOCALES[0]
-_HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+_HEADER = """# Texts of Stoa's interface.
+msgid ""
+msgstr ""
+"Language: {locale}\n"
+"Plural-Forms: {plural}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "Nav": None}
 _METHODS = [("web/demonstration/**", "ignore"), ("**/templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
@@ -43,8 +52,7 @@ def update(locale: str, template: Catalog) -> Catalog:
         with path.open("rb") as source:
             catalog = read_po(source, locale=locale)
     else:
-        catalog = Catalog(locale=locale, header_comment="# Texts of Stoa's interface.", fuzzy=False)
-    catalog.mime_headers = [header for header in catalog.mime_headers if header[0] in _HEADERS]
+        catalog = Catalog(locale=locale, fuzzy=False)
     catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     return catalog
@@ -76,9 +84,10 @@ def _path(locale: str) -> Path:
 
 def _write(catalog: Catalog, path: Path) -> None:
     written = io.BytesIO()
-    write_po(written, catalog, sort_output=True, omit_header=False, include_lineno=False, width=100)
+    write_po(written, catalog, sort_output=True, omit_header=True, include_lineno=False, width=100)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(written.getvalue())
+    header = _HEADER.format(locale=catalog.locale, plural=catalog.plural_forms)
+    path.write_bytes(header.encode() + written.getvalue())
 
 
 def main() -> None:
