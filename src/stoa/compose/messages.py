@@ -20,11 +20,11 @@ _SOURCE = LOCALES[0]
 _HEADER = """# Texts of Stoa's interface.
 msgid ""
 msgstr ""
-"Language: {locale}\n"
-"Plural-Forms: {plural}\n"
-"MIME-Version: 1.0\n"
-"Content-Type: text/plain; charset=utf-8\n"
-"Content-Transfer-Encoding: 8bit\n"
+"Language: {locale}\\n"
+"Plural-Forms: {plural}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
 
 """
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "Nav": None}
