@@ -5,12 +5,12 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
 import httpx
-import nats
-from nats.errors import Error as NatsError
+import msgspec
 from nats.js.api import StorageType, StreamConfig
 
 from stoa.compose.settings import ALIVE_PATH
@@ -106,21 +106,20 @@ async def bus(settings: Settings) -> str:
 
 
 async def _lets_anybody_in(settings: BusSettings) -> bool:
-    said: list[Exception] = []
-
-    async def hear(error: Exception) -> None:
-        said.append(error)
-
+    """Spoken by hand: the client library does not clean up after a refusal."""
+    where = urlsplit(settings.url)
     try:
-        client = await nats.connect(
-            settings.url, allow_reconnect=False, max_reconnect_attempts=1, connect_timeout=3, error_cb=hear
-        )
-    except NatsError as error:
-        if "authorization" in f"{error} {said}".lower():
-            return False
+        reader, writer = await asyncio.open_connection(where.hostname, where.port or 4222)
+    except OSError as error:
         raise Illness(f"No NATS answers at {settings.url}.") from error
-    await client.close()
-    return True
+    try:
+        server = msgspec.json.decode((await reader.readline()).removeprefix(b"INFO "))
+        if server.get("tls_required"):
+            return not server.get("auth_required")
+        writer.write(b'CONNECT {"verbose":false}\r\nPING\r\n')
+        return (await reader.readline()).startswith(b"PONG")
+    finally:
+        writer.close()
 
 
 async def objects(settings: Settings) -> str:
