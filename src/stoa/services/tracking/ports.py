@@ -1,11 +1,12 @@
 """What tracking needs from outside: the immutable documents and pages that delivery published."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from stoa.services.tracking.domain.version import CourseVersion
 
 
+@runtime_checkable
 class Shelf(Protocol):
     """Versions of courses and pages of them: read, verified, and kept at hand because they never change."""
 

@@ -17,6 +17,7 @@ from stoa.services.tracking.domain.advance import (
     take_report,
 )
 from stoa.services.tracking.domain.catalogue import ActiveVersion, pick
+from stoa.services.tracking.domain.place import plausible_start
 from stoa.services.tracking.domain.registration import Participation
 from stoa.services.tracking.domain.run import Phase
 from stoa.services.tracking.domain.standing import Standing
@@ -54,7 +55,8 @@ async def report(
         )
         await registrations.save_state(work, registration, thing, advanced.state)
         if session is not None:
-            await sessions.save(work, session[0], registration, session[2], session[1])
+            began = plausible_start(session[1], work.now)
+            await sessions.save(work, session[0], registration, session[2], began)
         await _save(work, advanced)
     return advanced, Standing(version.outline, advanced.registration.progress)
 

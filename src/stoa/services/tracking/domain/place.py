@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 OLDEST = timedelta(days=30)
+LONGEST_SITTING = timedelta(hours=24)
 LONGEST_ANCHOR = 80
 
 SLACK_S = 30
@@ -22,6 +23,11 @@ class Place:
 def plausible(at: datetime, now: datetime) -> datetime:
     """The time a browser gives, held inside what can be: not later than now, not older than OLDEST."""
     return min(max(at, now - OLDEST), now)
+
+
+def plausible_start(began: datetime, now: datetime) -> datetime:
+    """The beginning of a learning session as a browser gives it, held inside what can be."""
+    return min(max(began, now - LONGEST_SITTING), now)
 
 
 def later(held: Place | None, told: Place) -> Place:
