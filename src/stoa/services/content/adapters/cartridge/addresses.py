@@ -44,7 +44,7 @@ class Addresses:
         if object_id is not None:
             return f"object:{object_id}"
         path = self._path(address, base)
-        if path in self._by_file:
+        if path is not None and path in self._by_file:
             return f"object:{self._by_file[path]}"
         name = self.medium(path) if path else None
         return f"media:{name}" if name else None

@@ -1,4 +1,4 @@
-"""The manifest of a Common Cartridge. Source: IMS Common Cartridge Profile 1.1 to 1.3, organisations and resources."""
+"""The manifest of a Common Cartridge. Source: IMS Common Cartridge Profile 1.1 to 1.3."""
 
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -84,9 +84,19 @@ def read_manifest(archive: Archive) -> Manifest:
             for organisation in root.iterfind("./organizations/organization")
             for entry in _entries(organisation)
         ],
-        resources={resource.id: resource for resource in resources},
+        resources=_by_id(resources),
         tools=_tools(archive),
     )
+
+
+def _by_id(resources: list[Resource]) -> dict[str, Resource]:
+    """An identifier given twice names the last one; the others keep a place of their own, so none is lost."""
+    by_id: dict[str, Resource] = {}
+    for resource in resources:
+        if resource.id in by_id:
+            by_id[f"{resource.id}#{len(by_id)}"] = by_id.pop(resource.id)
+        by_id[resource.id] = resource
+    return by_id
 
 
 def _entries(parent: Element) -> list[Entry]:

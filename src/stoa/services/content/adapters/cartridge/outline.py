@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from stoa.kernel.errors import Invalid
 from stoa.services.content.adapters.cartridge.addresses import Addresses
-from stoa.services.content.adapters.cartridge.manifest import Entry, Manifest, Resource
+from stoa.services.content.adapters.cartridge.manifest import MANIFEST, Entry, Manifest, Resource
 from stoa.services.content.adapters.cartridge.resources import Resources
 from stoa.services.content.domain.identity import object_id
 from stoa.services.content.domain.objects import Block, LearningObject
@@ -39,9 +39,10 @@ class Outline:
         for resource in self._manifest.resources.values():
             if resource.id not in self._placed and self._belongs(resource):
                 objects += self._place(Entry("", "", resource.id, []), None, outside=True)
-        for resource in self._manifest.resources.values():
-            if resource.id not in self._placed:
+        for key, resource in self._manifest.resources.items():
+            if key not in self._placed:
                 self._leave_out(resource)
+        self._leave_out_unnamed()
         return objects
 
     def _inside(self, entries: list[Entry], parent: UUID | None) -> list[LearningObject]:
@@ -113,6 +114,14 @@ class Outline:
                 self.report.left_out(
                     path, "resource", title, f"content.reason.{self._reason(resource, path)}"
                 )
+
+    def _leave_out_unnamed(self) -> None:
+        """Files that the manifest does not name."""
+        named = {path for resource in self._manifest.resources.values() for path in resource.files}
+        read = {*self.addresses.media.values(), *self._resources.read_with, MANIFEST}
+        for path in sorted(self._names - named - read):
+            title = path.rpartition("/")[2]
+            self.report.left_out(path, "resource", title, "content.reason.not_in_manifest")
 
     def _reason(self, resource: Resource, path: str) -> str:
         if path not in self._names:
