@@ -24,6 +24,15 @@ class _Person(NamedTuple):
     locale: str
 
 
+class Unset(jinja2.StrictUndefined):
+    """A value that was not given: one may ask whether it is there; showing or comparing it is a defect."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:  # type: ignore[override]
+        return False
+
+
 class Pages:
     """Renders templates of `stoa/web/templates`."""
 
@@ -90,6 +99,7 @@ class Pages:
             "origin": {"app": self._web.app_origin, "content": self._web.content_origin},
             "content_origin": self._web.content_origin,
             "here": here,
+            "csrf": "",
             "once": lambda: str(new_id()),
         }
 
@@ -117,13 +127,13 @@ class Pages:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(words.WEB / "templates"),
             autoescape=True,
-            undefined=jinja2.StrictUndefined,
+            undefined=Unset,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=self._reload,
             extensions=["jinja2.ext.i18n"],
         )
-        environment.install_gettext_translations(words.catalog(locale), newstyle=True)  # type: ignore[attr-defined]
+        environment.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
         environment.globals["asset"] = _asset
         return environment
 
