@@ -3,30 +3,35 @@
 `python tests/web/guide.py FOLDER` writes screenshots of it there, in every width, theme and direction.
 """
 
+import asyncio
+import itertools
 import json
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jinja2
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "src/stoa/web"
 BUILT = WEB / "built"
 CHROMIUM = ROOT / ".browser/chromium"
-POLICY = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'"
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'"
+)
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 PAGES = {
     "/styleguide": ("styleguide/index.html", "Style guide"),
     "/styleguide/player": ("styleguide/player.html", "What a line does not show"),
     "/styleguide/sign-in": ("styleguide/sign-in.html", "Sign in"),
 }
+WIDTHS = (320, 768, 1440)
 NAMES = {
     "00000000-0000-7000-8000-000000000001": "Amina Haddad",
     "00000000-0000-7000-8000-000000000002": "Bruno Costa",
@@ -34,13 +39,11 @@ NAMES = {
 
 
 def environment() -> jinja2.Environment:
-    """The templates as the product loads them: undefined names are errors, and gettext gives the English."""
+    """The templates as the product loads them: gettext gives the English."""
     assets = json.loads((BUILT / "assets.json").read_text())
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(WEB / "templates"),
         autoescape=True,
-        undefined=jinja2.ChainableUndefined,
-        extensions=["jinja2.ext.do"],
     )
     env.globals.update(
         _=lambda text: text,
@@ -59,7 +62,9 @@ def context(title: str, locale: str) -> dict[str, Any]:
             "crumbs": [{"label": "Development", "href": "/"}],
         },
         "person": {"id": next(iter(NAMES)), "roles": ["editor"], "locale": locale},
-        "nav": [{"label": name, "href": "/", "icon": icon, "current": name == "Courses"} for name, icon in items],
+        "nav": [
+            {"label": name, "href": "/", "icon": icon, "current": name == "Courses"} for name, icon in items
+        ],
         "locale": locale,
         "dir": "rtl" if locale == "ar" else "ltr",
         "locales": [
@@ -102,7 +107,7 @@ class Door(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, the name is the standard library's
         """Quiet: the test runner speaks."""
 
 
@@ -118,35 +123,57 @@ def served() -> Iterator[str]:
         server.server_close()
 
 
-@contextmanager
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+@asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        flags = ["--no-sandbox", "--font-render-hinting=none"]
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield chromium
-        chromium.close()
+        await chromium.close()
 
 
-def opened(chromium: Browser, address: str, *, width: int, theme: str, locale: str) -> Page:
-    context_ = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme="light", locale=locale)
-    page = context_.new_page()
-    page.add_init_script(f"localStorage.setItem('stoa:theme', '{theme}')")
-    page.goto(f"{address}?locale={locale}")
-    page.evaluate("document.fonts.ready")
+async def opened(
+    chromium: Browser,
+    address: str,
+    *,
+    width: int,
+    theme: str,
+    locale: str,
+    trouble: Callable[[str], None] = print,
+) -> Page:
+    """The page in a context of its own, painted: fonts are there and names resolved. `trouble` hears what throws and what the policy refuses."""
+    browsing = await chromium.new_context(
+        viewport={"width": width, "height": 900}, locale=locale, timezone_id="Europe/Athens"
+    )
+    page = await browsing.new_page()
+    await page.add_init_script(f"localStorage.setItem('stoa:theme', '{theme}')")
+    page.on("pageerror", lambda error: trouble(str(error)))
+    page.on("console", lambda said: trouble(said.text) if "Content Security" in said.text else None)
+    await page.goto(f"{address}?locale={locale}", wait_until="networkidle")
+    await page.evaluate("document.fonts.ready")
     return page
 
 
-def main(folder: Path) -> None:
+async def photograph(page: Page, file: Path) -> None:
+    """The whole page. The window grows to its height first, so that what is sticky stands where it does."""
+    width = await page.evaluate("innerWidth")
+    height = await page.evaluate("document.documentElement.scrollHeight")
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.wait_for_timeout(250)
+    await page.screenshot(path=file)
+
+
+async def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as address, browser() as chromium:
-        for path in PAGES:
-            for theme, locale in [("light", "en"), ("dark", "en"), ("light", "ar")]:
-                for width in (320, 768, 1440):
-                    page = opened(chromium, address + path, width=width, theme=theme, locale=locale)
-                    page.wait_for_timeout(400)
-                    name = f"{path.removeprefix('/').replace('/', '-')}-{width}-{theme}-{locale}.png"
-                    page.screenshot(path=folder / name, full_page=True)
-                    page.context.close()
+    looks = [("light", "en"), ("dark", "en"), ("light", "ar")]
+    with served() as address:
+        async with browser() as chromium:
+            for path, (theme, locale), width in itertools.product(PAGES, looks, WIDTHS):
+                page = await opened(chromium, address + path, width=width, theme=theme, locale=locale)
+                name = path.removeprefix("/").replace("/", "-")
+                await photograph(page, folder / f"{name}-{width}-{theme}-{locale}.png")
+                await page.context.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    asyncio.run(main(Path(sys.argv[1])))

@@ -11,7 +11,7 @@ const branchOf = (line: HTMLElement): HTMLDetailsElement | null => (line.matches
 function inward(line: HTMLElement): HTMLElement | undefined {
   const branch = branchOf(line);
   if (!branch) return undefined;
-  if (branch.open) return branch.querySelector<HTMLElement>("ul [data-outline-line]") ?? undefined;
+  if (branch.open) return branch.querySelector<HTMLElement>(":scope > ul [data-outline-line]") ?? undefined;
   branch.open = true;
   return undefined;
 }
@@ -22,8 +22,15 @@ function outward(line: HTMLElement): HTMLElement | undefined {
   return line.closest("ul")?.closest("details")?.querySelector<HTMLElement>("summary") ?? undefined;
 }
 
+/** Show the line one is at inside the drawer, without moving the page. */
+function reveal(outline: HTMLElement): void {
+  const drawer = outline.closest<HTMLElement>(".drawer");
+  const line = outline.querySelector<HTMLElement>('[aria-current="page"]');
+  if (drawer && line) drawer.scrollTop = line.getBoundingClientRect().top - drawer.getBoundingClientRect().top - drawer.clientHeight / 3;
+}
+
 enhance("[data-outline]", (outline) => {
-  outline.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+  reveal(outline);
   outline.addEventListener("keydown", (event) => {
     const line = (event.target as Element).closest<HTMLElement>("[data-outline-line]");
     if (!line || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -14,12 +14,15 @@ function isolate(panel: HTMLElement, on: boolean): void {
   }
 }
 
-export function setOpen(panel: HTMLElement, open: boolean, focus = true): void {
+function show(panel: HTMLElement, open: boolean): void {
   panel.toggleAttribute("data-open", open);
   for (const toggle of togglesOf(panel)) toggle.setAttribute("aria-expanded", String(open));
   isolate(panel, open && !wide.matches);
+}
+
+export function setOpen(panel: HTMLElement, open: boolean): void {
+  show(panel, open);
   if (wide.matches) localStorage.setItem(memory(panel.id), open ? "open" : "closed");
-  if (!focus) return;
   if (open) (panel.querySelector<HTMLElement>("[aria-current], [data-drawer-close], a, button") ?? panel).focus({ preventScroll: true });
   else togglesOf(panel)[0]?.focus({ preventScroll: true });
 }
@@ -31,12 +34,17 @@ export function toggle(id: string): void {
 
 enhance("[data-drawer]", (button) => button.addEventListener("click", () => toggle(button.dataset["drawer"] ?? "")));
 
+/** Beside the text as it was left last time; out of the way on a narrow screen. */
+function settle(panel: HTMLElement): void {
+  const remembered = localStorage.getItem(memory(panel.id)) ?? ("drawerWide" in panel.dataset ? "open" : "closed");
+  show(panel, wide.matches && remembered === "open");
+}
+
 enhance("[data-drawer-panel]", (panel) => {
-  const remembered = localStorage.getItem(memory(panel.id));
-  if (wide.matches && (remembered ?? ("drawerWide" in panel.dataset ? "open" : "closed")) === "open") setOpen(panel, true, false);
+  settle(panel);
   panel.addEventListener("click", (event) => { if ((event.target as Element).closest("[data-drawer-close]")) setOpen(panel, false); });
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape" && panel.hasAttribute("data-open")) setOpen(panel, false); });
-  wide.addEventListener("change", () => setOpen(panel, false, false));
+  wide.addEventListener("change", () => settle(panel));
 });
 
 // A press beside a drawer that lies over the page closes it.

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { lower, pair } from "../../src/stoa/web/build/themes.mjs";
+
+/** A script module that needs no page, as node can import it. */
+async function load(name) {
+  const entry = fileURLToPath(new URL(`../../src/stoa/web/scripts/${name}`, import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+}
+
+test("light-dark() is split at its own comma", () => {
+  assert.deepEqual(pair("light-dark(color-mix(in oklab, red, blue), oklch(0.2 0 0 / 0.5))"), ["color-mix(in oklab, red, blue)", "oklch(0.2 0 0 / 0.5)"]);
+});
+
+test("a lowered sheet follows the device unless the reader chose", () => {
+  const css = lower(":root {\n  --ink: light-dark(black, white);\n}");
+  assert.match(css, /:root, \[data-theme="light"\] \{[^}]*--ink:black/);
+  assert.match(css, /prefers-color-scheme: dark\) \{ :root:not\(\[data-theme="light"\]\) \{[^}]*--ink:white/);
+  assert.doesNotMatch(css, /light-dark/);
+});
+
+test("the same submission keeps its key until the server has decided; a changed one gets another", async () => {
+  const { contentOf, decided, keyFor, undecided } = await load("once.ts");
+  const form = {};
+  const body = new FormData();
+  body.set("name", "a");
+  const first = keyFor(form, contentOf(body));
+  assert.equal(keyFor(form, contentOf(body)), first);
+  body.set("name", "b");
+  const second = keyFor(form, contentOf(body));
+  assert.notEqual(second, first);
+  decided(form);
+  assert.notEqual(keyFor(form, contentOf(body)), second);
+  assert.deepEqual([200, 401, 404, 409, 422, 429, 500, 503].filter(undecided), [401, 429, 500, 503]);
+});
+
+test("two files of one name but another size are another submission", async () => {
+  const { contentOf } = await load("once.ts");
+  const withFile = (text) => { const body = new FormData(); body.set("file", new File([text], "a.zip", { lastModified: 1 })); return contentOf(body); };
+  assert.notEqual(withFile("a"), withFile("ab"));
+});
+
+test("a transcript's clock shows hours only where there are any", async () => {
+  const { clock } = await load("video/transcript.ts");
+  assert.deepEqual([0, 9.8, 75, 3725].map(clock), ["0:00", "0:09", "1:15", "1:02:05"]);
+});
