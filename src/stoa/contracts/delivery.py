@@ -77,6 +77,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The single truth for rendering one version of a course in one locale.
 
+    description: html. cover: path of an image that cover_alt puts in words.
     url: prefix of every asset, `{content origin}/content/{content}/v{version}/{locale}/`.
     tag: checksum of everything that is shown, whatever version number it got; equal tags render equally.
     """
@@ -92,6 +93,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     licence: str
     authors: list[str]
+    cover: str | None = None
+    cover_alt: str = ""
     skills: list[Skill]
     completion: CompletionRule
     objects: list[ManifestObject]

@@ -23,7 +23,8 @@ class RevisionImported(Event, frozen=True, kw_only=True):
 class RevisionPublished(Event, frozen=True, kw_only=True):
     """A revision is ready to be delivered. document_key: of its CourseDocument in the private bucket.
 
-    publication: identifies this request to publish; the same revision may be published again.
+    publication: identifies this request to publish, an id that sorts by time; the same revision may be
+    published again. published_by: the person who asked for it.
     """
 
     service = "content"
@@ -37,6 +38,7 @@ class RevisionPublished(Event, frozen=True, kw_only=True):
     document_key: str
     document_checksum: str
     publication: UUID
+    published_by: UUID | None = None
 
 
 class CourseArchived(Event, frozen=True, kw_only=True):
