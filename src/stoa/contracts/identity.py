@@ -37,17 +37,31 @@ class PersonRegistered(Event, frozen=True, kw_only=True):
 
 
 class PersonDeactivated(Event, frozen=True, kw_only=True):
-    """May not sign in any more."""
+    """May not sign in any more. change: the same count as in RolesChanged. by: None is the operator."""
 
     service = "identity"
     noun = "person"
     verb = "deactivated"
 
     person: UUID
+    change: int
+    by: UUID | None
+
+
+class PersonReactivated(Event, frozen=True, kw_only=True):
+    """May sign in again. change: the same count as in RolesChanged. by: None is the operator."""
+
+    service = "identity"
+    noun = "person"
+    verb = "reactivated"
+
+    person: UUID
+    change: int
+    by: UUID | None
 
 
 class RolesChanged(Event, frozen=True, kw_only=True):
-    """roles: all of them from now on. change: counts up by one a person."""
+    """roles: all of them from now on. change: counts up by one a person. by: None is the operator."""
 
     service = "identity"
     noun = "roles"
@@ -56,6 +70,7 @@ class RolesChanged(Event, frozen=True, kw_only=True):
     person: UUID
     roles: list[Role]
     change: int
+    by: UUID | None
 
 
 class GroupChanged(Event, frozen=True, kw_only=True):

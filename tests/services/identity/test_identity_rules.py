@@ -18,7 +18,7 @@ from stoa.services.identity.domain.invitation import (
     invitation_token,
     parse_invitation_token,
 )
-from stoa.services.identity.domain.person import parse_name, parse_theme, parse_time_zone
+from stoa.services.identity.domain.person import name_key, parse_name, parse_time_zone
 from stoa.services.identity.domain.role import Role, check_administrators_left, check_grant, parse_roles
 
 
@@ -61,12 +61,14 @@ def test_names_that_hide_or_turn_text_are_refused(name: str) -> None:
         parse_name(name)
 
 
-def test_zones_and_themes_are_those_that_exist() -> None:
+def test_a_time_zone_is_one_that_exists() -> None:
     assert parse_time_zone("Africa/Cairo") == "Africa/Cairo"
-    assert parse_theme("dark") == "dark"
-    for wrong in (lambda: parse_time_zone("Mars/Olympus"), lambda: parse_theme("sepia")):
-        with pytest.raises(Invalid):
-            wrong()
+    with pytest.raises(Invalid):
+        parse_time_zone("Mars/Olympus")
+
+
+def test_a_name_is_found_without_its_accents() -> None:
+    assert name_key("Ana LÓPEZ") == "ana lopez"
 
 
 @pytest.mark.parametrize("path", ["/", "/courses/1?page=2#top", "/sign-in?next=/x"])

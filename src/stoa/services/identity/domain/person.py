@@ -14,7 +14,6 @@ from stoa.services.identity.domain.address import Address
 from stoa.services.identity.domain.role import Role
 
 LONGEST_NAME = 200
-THEMES = ("system", "light", "dark")
 
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")  # needed to write names in Persian and in Indic scripts
@@ -30,7 +29,6 @@ class Person:
     roles: tuple[Role, ...]
     locale: Locale
     time_zone: str
-    theme: str
     active: bool
     change: int
     created_at: datetime
@@ -58,10 +56,10 @@ def parse_time_zone(text: str, field: str = "time_zone") -> str:
     return zone
 
 
-def parse_theme(text: str, field: str = "theme") -> str:
-    if text not in THEMES:
-        raise Invalid("theme.unknown", field=field, given=text[:20], known=", ".join(THEMES))
-    return text
+def name_key(text: str) -> str:
+    """For sorting and finding: `lopez` finds López."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).strip()
 
 
 @cache

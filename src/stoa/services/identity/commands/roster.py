@@ -1,0 +1,113 @@
+"""People by the hundred, from a file: looked at first, then all or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from stoa.contracts.identity import RolesChanged
+from stoa.kernel.errors import Conflict, Invalid, InvalidInput, NotFound
+from stoa.kernel.ids import PersonId, new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.identity import store
+from stoa.services.identity.commands.groups import new_group, save_group
+from stoa.services.identity.commands.people import add_people, new_person, told
+from stoa.services.identity.domain.address import Address
+from stoa.services.identity.domain.group import group_key
+from stoa.services.identity.domain.person import Person
+from stoa.services.identity.domain.role import Role, check_grant, in_order
+from stoa.services.identity.domain.roster import Roster
+from stoa.services.identity.store.rosters import StagedRoster
+
+_LEARNER = (Role.LEARNER,)
+
+
+async def stage_roster(db: Database, caller: Caller, roster: Roster, file_name: str) -> UUID:
+    """Keeps a file without faults for the decision. Raises InvalidInput with every fault."""
+    if roster.faults:
+        raise InvalidInput([_placed(fault.line, fault.error) for fault in roster.faults])
+    for entry in roster.entries:
+        check_grant(caller.roles, entry.roles or _LEARNER)
+    staged = StagedRoster(
+        id=new_id(),
+        file_name=file_name[:200],
+        entries=roster.entries,
+        registered=(),
+        by=caller.known(),
+        taken_at=None,
+    )
+    async with db.work(caller) as work:
+        await store.rosters.add_roster(work, staged, work.now)
+        return work.keep(staged.id)
+
+
+async def take_roster(db: Database, caller: Caller, roster: UUID) -> UUID:
+    """Registers who is new; people already here keep what they have and gain roles and groups of the file.
+
+    One unit of work. Raises NotFound, Conflict when it was taken before.
+    """
+    async with db.work(caller) as work:
+        staged = await store.rosters.lock_roster(work, roster)
+        if staged is None:
+            raise NotFound("roster.unknown")
+        if staged.taken_at is not None:
+            raise Conflict("roster.taken")
+        here = await _lock_here(work, staged)
+        new = await _new_people(work, staged, here)
+        await add_people(work, new)
+        await _grant(work, caller, staged, here)
+        everyone = {**{email: person.id for email, person in here.items()}, **{p.email: p.id for p in new}}
+        await _join_groups(work, staged, everyone)
+        await store.rosters.finish_roster(work, roster, [person.id for person in new], work.now)
+        return work.keep(roster)
+
+
+async def _lock_here(work: UnitOfWork, staged: StagedRoster) -> dict[Address, Person]:
+    found = await store.people.find_by_addresses(work, [entry.email for entry in staged.entries])
+    locked = await store.people.lock_people(work, [person.id for person in found.values()])
+    return {person.email: person for person in locked}
+
+
+async def _new_people(work: UnitOfWork, staged: StagedRoster, here: Mapping[Address, Person]) -> list[Person]:
+    tenant = await store.tenants.load_tenant(work, work.tenant)
+    locale = tenant.locale if tenant else "en"
+    zone = tenant.time_zone if tenant else "UTC"
+    return [
+        new_person(entry.email, entry.name, entry.roles or _LEARNER, entry.locale or locale, zone, work.now)
+        for entry in staged.entries
+        if entry.email not in here
+    ]
+
+
+async def _grant(
+    work: UnitOfWork, caller: Caller, staged: StagedRoster, here: Mapping[Address, Person]
+) -> None:
+    for entry in staged.entries:
+        person = here.get(entry.email)
+        if person is None or not entry.roles or set(entry.roles) <= set(person.roles):
+            continue
+        after = replace(person, roles=in_order((*person.roles, *entry.roles)), change=person.change + 1)
+        check_grant(caller.roles, set(after.roles) - set(person.roles))
+        await store.people.save_person(work, after)
+        work.record(
+            RolesChanged(person=after.id, roles=told(after.roles), change=after.change, by=caller.person)
+        )
+
+
+async def _join_groups(work: UnitOfWork, staged: StagedRoster, everyone: Mapping[Address, PersonId]) -> None:
+    names = {group_key(name): name for entry in staged.entries for name in entry.groups}
+    await work.lock("group names")
+    known = {group_key(group.name) for group in await store.groups.groups_named(work, names.values())}
+    fresh = [new_group(name) for key, name in names.items() if key not in known]
+    await store.groups.add_groups(work, fresh, work.now)
+    joining: dict[str, set[PersonId]] = {}
+    for entry in staged.entries:
+        for name in entry.groups:
+            joining.setdefault(group_key(name), set()).add(everyone[entry.email])
+    for group in await store.groups.lock_groups_named(work, names.values()):
+        await save_group(work, group, replace(group, members=group.members | joining[group_key(group.name)]))
+
+
+def _placed(line: int, error: Invalid) -> Invalid:
+    """The fault with its place in the file in front of the column's name."""
+    return Invalid(error.code, field=f"line {line}, {error.field}", **error.data)

@@ -1,0 +1,5 @@
+"""What happens by the clock."""
+
+from stoa.services.identity.commands.sweep import sweep
+
+__all__ = ["sweep"]

@@ -1,0 +1,104 @@
+"""People from a file: upload, look at what it would do, take it, hand out the links."""
+
+from typing import Any
+from uuid import UUID
+
+import anyio.to_thread
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import UploadFile
+
+from stoa.kernel.errors import Invalid
+from stoa.runtime.caller import Caller
+from stoa.runtime.config import Settings
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.identity.commands.account import invite
+from stoa.services.identity.commands.repeats import same_answer
+from stoa.services.identity.commands.roster import stage_roster, take_roster
+from stoa.services.identity.domain.roster import MOST_ROWS, RowFault, read_roster
+from stoa.services.identity.domain.sheet import LARGEST_FILE, write_sheet
+from stoa.services.identity.pages.forms import again, faults, go_on
+from stoa.services.identity.pages.people import csv_file
+from stoa.services.identity.queries.people import people_without_password
+from stoa.services.identity.queries.roster import Effect, preview_roster
+
+_UPLOAD = "identity/import.html"
+_SHOWN = 200
+_ROOM_FOR_FORM = 10_000
+
+
+class ImportPages(Controller):
+    path = "/admin/people/import"
+
+    @get("/", opt=roles("administrator"))
+    async def show(self, caller: Caller, pages: Pages) -> Response[Any]:
+        return pages.show(_UPLOAD, caller, **_upload(), **faults(pages, caller, None))
+
+    @post("/", opt=roles("administrator"), request_max_body_size=LARGEST_FILE + _ROOM_FOR_FORM)
+    async def upload(
+        self, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
+    ) -> Response[Any]:
+        """Nothing is taken yet: one goes on to the preview, or reads every fault of the file."""
+        file = (await request.form()).get("file")
+        try:
+            if not isinstance(file, UploadFile) or not file.filename:
+                raise Invalid("file.missing", field="file")
+            roster = await anyio.to_thread.run_sync(read_roster, await file.read())
+        except Invalid as error:
+            return again(request, pages, caller, error, _UPLOAD, **_upload())
+        if roster.faults:
+            faulty = Invalid("roster.faults", field="file", count=len(roster.faults), file=file.filename)
+            listed = [_told(pages, caller, fault) for fault in roster.faults[:_SHOWN]]
+            return again(request, pages, caller, faulty, _UPLOAD, **_upload(listed, len(roster.faults)))
+        staged = await same_answer(stage_roster(db, caller, roster, file.filename))
+        return go_on(request, f"/admin/people/import/{staged}")
+
+    @get("/{roster:uuid}", opt=roles("administrator"))
+    async def preview(self, roster: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
+        found = await preview_roster(db, caller, roster)
+        return pages.show(
+            "identity/import_preview.html",
+            caller,
+            preview=found,
+            lines=found.lines[:_SHOWN],
+            effects=Effect,
+            shown=_SHOWN,
+        )
+
+    @post("/{roster:uuid}", opt=roles("administrator"))
+    async def take(
+        self, roster: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+    ) -> Response[Any]:
+        await same_answer(take_roster(db, caller, roster))
+        return go_on(request, f"/admin/people/import/{roster}")
+
+    @post("/{roster:uuid}/invitations", opt=roles("administrator"), status_code=200)
+    async def invitations(
+        self, roster: UUID, caller: Caller, db: Database, settings: Settings
+    ) -> Response[bytes]:
+        """Links for everyone of the file without a password, as a file; earlier links are good no more."""
+        found = await preview_roster(db, caller, roster)
+        waiting = await people_without_password(db, caller, [person.id for person in found.registered])
+        made = await invite(db, caller, [person.id for person in waiting]) if waiting else []
+        rows = [
+            (person.email, person.name, f"{settings.web.app_origin}/invite/{token}") for person, token in made
+        ]
+        return csv_file("invitations.csv", write_sheet(["email", "name", "link"], rows))
+
+
+def _upload(listed: list[dict[str, Any]] | None = None, count: int = 0) -> dict[str, Any]:
+    return {
+        "row_faults": listed or [],
+        "count": count,
+        "most_mb": LARGEST_FILE // 1_000_000,
+        "most_rows": MOST_ROWS,
+    }
+
+
+def _told(pages: Pages, caller: Caller, fault: RowFault) -> dict[str, Any]:
+    return {
+        "line": fault.line,
+        "column": fault.error.field,
+        "text": pages.words(fault.error, caller.locale),
+    }

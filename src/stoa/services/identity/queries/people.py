@@ -1,0 +1,108 @@
+"""People, as far as the caller may see them."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from stoa.kernel.errors import Invalid, NotFound
+from stoa.kernel.ids import PersonId
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.identity import store
+from stoa.services.identity.domain.address import parse_address
+from stoa.services.identity.domain.person import Person, name_key
+from stoa.services.identity.domain.role import STAFF, Role
+from stoa.services.identity.store.people import PeopleFilter
+
+MOST_NAMES = 200
+PICKED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """waiting: has no password yet. groups: names of those the person is a member of."""
+
+    person: Person
+    waiting: bool
+    groups: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """next: the cursor of the following page. total: of all pages."""
+
+    people: Sequence[Listed]
+    next: str | None
+    total: int
+
+
+async def list_people(
+    db: Database, caller: Caller, wanted: PeopleFilter, cursor: str | None, size: int
+) -> PeopleList:
+    """Raises Invalid for a cursor that is not ours."""
+    after = _read_cursor(cursor) if cursor else None
+    async with db.read(caller) as read:
+        found = await store.people.list_people(read, wanted, after, size + 1)
+        total = await store.people.count_people(read, wanted)
+        shown = found[:size]
+        groups = await store.groups.groups_of_people(read, [person.id for person, _ in shown])
+    people = [Listed(person, not has_password, groups.get(person.id, [])) for person, has_password in shown]
+    return PeopleList(people, _cursor(shown[-1][0]) if len(found) > size else None, total)
+
+
+async def load_person(db: Database, caller: Caller, person: PersonId) -> Listed:
+    """Raises NotFound."""
+    async with db.read(caller) as read:
+        known = await store.people.load_known(read, person)
+        if known is None:
+            raise NotFound("person.unknown")
+        groups = await store.groups.groups_of_people(read, [person])
+    return Listed(known.person, known.password_hash is None, groups.get(person, []))
+
+
+async def names_of(db: Database, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Staff see every name; others their own and those of people who teach, write or look after them."""
+    if len(ids) > MOST_NAMES:
+        raise Invalid("names.too_many", field="ids", most=MOST_NAMES)
+    everyones = caller.has(*STAFF)
+    seen = None if everyones else set(Role) - {Role.LEARNER, Role.GUARDIAN}
+    async with db.read(caller) as read:
+        return await store.people.load_names(read, ids, seen, caller.known())
+
+
+async def search_people(db: Database, caller: Caller, words: str, role: Role | None) -> list[Person]:
+    """The first active people whose name or address fits. Managers find the people of their groups."""
+    only = caller.known() if not caller.has(Role.INSTRUCTOR, Role.ADMINISTRATOR) else None
+    wanted = PeopleFilter(words=words, role=role, active=True, managed_by=only)
+    async with db.read(caller) as read:
+        return [person for person, _ in await store.people.list_people(read, wanted, None, PICKED)]
+
+
+async def people_without_password(db: Database, caller: Caller, ids: Sequence[UUID]) -> list[Person]:
+    async with db.read(caller) as read:
+        return await store.people.without_password(read, ids)
+
+
+async def people_of_addresses(db: Database, caller: Caller, typed: Sequence[str]) -> list[PersonId]:
+    """Raises Invalid for something that is no address, or for the first one that nobody here has."""
+    addresses = [parse_address(text, "addresses") for text in typed]
+    async with db.read(caller) as read:
+        found = await store.people.find_by_addresses(read, addresses)
+    for address in addresses:
+        if address not in found:
+            raise Invalid("email.unknown", field="addresses", given=address)
+    return [person.id for person in found.values()]
+
+
+def _cursor(last: Person) -> str:
+    return base64.urlsafe_b64encode(f"{last.id.hex}{name_key(last.name)}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[str, UUID]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        return text[32:], UUID(hex=text[:32])
+    except (ValueError, binascii.Error):
+        raise Invalid("cursor.malformed", field="after") from None

@@ -1,0 +1,69 @@
+"""Identity: who somebody is, in which tenant, with which roles, and that it is really them."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from stoa.contracts.identity import (
+    GroupChanged,
+    PersonDeactivated,
+    PersonReactivated,
+    PersonRegistered,
+    RolesChanged,
+    SessionEnded,
+    TenantCreated,
+)
+from stoa.runtime.service import Job, Nav, Platform, Service
+from stoa.services.identity import http, jobs, pages, tables
+from stoa.services.identity.commands.passwords import Passwords
+from stoa.services.identity.domain.password import BreachedList
+
+
+def passwords() -> Passwords:
+    """With the list of breached passwords that comes with the package."""
+    return Passwords(BreachedList(files("stoa.services.identity").joinpath("breached.bin").read_bytes()))
+
+
+def _provide(_: Platform) -> Mapping[str, Any]:
+    return {"passwords": passwords()}
+
+
+SERVICE = Service(
+    name="identity",
+    metadata=tables.METADATA,
+    migrations="stoa.services.identity",
+    doors=[
+        pages.SessionPages,
+        pages.InvitationPages,
+        pages.Account,
+        pages.PeoplePages,
+        pages.ImportPages,
+        pages.GroupPages,
+        http.Names,
+        http.People,
+        http.Groups,
+        http.Tokens,
+        http.Keys,
+    ],
+    jobs=[Job("sweep", every_s=3600, run=jobs.sweep)],
+    emits=[
+        TenantCreated,
+        PersonRegistered,
+        PersonDeactivated,
+        PersonReactivated,
+        RolesChanged,
+        GroupChanged,
+        SessionEnded,
+    ],
+    nav=[
+        Nav(label="People", href="/admin/people", icon="users", roles=("administrator",), order=80),
+        Nav(
+            label="Groups",
+            href="/admin/groups",
+            icon="user-round",
+            roles=("administrator", "manager"),
+            order=81,
+        ),
+    ],
+    provide=_provide,
+)

@@ -1,0 +1,5 @@
+"""All SQL of identity. Row-level security keeps every statement inside the caller's tenant."""
+
+from stoa.services.identity.store import buckets, groups, invitations, people, rosters, sessions, tenants
+
+__all__ = ["buckets", "groups", "invitations", "people", "rosters", "sessions", "tenants"]
