@@ -4,15 +4,14 @@ from collections.abc import Mapping
 
 from stoa.runtime.db import Database
 from stoa.runtime.service import Service
-from stoa.runtime.surroundings import TenantCard, TenantOf
+from stoa.runtime.surroundings import TenantOf
+from stoa.services.identity.queries.tenants import tenant_of_host
+from stoa.services.identity.service import SERVICE as IDENTITY
+from stoa.services.tracking.service import SERVICE as TRACKING
 
-SERVICES: tuple[Service, ...] = ()
+SERVICES: tuple[Service, ...] = (IDENTITY, TRACKING)
 
 
-def tenant_of(_: Mapping[str, Database]) -> TenantOf:
+def tenant_of(databases: Mapping[str, Database]) -> TenantOf:
     """By host name, as identity knows it."""
-
-    async def nobody(_: str) -> TenantCard | None:
-        return None
-
-    return nobody
+    return tenant_of_host(databases["identity"])

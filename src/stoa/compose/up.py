@@ -4,34 +4,32 @@ import os
 import sys
 from collections.abc import Callable
 
+from stoa.compose.demonstration import demonstrate
 from stoa.compose.folder import ProgramStatus
 from stoa.compose.processes import OwnProcess
 from stoa.compose.registry import SERVICES
 from stoa.compose.settings import READY_PATH, House
-from stoa.compose.supervisor import Supervisor, interruptible, supervised
+from stoa.compose.supervisor import interruptible, supervised
 from stoa.runtime.db.migrate import migrate
 
+Say = Callable[[str], None]
 
-async def up(
-    say: Callable[[str], None],
-    report: Callable[[ProgramStatus], None],
-    ready: Callable[[House], object],
-) -> None:
-    """Runs the whole platform. Raises Trouble in plain words. ready: told once everything answers."""
+
+async def up(say: Say, report: Callable[[ProgramStatus], None]) -> None:
+    """Runs the whole platform. Raises Trouble in plain words."""
     async with interruptible(), supervised(say=say, report=report) as supervisor:
+        settings = supervisor.house.settings
         say("Bringing the databases to their newest form")
-        await migrate(supervisor.house.settings.database, [service.migrations for service in SERVICES])
-        await start_processes(supervisor)
-        ready(supervisor.house)
+        await migrate(settings.database, [service.migrations for service in SERVICES])
+        await supervisor.serve(own_processes(supervisor.house))
+        if settings.demonstration:
+            await demonstrate(settings, say)
+        say(f"\nStoa is ready at {settings.web.app_origin}. Stop it with Ctrl-C.")
         await supervisor.keep_running()
 
 
-async def start_processes(supervisor: Supervisor) -> None:
-    """The web processes and the worker, then the edge."""
-    await supervisor.serve(own_processes(supervisor.house))
-
-
 def own_processes(house: House) -> list[OwnProcess]:
+    """The web processes, which answer requests, and the worker, which takes messages."""
     web = [
         _process(house, f"web-{number}", address, consumers=False)
         for number, address in enumerate(house.upstreams)

@@ -1,39 +1,29 @@
-"""The `stoa` command."""
+"""`stoa up` and what belongs to it."""
 
 import asyncio
-import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from stoa.compose.engines.program import Trouble
+from stoa.compose import up as running
+from stoa.compose.cli.screen import console
 from stoa.compose.folder import ProgramStatus, read_status
+from stoa.compose.registry import SERVICES
 from stoa.compose.serve import serve as run_process
-from stoa.compose.settings import House, data_folder, load
-from stoa.compose.up import up as run_platform
+from stoa.compose.settings import data_folder, load
+from stoa.runtime.db import migrate as migrations
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Stoa, a learning platform.")
-console = Console(highlight=False)
-complaints = Console(stderr=True, highlight=False)
+platform = typer.Typer()
 
 
-@app.command()
+@platform.command()
 def up() -> None:
     """Start the whole platform and keep it running until Ctrl-C."""
-
-    def report(status: ProgramStatus) -> None:
-        words = f"  {status.words}" if status.words else ""
-        console.print(f"  {status.name:<12} {status.state}{words}")
-
-    def ready(house: House) -> None:
-        console.print(f"\n[bold]Stoa is ready:[/] {house.settings.web.app_origin}\n")
-
-    asyncio.run(run_platform(console.print, report, ready))
+    asyncio.run(running.up(console.print, _report))
 
 
-@app.command()
+@platform.command()
 def serve(
     address: Annotated[str, typer.Option(help="host:port to listen on")] = "127.0.0.1:8090",
     name: Annotated[str, typer.Option(help="how the process is called in logs and traces")] = "web",
@@ -46,7 +36,15 @@ def serve(
     run_process(settings, address, name=name, only=chosen, consumers=consumers)
 
 
-@app.command()
+@platform.command()
+def migrate() -> None:
+    """Bring the databases to their newest form."""
+    packages = [service.migrations for service in SERVICES]
+    for revision in asyncio.run(migrations.migrate(load().settings.database, packages)):
+        console.print(revision)
+
+
+@platform.command()
 def status() -> None:
     """Show what runs."""
     found = read_status(data_folder())
@@ -61,14 +59,5 @@ def status() -> None:
     console.print(table)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """A trouble that a person can mend is said in one sentence, without a traceback."""
-    try:
-        app(arguments)
-    except Trouble as trouble:
-        complaints.print(f"[bold]Stoa stopped:[/] {trouble}")
-        sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()
+def _report(status: ProgramStatus) -> None:
+    console.print(f"  {status.name:<12} {status.state}  {status.words}".rstrip())

@@ -1,0 +1,31 @@
+"""The `stoa` command."""
+
+import sys
+
+import typer
+
+from stoa.compose.cli.letters import letters
+from stoa.compose.cli.people import people, tenants
+from stoa.compose.cli.platform import platform
+from stoa.compose.cli.screen import complain
+from stoa.compose.engines.program import Trouble
+from stoa.kernel.errors import StoaError
+from stoa.runtime import words
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Stoa, a learning platform.")
+app.add_typer(platform)
+app.add_typer(letters, name="dead-letters")
+app.add_typer(tenants, name="tenant")
+app.add_typer(people, name="person")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """What a person can mend is said in one sentence, without a traceback."""
+    try:
+        app(arguments)
+    except Trouble as trouble:
+        complain(str(trouble))
+    except StoaError as error:
+        where = f" ({error.field})" if error.field else ""
+        complain(words.explain(error, "en") + where)
+    sys.exit(1)

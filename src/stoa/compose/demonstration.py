@@ -1,0 +1,169 @@
+"""The demonstration: one tenant, people in every role, and our own course, published and under way.
+
+The operator makes the tenant and its people; the course goes through the same doors that people use.
+Every step carries a key of its own, so that a start after a crash goes on where it stopped.
+"""
+
+import asyncio
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import httpx
+import msgspec
+
+from stoa.compose.engines.program import Trouble
+from stoa.compose.operator import Operator, operating
+from stoa.contracts.identity import Role
+from stoa.kernel.ids import TenantId
+from stoa.runtime.config import Settings
+from stoa.runtime.db import Repeated
+from stoa.runtime.words import WEB
+from stoa.services.identity.commands.passwords import Passwords
+from stoa.services.identity.commands.people import NewPerson, register_person
+from stoa.services.identity.commands.tenants import create_tenant
+from stoa.services.identity.queries.tenants import tenant_of_host
+from stoa.services.identity.service import passwords
+
+COURSE = WEB / "demonstration" / "light-and-colour"
+PASSWORD = "noon-under-the-colonnade"  # noqa: S105 - printed for everyone who runs the demonstration
+_PATIENCE_S = 60.0
+_CHANGED = (2026, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Somebody of the demonstration. name: says the role, since nobody real is meant."""
+
+    email: str
+    name: str
+    roles: tuple[Role, ...]
+
+
+PEOPLE = (
+    Resident("learner@demo.example", "Learner One", (Role.LEARNER,)),
+    Resident("learner.two@demo.example", "Learner Two", (Role.LEARNER,)),
+    Resident("instructor@demo.example", "Instructor", (Role.INSTRUCTOR,)),
+    Resident("editor@demo.example", "Editor", (Role.EDITOR,)),
+    Resident("translator@demo.example", "Translator", (Role.TRANSLATOR,)),
+    Resident("proctor@demo.example", "Proctor", (Role.PROCTOR,)),
+    Resident("manager@demo.example", "Manager", (Role.MANAGER,)),
+    Resident("guardian@demo.example", "Guardian", (Role.GUARDIAN,)),
+    Resident("administrator@demo.example", "Administrator", (Role.ADMINISTRATOR,)),
+)
+
+
+async def demonstrate(settings: Settings, say: Callable[[str], None]) -> None:
+    """Makes what is not there yet, and says who can sign in. The platform must be running."""
+    say("Setting up the demonstration")
+    async with operating(settings) as operator:
+        tenant = await _tenant(operator)
+        people = await _people(operator, tenant)
+    await _offer_course(settings, people)
+    say("\nThe demonstration's people, all with the password " + PASSWORD)
+    for resident in PEOPLE:
+        say(f"  {resident.email:<28} {', '.join(resident.roles)}")
+
+
+async def _tenant(operator: Operator) -> TenantId:
+    db = operator.databases["identity"]
+    known = await tenant_of_host(db)("localhost")
+    return known.id if known is not None else await create_tenant(db, name="Stoa demonstration")
+
+
+async def _people(operator: Operator, tenant: TenantId) -> dict[str, UUID]:
+    """Ids by e-mail address, of those that were made just now or before."""
+    made = passwords()
+    return {resident.email: await _person(operator, tenant, made, resident) for resident in PEOPLE}
+
+
+async def _person(operator: Operator, tenant: TenantId, made: Passwords, resident: Resident) -> UUID:
+    caller = operator.caller(tenant, once=f"demonstration:{resident.email}")
+    given = NewPerson(email=resident.email, name=resident.name, roles=resident.roles)
+    try:
+        return await register_person(
+            operator.databases["identity"], caller, given, passwords=made, password=PASSWORD
+        )
+    except Repeated as before:
+        return msgspec.json.decode(before.answer or "", type=UUID)
+
+
+async def _offer_course(settings: Settings, people: dict[str, UUID]) -> None:
+    async with httpx.AsyncClient(base_url=settings.web.app_origin, trust_env=False, timeout=30) as client:
+        editor = await _signed_in(client, "editor@demo.example")
+        course = await _import(client, editor)
+        await _publish(client, editor, course)
+        instructor = await _signed_in(client, "instructor@demo.example")
+        run = await _post(
+            client, "/api/runs", instructor, "run", json={"course": course, "title": "Open to all"}
+        )
+        learner = str(people["learner@demo.example"])
+        enrolments = f"/api/runs/{run['run']}/enrolments"
+        await _post(client, enrolments, instructor, "enrol", json={"people": [learner]})
+
+
+async def _import(client: httpx.AsyncClient, editor: str) -> str:
+    archive = packed_course()
+    files = {"source": ("light-and-colour.zip", archive, "application/zip")}
+    started = await _post(client, "/api/imports", editor, "import", files=files)
+    done = await _until(client, f"/api/imports/{started['id']}", editor, _is_settled)
+    if done["state"] != "done":
+        raise Trouble(f"The demonstration's course was not imported: {done}")
+    return str(done["course"])
+
+
+async def _publish(client: httpx.AsyncClient, editor: str, course: str) -> None:
+    await _post(client, f"/api/courses/{course}/publications", editor, "publish", json={})
+    await _until(client, f"/api/courses/{course}/versions", editor, _is_active)
+    await _until(client, f"/courses/{course}", editor, lambda _: True)
+
+
+def _is_settled(found: Any) -> bool:
+    return found["state"] in ("done", "refused")
+
+
+def _is_active(versions: Any) -> bool:
+    return any(version["active"] for version in versions["versions"])
+
+
+def packed_course() -> bytes:
+    """Our course as an archive, the same bytes every time."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(COURSE.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(str(path.relative_to(COURSE)), _CHANGED)
+                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+async def _signed_in(client: httpx.AsyncClient, email: str) -> str:
+    granted = await client.post("/api/token", json={"email": email, "password": PASSWORD})
+    return str(_answer(granted)["access_token"])
+
+
+async def _post(client: httpx.AsyncClient, path: str, token: str, step: str, **body: Any) -> Any:
+    headers = {"authorization": f"Bearer {token}", "idempotency-key": f"demonstration-{step}"}
+    return _answer(await client.post(path, headers=headers, **body))
+
+
+async def _until(client: httpx.AsyncClient, path: str, token: str, reached: Callable[[Any], bool]) -> Any:
+    """Asks until it is so. Raises Trouble when it takes too long."""
+    deadline = asyncio.get_running_loop().time() + _PATIENCE_S
+    while asyncio.get_running_loop().time() < deadline:
+        answer = await client.get(path, headers={"authorization": f"Bearer {token}"})
+        if answer.status_code == 200:
+            found = answer.json() if "json" in answer.headers["content-type"] else None
+            if reached(found):
+                return found
+        await asyncio.sleep(0.2)
+    raise Trouble(f"The demonstration waited for {path} in vain; the last answer was {answer.status_code}.")
+
+
+def _answer(answer: httpx.Response) -> Any:
+    if answer.is_error:
+        raise Trouble(f"The demonstration was refused at {answer.request.url.path}: {answer.text}")
+    return answer.json()
