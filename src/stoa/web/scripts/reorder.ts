@@ -53,7 +53,7 @@ function byKeyboard(list: HTMLElement): void {
   list.addEventListener("keydown", (event) => {
     const handle = (event.target as Element).closest<HTMLElement>("[data-reorder-handle]");
     const entry = handle?.closest<HTMLElement>("[data-id]");
-    if (!handle || !entry) return;
+    if (!handle || !entry || entry.parentElement !== list) return;
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
       if (held) return release(false);
@@ -81,7 +81,7 @@ function byPointer(list: HTMLElement): void {
   list.addEventListener("pointerdown", (event) => {
     const handle = (event.target as Element).closest<HTMLElement>("[data-reorder-handle]");
     const entry = handle?.closest<HTMLElement>("[data-id]");
-    if (!handle || !entry || event.button !== 0) return;
+    if (!handle || !entry || entry.parentElement !== list || event.button !== 0) return;
     const before = idsOf(list);
     handle.setPointerCapture(event.pointerId);
     entry.classList.add("is-held");
