@@ -1,0 +1,91 @@
+"""What an object still lacks before learners may see it. Each fault names its object and field."""
+
+import re
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from stoa.kernel.errors import Invalid
+from stoa.services.content.domain.html import says_nothing
+from stoa.services.content.domain.item_checks import faults_of_item
+from stoa.services.content.domain.objects import (
+    Block,
+    FileObject,
+    ImageObject,
+    ItemSetObject,
+    LearningObject,
+    LinkObject,
+    TextObject,
+    Tree,
+    VideoObject,
+)
+from stoa.services.content.domain.texts import texts
+
+_ADDRESS = re.compile(r'(?:src|href)="(media|object):([^"#]+)')
+
+
+def faults_of(tree: Tree) -> list[Invalid]:
+    """All of a course, in reading order."""
+    media = {medium.name for medium in tree.media}
+    ids = {this.id for this in tree.objects}
+    found: list[Invalid] = []
+    if not any(not isinstance(this, Block) for this in tree.objects):
+        found.append(Invalid("content.check.empty_course", field="course"))
+    for this in tree.objects:
+        for fault in faults_of_object(this, media, ids):
+            fault.data.update(object=str(this.id), title=this.title)
+            found.append(fault)
+    return found
+
+
+def faults_of_object(this: LearningObject, media: set[str], ids: set[UUID]) -> Iterator[Invalid]:
+    if isinstance(this, TextObject) and says_nothing(this.html):
+        yield Invalid("content.check.no_text", field="html")
+    elif isinstance(this, ImageObject):
+        yield from _medium(this.image, media, "image")
+        if not this.alt.strip():
+            yield Invalid("content.check.no_alt", field="alt")
+    elif isinstance(this, VideoObject):
+        yield from _of_video(this, media, ids)
+    elif isinstance(this, FileObject):
+        yield from _medium(this.file, media, "file")
+    elif isinstance(this, LinkObject) and not is_web_address(this.url):
+        yield Invalid("content.check.no_address", field="url")
+    elif isinstance(this, ItemSetObject):
+        if not this.item_set.items:
+            yield Invalid("content.check.no_items", field="items")
+        for item in this.item_set.items:
+            yield from faults_of_item(item)
+    yield from _addresses(this, media, ids)
+
+
+def is_web_address(url: str) -> bool:
+    return re.fullmatch(r"https?://[^\s/]+[^\s]*", url) is not None
+
+
+def _medium(name: str | None, media: set[str], field: str) -> Iterator[Invalid]:
+    if not name:
+        yield Invalid("content.check.no_file", field=field)
+    elif name not in media:
+        yield Invalid("content.check.file_gone", field=field, name=name)
+
+
+def _of_video(this: VideoObject, media: set[str], ids: set[UUID]) -> Iterator[Invalid]:
+    yield from _medium(this.video, media, "video")
+    for name in [this.poster, *this.captions.values()]:
+        if name and name not in media:
+            yield Invalid("content.check.file_gone", field="captions", name=name)
+    for checkpoint in this.checkpoints:
+        if checkpoint.item_set not in ids:
+            yield Invalid("content.check.checkpoint", field="checkpoints", at_s=checkpoint.at_s)
+
+
+def _addresses(this: LearningObject, media: set[str], ids: set[UUID]) -> Iterator[Invalid]:
+    """Links and pictures in the texts lead somewhere."""
+    known = {"media": media, "object": {str(each) for each in ids}}
+    for field, html in texts(this):
+        for kind, target in _lost(_ADDRESS.findall(html), known):
+            yield Invalid(f"content.check.lost_{kind}", field=field, name=target)
+
+
+def _lost(found: Iterable[tuple[str, str]], known: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    return ((kind, target) for kind, target in found if target not in known[kind])
