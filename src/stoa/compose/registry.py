@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from stoa.runtime.db import Database
 from stoa.runtime.service import Service
 from stoa.runtime.surroundings import TenantOf
+from stoa.services.assessment.service import SERVICE as ASSESSMENT
 from stoa.services.identity.queries.tenants import tenant_of_host
 from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.tracking.service import SERVICE as TRACKING
 
-SERVICES: tuple[Service, ...] = (IDENTITY, TRACKING)
+SERVICES: tuple[Service, ...] = (IDENTITY, TRACKING, ASSESSMENT)
 
 
 def tenant_of(databases: Mapping[str, Database]) -> TenantOf:

@@ -61,3 +61,25 @@ class AttemptSubmitted(Event, frozen=True, kw_only=True):
     scaled: float
     passed: bool
     at: datetime
+
+
+class ScoreOverridden(Event, frozen=True, kw_only=True):
+    """An instructor decided what an item set counts for a registration, or took that back.
+
+    scaled: what it counts from now on, in [0, 1]; None when nothing is left to count. change: counts up by
+    one a registration and item set.
+    """
+
+    service = "assessment"
+    noun = "score"
+    verb = "overridden"
+
+    override: UUID
+    registration: UUID
+    course: UUID
+    item_set: UUID
+    learner: UUID
+    scaled: float | None
+    passed: bool
+    change: int
+    at: datetime

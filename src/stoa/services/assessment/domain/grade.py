@@ -22,6 +22,14 @@ class Grade:
     def passed(self) -> bool:
         return self.scaled is not None and passes(self.scaled, self.pass_share)
 
+    def with_begun(self, number: int) -> "Grade":
+        """The attempt of that number was begun."""
+        return replace(self, attempts=max(self.attempts, number))
+
+    def with_override(self, scaled: float | None) -> "Grade":
+        """An instructor decided; None goes back to the attempts."""
+        return replace(self, override=scaled)
+
     def with_attempt(self, scaled: float) -> "Grade":
         """An attempt was submitted."""
         return replace(self, best=scaled if self.best is None else max(self.best, scaled))

@@ -33,38 +33,36 @@ class Try:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """tries: in turn. hints: how many were shown. answer_shown: the learner asked to see what is right."""
+    """shares: of all tries in turn. last: the last try. hints: how many were shown.
+
+    answer_shown: the learner asked to see what is right. submitted: the attempt is over.
+    graded: a grader looks, from whom nothing is kept back.
+    """
 
     item: Item
     reveal: Reveal
-    tries: tuple[Try, ...] = ()
+    shares: tuple[float, ...] = ()
+    last: Try | None = None
     hints: int = 0
     answer_shown: bool = False
     submitted: bool = False
+    graded: bool = False
 
     @property
     def policy(self) -> TryPolicy:
         return policy_for(self.item, self.reveal)
 
     @property
-    def shares(self) -> tuple[float, ...]:
-        return tuple(one.share for one in self.tries)
-
-    @property
-    def last(self) -> Try | None:
-        return self.tries[-1] if self.tries else None
-
-    @property
     def state(self) -> State:
         if self.submitted or self.answer_shown or self.policy.is_over(self.shares):
             return State.OVER
-        if not self.tries:
+        if not self.shares:
             return State.OPEN
         return State.TRIED if self.policy.told else State.SAVED
 
     @property
     def tries_left(self) -> int:
-        return 0 if self.state is State.OVER else self.policy.most - len(self.tries)
+        return 0 if self.state is State.OVER else self.policy.most - len(self.shares)
 
     @property
     def earned(self) -> float:
@@ -74,15 +72,17 @@ class Standing:
     @property
     def may_tell(self) -> bool:
         """Whether score and feedback may be shown now."""
-        if self.reveal is Reveal.NEVER or not self.tries:
+        if self.last is None:
             return False
+        if self.graded or self.reveal is Reveal.NEVER:
+            return self.graded
         return self.submitted or self.reveal is Reveal.AFTER_RESPONSE
 
     @property
     def may_reveal(self) -> bool:
         """Whether what was right may be shown now."""
-        if self.reveal is Reveal.NEVER:
-            return False
+        if self.graded or self.reveal is Reveal.NEVER:
+            return self.graded
         return self.submitted or (self.reveal is Reveal.AFTER_RESPONSE and self.state is State.OVER)
 
     @property

@@ -1,0 +1,43 @@
+"""What other services told, kept for our own use. Facts may come late, twice and in any order."""
+
+import msgspec
+
+from stoa.contracts.content import CourseDocument
+from stoa.contracts.delivery import Manifest, ManifestActivated
+from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.assessment.domain.enrolment import Enrolment
+from stoa.services.assessment.domain.run import Run
+from stoa.services.assessment.store import enrolments, item_sets
+
+
+def read_document(data: bytes) -> CourseDocument:
+    """Takes milliseconds for a large course. Raises Defect when an item of it cannot be scored."""
+    document = msgspec.json.decode(data, type=CourseDocument)
+    item_sets.check_document(document)
+    return document
+
+
+async def keep_document(db: Database, caller: Caller, document: CourseDocument) -> None:
+    async with db.work(caller) as work:
+        await item_sets.save_document(work, document)
+
+
+async def keep_activation(db: Database, caller: Caller, event: ManifestActivated, manifest: Manifest) -> None:
+    async with db.work(caller) as work:
+        await item_sets.save_activation(work, event, manifest)
+
+
+async def keep_enrolment(
+    db: Database, caller: Caller, event: LearnerEnrolled | EnrolmentEnded, *, active: bool
+) -> None:
+    enrolment = Enrolment(event.registration, event.run, event.course, event.learner, active)
+    async with db.work(caller) as work:
+        await enrolments.save_enrolment(work, enrolment, event.change)
+
+
+async def keep_run(db: Database, caller: Caller, event: RunScheduled) -> None:
+    run = Run(event.run, event.course, event.starts_at, event.ends_at, frozenset(event.instructors))
+    async with db.work(caller) as work:
+        await enrolments.save_run(work, run, event.change)

@@ -1,0 +1,122 @@
+"""Grades of a run for those who teach it: to read, to decide, to take home."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response, get, post
+from litestar.params import Parameter
+
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
+from stoa.services.assessment.domain.gradebook import Show, Sorting
+from stoa.services.assessment.domain.spreadsheet import write_csv
+from stoa.services.assessment.queries.gradebook import Gradebook, gradebook_of
+from stoa.services.assessment.store.item_sets import SetCard
+
+MOST_LINES = 1_000
+
+
+class GradeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """scores: share of the points by item set, in [0, 1]; a set without a score is not in it."""
+
+    registration: UUID
+    learner: UUID
+    active: bool
+    total: float
+    scores: Mapping[UUID, float]
+
+
+class Grading(msgspec.Struct, frozen=True, kw_only=True):
+    """next: how many lines to pass over for the following page, None at the end."""
+
+    run: UUID
+    title: str
+    sets: Sequence[SetCard]
+    lines: Sequence[GradeLine]
+    found: int
+    next: int | None
+
+
+class Decide(msgspec.Struct, frozen=True, kw_only=True):
+    registration: UUID
+    item_set: UUID
+    scaled: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    reason: Annotated[str, msgspec.Meta(min_length=3, max_length=500)]
+
+
+def grading(book: Gradebook) -> Grading:
+    lines = book.lines.lines
+    reached = book.first + len(lines)
+    return Grading(
+        run=book.run.id,
+        title=book.title,
+        sets=book.columns,
+        lines=[
+            GradeLine(
+                registration=line.registration,
+                learner=line.learner,
+                active=line.active,
+                total=line.total,
+                scores={
+                    item_set: grade.scaled
+                    for item_set, grade in line.cells.items()
+                    if grade.scaled is not None
+                },
+            )
+            for line in lines
+        ],
+        found=book.lines.found,
+        next=reached if lines and reached < book.lines.found else None,
+    )
+
+
+def written_as_csv(book: Grading) -> bytes:
+    heads = ["registration", "learner", "active", "total", *(column.title for column in book.sets)]
+    lines = (
+        [
+            str(line.registration),
+            str(line.learner),
+            "yes" if line.active else "no",
+            line.total,
+            *(line.scores.get(column.id) for column in book.sets),
+        ]
+        for line in book.lines
+    )
+    return write_csv([heads, *lines])
+
+
+class Grades(Controller):
+    path = "/api"
+
+    @get("/runs/{run:uuid}/grades", opt=roles("instructor", "administrator"))
+    async def read(
+        self,
+        run: UUID,
+        caller: Caller,
+        db: Database,
+        first: Annotated[int, Parameter(ge=0)] = 0,
+        size: Annotated[int, Parameter(ge=1, le=MOST_LINES)] = 200,
+    ) -> Grading:
+        return grading(await gradebook_of(db, caller, run, Sorting(), Show.ALL, first=first, most=size))
+
+    @get("/runs/{run:uuid}/grades.csv", opt=roles("instructor", "administrator"))
+    async def take_home(self, run: UUID, caller: Caller, db: Database) -> Response[bytes]:
+        """Ids and scores; names are joined in the browser, because they never leave identity."""
+        book = grading(await gradebook_of(db, caller, run, Sorting(), Show.ALL, most=100_000))
+        return Response(
+            written_as_csv(book),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="grades-{run}.csv"'},
+        )
+
+    @post("/overrides", opt=roles("instructor", "administrator"))
+    async def decide(self, data: Decide, caller: Caller, db: Database) -> Decided:
+        return await override_score(db, caller, data.registration, data.item_set, data.scaled, data.reason)
+
+    @post("/overrides/{override:uuid}/undo", opt=roles("instructor", "administrator"))
+    async def undo(self, override: UUID, caller: Caller, db: Database) -> Decided:
+        return await undo_override(db, caller, override)

@@ -1,0 +1,87 @@
+"""A learner's own attempt, as it stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from stoa.kernel.errors import NotFound
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.assessment.domain.attempt import Result
+from stoa.services.assessment.domain.reveal import Reveal
+from stoa.services.assessment.domain.shown import ShownItem, show
+from stoa.services.assessment.domain.standing import State
+from stoa.services.assessment.store import attempts
+from stoa.services.assessment.store.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptShown:
+    """pages: ids of items, as this attempt orders them. result: when it is over."""
+
+    id: UUID
+    registration: UUID
+    item_set: UUID
+    title: str
+    intro: str
+    number: int
+    reveal: Reveal
+    pass_share: float
+    pages: Sequence[Sequence[UUID]]
+    items: Mapping[UUID, ShownItem]
+    result: Result | None
+
+    @property
+    def responded(self) -> int:
+        return sum(shown.tries > 0 for shown in self.items.values())
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do but to submit."""
+        return all(shown.state in (State.OVER, State.SAVED) for shown in self.items.values())
+
+    @property
+    def next_page(self) -> int:
+        """The first with an item that waits for a response, else the last."""
+        waiting = (
+            number
+            for number, page in enumerate(self.pages)
+            if any(self.items[item].state is State.OPEN for item in page)
+        )
+        return next(waiting, len(self.pages) - 1)
+
+
+async def attempt_shown(db: Database, shelf: Shelf, caller: Caller, attempt: UUID) -> AttemptShown:
+    """The caller's own, with everything that may be seen of it now. Raises NotFound."""
+    sheet, paper = await shelf.open(db, caller, attempt)
+    async with db.read(caller) as read:
+        sitting = await attempts.load(read, attempt)
+        if sitting is None:
+            raise NotFound("attempt.missing")
+        standings = await attempts.standings(
+            read, attempt, paper.item_set, submitted=sitting.result is not None
+        )
+    resolve = paper.addresses(sheet.registration).resolve
+    return AttemptShown(
+        id=sheet.id,
+        registration=sheet.registration,
+        item_set=sheet.key.item_set,
+        title=paper.item_set.title,
+        intro=resolve(paper.item_set.intro),
+        number=sheet.number,
+        reveal=paper.item_set.reveal,
+        pass_share=paper.item_set.pass_share,
+        pages=paper.item_set.pages_for(sheet.shuffle),
+        items={item: show(standing, sheet.shuffle, resolve) for item, standing in standings.items()},
+        result=sitting.result,
+    )
+
+
+async def item_shown(
+    db: Database, shelf: Shelf, caller: Caller, attempt: UUID, item: UUID
+) -> tuple[AttemptShown, ShownItem]:
+    """One item of the caller's own attempt, and the attempt. Raises NotFound."""
+    shown = await attempt_shown(db, shelf, caller, attempt)
+    if item not in shown.items:
+        raise NotFound("item.missing", item=str(item))
+    return shown, shown.items[item]

@@ -1,0 +1,125 @@
+"""The gradebook of a run, and what lies behind one of its cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from stoa.kernel.errors import NotFound
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, ReadSession
+from stoa.services.assessment.domain.grade import Grade
+from stoa.services.assessment.domain.gradebook import Show, Sorting
+from stoa.services.assessment.domain.language import choose
+from stoa.services.assessment.domain.run import Run
+from stoa.services.assessment.domain.shown import ShownItem, show
+from stoa.services.assessment.store import access, attempts, enrolments, gradebook, grades, item_sets
+from stoa.services.assessment.store.attempts import Sitting
+from stoa.services.assessment.store.gradebook import Lines
+from stoa.services.assessment.store.grades import Override
+from stoa.services.assessment.store.item_sets import SetCard
+from stoa.services.assessment.store.shelf import Shelf
+
+LINES_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Gradebook:
+    """columns: the item sets of the live revision, in the order of the course. first: lines passed over."""
+
+    run: Run
+    title: str
+    columns: Sequence[SetCard]
+    lines: Lines
+    first: int
+
+
+async def gradebook_of(
+    db: Database,
+    caller: Caller,
+    run_id: UUID,
+    sorting: Sorting,
+    whom: Show,
+    *,
+    first: int = 0,
+    most: int = LINES_A_PAGE,
+) -> Gradebook:
+    """Six statements, whatever the size. Raises NotFound unless the run is the caller's to grade."""
+    async with db.read(caller) as read:
+        run = await access.graded_run(read, caller, run_id)
+        title, columns = await _columns(read, caller, run)
+        sets = [column.id for column in columns]
+        lines = await gradebook.lines(read, run_id, sets, sorting, whom, first=first, most=most)
+    return Gradebook(run, title, columns, lines, first)
+
+
+async def _columns(read: ReadSession, caller: Caller, run: Run) -> tuple[str, Sequence[SetCard]]:
+    live = await item_sets.live_revisions(read, run.course)
+    if not live:
+        return "", []
+    locale = choose(list(live), [caller.locale])
+    title = await item_sets.course_title(read, run.course, locale)
+    return title, await item_sets.cards(read, run.course, live[locale], locale)
+
+
+@dataclass(frozen=True, slots=True)
+class CellSeen:
+    """All that lies behind a cell. sittings: in turn; items: of the one chosen, as its learner saw them.
+
+    decisions: of instructors, in turn.
+    """
+
+    run: UUID
+    registration: UUID
+    learner: UUID
+    item_set: UUID
+    title: str
+    grade: Grade | None
+    sittings: Sequence[Sitting]
+    chosen: Sitting | None
+    items: Sequence[ShownItem]
+    decisions: Sequence[Override]
+
+
+async def cell_seen(
+    db: Database,
+    shelf: Shelf,
+    caller: Caller,
+    run_id: UUID,
+    registration: UUID,
+    item_set: UUID,
+    number: int | None,
+) -> CellSeen:
+    """number: of the attempt to open, else the last. Raises NotFound unless it is the caller's to grade."""
+    async with db.read(caller) as read:
+        run = await access.graded_run(read, caller, run_id)
+        enrolment = await enrolments.load_enrolment(read, registration)
+        if enrolment is None or enrolment.run != run_id:
+            raise NotFound("registration.missing")
+        title = await item_sets.title(read, run.course, item_set)
+        if title is None:
+            raise NotFound("item_set.missing")
+        sittings = await attempts.all_of(read, registration, item_set)
+        chosen = next((one for one in sittings if one.sheet.number == number), None)
+        chosen = chosen or (sittings[-1] if sittings else None)
+        return CellSeen(
+            run=run_id,
+            registration=registration,
+            learner=enrolment.learner,
+            item_set=item_set,
+            title=title,
+            grade=await grades.load(read, registration, item_set),
+            sittings=sittings,
+            chosen=chosen,
+            items=await _items_seen(read, shelf, caller, chosen) if chosen else [],
+            decisions=await grades.decisions(read, registration, item_set),
+        )
+
+
+async def _items_seen(
+    read: ReadSession, shelf: Shelf, caller: Caller, sitting: Sitting
+) -> Sequence[ShownItem]:
+    sheet = sitting.sheet
+    paper = await shelf.paper(read, caller.tenant, sheet.key)
+    standings = await attempts.standings(read, sheet.id, paper.item_set, submitted=sitting.result is not None)
+    resolve = paper.addresses(sheet.registration).resolve
+    return [show(replace(one, graded=True), sheet.shuffle, resolve) for one in standings.values()]

@@ -1,0 +1,22 @@
+"""Assessment: items and their keys, attempts, responses, grades."""
+
+from stoa.contracts.assessment import AttemptStarted, AttemptSubmitted, ResponseScored, ScoreOverridden
+from stoa.runtime.service import Service
+from stoa.services.assessment import consumers, http, tables
+from stoa.services.assessment.store.shelf import Shelf
+
+SERVICE = Service(
+    name="assessment",
+    metadata=tables.METADATA,
+    migrations="stoa.services.assessment",
+    doors=[http.Attempts, http.Grades],
+    consumers=[
+        consumers.on_revision_published,
+        consumers.on_manifest_activated,
+        consumers.on_learner_enrolled,
+        consumers.on_enrolment_ended,
+        consumers.on_run_scheduled,
+    ],
+    emits=[AttemptStarted, ResponseScored, AttemptSubmitted, ScoreOverridden],
+    provide=lambda _: {"shelf": Shelf()},
+)

@@ -1,0 +1,1 @@
+"""All SQL of assessment, and what of it is immutable kept at hand."""

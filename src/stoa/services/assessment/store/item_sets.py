@@ -1,0 +1,174 @@
+"""Item sets as content published them, and which revision is live as delivery says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+from anyio import to_thread
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.contracts.content import CourseDocument, ItemSetObject
+from stoa.contracts.delivery import Manifest, ManifestActivated
+from stoa.kernel.errors import NotFound
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.assessment.domain.attempt import SetKey
+from stoa.services.assessment.domain.item_set import ItemSet
+from stoa.services.assessment.domain.language import choose
+from stoa.services.assessment.store.translation import StoredSet, item_set_from
+from stoa.services.assessment.tables import item_sets, live, versions
+
+
+@dataclass(frozen=True, slots=True)
+class SetCard:
+    """An item set among those of its course. pass_share: of the points."""
+
+    id: UUID
+    title: str
+    pass_share: float
+    in_video: bool
+
+
+async def save_document(work: UnitOfWork, document: CourseDocument) -> None:
+    """Keeps every item set of the revision. A revision known already stays as it is: it never changes."""
+    rows = [
+        {
+            "tenant_id": work.tenant,
+            "course": document.course,
+            "revision": document.revision,
+            "locale": document.locale,
+            "item_set": found.id,
+            "title": found.title,
+            "position": position,
+            "in_video": found.in_video,
+            "pass_share": found.item_set.pass_share,
+            "document": _stored(document, found),
+        }
+        for position, found in enumerate(document.objects)
+        if isinstance(found, ItemSetObject)
+    ]
+    await work.run(insert(item_sets).on_conflict_do_nothing(), rows)
+
+
+def _stored(document: CourseDocument, found: ItemSetObject) -> str:
+    text = msgspec.json.encode((found.item_set, found.intro)).decode()
+    media = {one.name: one.checksum for one in document.media if f"media:{one.name}" in text}
+    stored = StoredSet(item_set=found.item_set, intro=found.intro, media=media)
+    return msgspec.json.encode(stored).decode()
+
+
+def check_document(document: CourseDocument) -> None:
+    """Raises Defect when an item cannot be scored."""
+    for found in document.objects:
+        if isinstance(found, ItemSetObject):
+            stored = StoredSet(item_set=found.item_set, intro=found.intro, media={})
+            item_set_from(stored, found.id, found.title, document.locale)
+
+
+async def load(read: ReadSession, key: SetKey) -> tuple[ItemSet, Mapping[str, str]] | None:
+    """With the addresses of its media by name."""
+    query = (
+        select(item_sets.c.title, item_sets.c.document, versions.c.addresses)
+        .outerjoin(
+            versions,
+            (versions.c.tenant_id == item_sets.c.tenant_id)
+            & (versions.c.course == item_sets.c.course)
+            & (versions.c.revision == item_sets.c.revision)
+            & (versions.c.locale == item_sets.c.locale),
+        )
+        .where(
+            item_sets.c.course == key.course,
+            item_sets.c.revision == key.revision,
+            item_sets.c.locale == key.locale,
+            item_sets.c.item_set == key.item_set,
+        )
+    )
+    row = await read.one(query)
+    if row is None:
+        return None
+    return await to_thread.run_sync(_translate, row.title, row.document, row.addresses or "{}", key)
+
+
+def _translate(title: str, document: str, addresses: str, key: SetKey) -> tuple[ItemSet, Mapping[str, str]]:
+    stored = msgspec.json.decode(document, type=StoredSet)
+    where = msgspec.json.decode(addresses, type=dict[str, str])
+    media = {name: where[checksum] for name, checksum in stored.media.items() if checksum in where}
+    return item_set_from(stored, key.item_set, title, key.locale), media
+
+
+async def save_activation(work: UnitOfWork, event: ManifestActivated, manifest: Manifest) -> None:
+    """An activation older than the one known changes nothing but the addresses of its own revision."""
+    where = {"tenant_id": work.tenant, "course": event.course, "locale": event.locale}
+    addresses = {asset.checksum: manifest.url + asset.path for asset in manifest.assets}
+    encoded = msgspec.json.encode(addresses).decode()
+    version = {**where, "revision": event.revision, "addresses": encoded}
+    await work.run(insert(versions).values(version).on_conflict_do_nothing())
+    row = {
+        **where,
+        "revision": event.revision,
+        "activation": event.activation,
+        "title": event.title,
+        "known_at": work.now,
+    }
+    statement = insert(live).values(row)
+    newer = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "course", "locale"],
+        set_={name: statement.excluded[name] for name in ("revision", "activation", "title")},
+        where=live.c.activation < statement.excluded.activation,
+    )
+    await work.run(newer)
+
+
+async def live_revisions(read: ReadSession, course: UUID) -> Mapping[str, int]:
+    """The live revision by locale, the locale known longest first: it is the source's."""
+    rows = await read.all(
+        select(live.c.locale, live.c.revision).where(live.c.course == course).order_by(live.c.known_at)
+    )
+    return {row.locale: row.revision for row in rows}
+
+
+async def live_key(read: ReadSession, course: UUID, item_set: UUID, locale: str) -> SetKey:
+    """The set as it is asked now, in the locale if there is one. Raises NotFound for a course not live."""
+    revisions = await live_revisions(read, course)
+    if not revisions:
+        raise NotFound("item_set.missing")
+    chosen = choose(list(revisions), [locale])
+    return SetKey(course, revisions[chosen], chosen, item_set)
+
+
+async def course_title(read: ReadSession, course: UUID, locale: str) -> str:
+    query = select(live.c.title).where(live.c.course == course, live.c.locale == locale)
+    return str(await read.value(query) or "")
+
+
+async def cards(read: ReadSession, course: UUID, revision: int, locale: str) -> Sequence[SetCard]:
+    """The item sets of a revision in the order of the course."""
+    rows = await read.all(
+        select(item_sets.c.item_set, item_sets.c.title, item_sets.c.pass_share, item_sets.c.in_video)
+        .where(item_sets.c.course == course, item_sets.c.revision == revision, item_sets.c.locale == locale)
+        .order_by(item_sets.c.position)
+    )
+    return [SetCard(row.item_set, row.title, row.pass_share, row.in_video is not None) for row in rows]
+
+
+async def title(read: ReadSession, course: UUID, item_set: UUID) -> str | None:
+    """As the newest revision calls it; None when none has it."""
+    value: str | None = await read.value(
+        select(item_sets.c.title)
+        .where(item_sets.c.course == course, item_sets.c.item_set == item_set)
+        .order_by(item_sets.c.revision.desc())
+        .limit(1)
+    )
+    return value
+
+
+async def pass_share(read: ReadSession, course: UUID, item_set: UUID) -> float | None:
+    """Of the newest revision that has the set; None when none does."""
+    value = await read.value(
+        select(item_sets.c.pass_share)
+        .where(item_sets.c.course == course, item_sets.c.item_set == item_set)
+        .order_by(item_sets.c.revision.desc())
+        .limit(1)
+    )
+    return None if value is None else float(value)

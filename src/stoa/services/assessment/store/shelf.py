@@ -1,0 +1,61 @@
+"""Item sets with their keys, and the unchanging part of attempts, at hand in the process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from stoa.kernel.errors import NotFound
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, ReadSession
+from stoa.services.assessment.domain.addresses import Addresses
+from stoa.services.assessment.domain.attempt import SetKey, Sheet
+from stoa.services.assessment.domain.item_set import ItemSet
+from stoa.services.assessment.store import attempts, item_sets
+from stoa.services.assessment.store.kept import Kept
+
+SETS_AT_HAND = 2_000
+SHEETS_AT_HAND = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An item set with the addresses of its media, by name."""
+
+    item_set: ItemSet
+    media: Mapping[str, str]
+
+    def addresses(self, registration: UUID) -> Addresses:
+        return Addresses(self.media, registration)
+
+
+class Shelf:
+    """One a process. Everything is held under its tenant: nobody is shown what is not theirs."""
+
+    def __init__(self) -> None:
+        self._papers: Kept[tuple[UUID, SetKey], Paper] = Kept(SETS_AT_HAND)
+        self._sheets: Kept[tuple[UUID, UUID], Sheet] = Kept(SHEETS_AT_HAND)
+
+    async def open(self, db: Database, caller: Caller, attempt: UUID) -> tuple[Sheet, Paper]:
+        """The caller's own attempt and its item set. Raises NotFound."""
+        sheet = self._sheets.get((caller.tenant, attempt))
+        paper = self._papers.get((caller.tenant, sheet.key)) if sheet else None
+        if sheet is None or paper is None:
+            async with db.read(caller) as read:
+                sheet = sheet or await attempts.sheet(read, attempt)
+                if sheet is None:
+                    raise NotFound("attempt.missing")
+                paper = await self.paper(read, caller.tenant, sheet.key)
+            self._sheets.put((caller.tenant, attempt), sheet)
+        if sheet.learner != caller.known():
+            raise NotFound("attempt.missing")
+        return sheet, paper
+
+    async def paper(self, read: ReadSession, tenant: UUID, key: SetKey) -> Paper:
+        """Raises NotFound."""
+        paper = self._papers.get((tenant, key))
+        if paper is not None:
+            return paper
+        found = await item_sets.load(read, key)
+        if found is None:
+            raise NotFound("item_set.missing")
+        return self._papers.put((tenant, key), Paper(*found))
