@@ -1,7 +1,7 @@
 """A real browser and the style guide's own server, once for all tests here."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
 import pytest
 from playwright.async_api import Browser, Page
@@ -40,14 +40,21 @@ async def visit(chromium: Browser, address: str) -> AsyncIterator[Visit]:
     troubles: list[str] = []
 
     async def visit(
-        path: str = "/styleguide", width: int = 1280, theme: str = "light", locale: str = "en"
+        path: str = "/styleguide",
+        width: int = 1280,
+        theme: str = "light",
+        locale: str = "en",
+        routes: Sequence[tuple[str, guide.Answer]] = (),
     ) -> Page:
-        page = await guide.opened(chromium, address + path, width=width, theme=theme, locale=locale)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "console", lambda said: troubles.append(said.text) if "Content Security" in said.text else None
+        page = await guide.opened(
+            chromium,
+            address + path,
+            width=width,
+            theme=theme,
+            locale=locale,
+            trouble=troubles.append,
+            routes=routes,
         )
-        await page.reload(wait_until="networkidle")
         pages.append(page)
         return page
 

@@ -8,7 +8,7 @@ import itertools
 import json
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jinja2
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, Route, async_playwright
 
+Answer = Callable[[Route], Awaitable[None]]
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "src/stoa/web"
 BUILT = WEB / "built"
@@ -32,6 +33,10 @@ PAGES = {
     "/styleguide/sign-in": ("styleguide/sign-in.html", "Sign in"),
 }
 WIDTHS = (320, 768, 1440)
+FILM = {
+    "source": {"mp4": "/styleguide/film"},
+    "captions": [{"src": "/styleguide/film.vtt", "locale": "en", "label": "English", "default": True}],
+}
 NAMES = {
     "00000000-0000-7000-8000-000000000001": "Amina Haddad",
     "00000000-0000-7000-8000-000000000002": "Bruno Costa",
@@ -95,7 +100,8 @@ class Door(BaseHTTPRequestHandler):
             return self.answer(200, "application/json", json.dumps(known).encode())
         if url.path in PAGES:
             template, title = PAGES[url.path]
-            html = environment().get_template(template).render(context(title, query.get("locale", "en")))
+            given = context(title, query.get("locale", "en")) | ({"film": FILM} if "film" in query else {})
+            html = environment().get_template(template).render(given)
             return self.answer(200, "text/html; charset=utf-8", html.encode())
         return self.answer(404, "text/plain", b"")
 
@@ -140,16 +146,23 @@ async def opened(
     theme: str,
     locale: str,
     trouble: Callable[[str], None] = print,
+    routes: Sequence[tuple[str, Answer]] = (),
 ) -> Page:
-    """The page in a context of its own, painted: fonts are there and names resolved. `trouble` hears what throws and what the policy refuses."""
+    """The page in a context of its own, painted: fonts are there and names resolved.
+
+    `trouble` hears what throws and what the policy refuses; `routes` are answered by the
+    test in the server's place.
+    """
     browsing = await chromium.new_context(
         viewport={"width": width, "height": 900}, locale=locale, timezone_id="Europe/Athens"
     )
     page = await browsing.new_page()
     await page.add_init_script(f"localStorage.setItem('stoa:theme', '{theme}')")
+    for pattern, answer in routes:
+        await page.route(pattern, answer)
     page.on("pageerror", lambda error: trouble(str(error)))
     page.on("console", lambda said: trouble(said.text) if "Content Security" in said.text else None)
-    await page.goto(f"{address}?locale={locale}", wait_until="networkidle")
+    await page.goto(f"{address}{'&' if '?' in address else '?'}locale={locale}", wait_until="networkidle")
     await page.evaluate("document.fonts.ready")
     return page
 

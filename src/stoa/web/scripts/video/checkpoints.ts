@@ -9,6 +9,8 @@ export function due(all: readonly Checkpoint[], done: ReadonlySet<string>, from:
   return all.filter(({ id, at_s }) => !done.has(id) && at_s > from && at_s <= to).sort((a, b) => a.at_s - b.at_s)[0];
 }
 
+/** Further past a checkpoint than playing gets between two looks at the clock. */
+const SKIPPED_S = 0.5;
 const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex]:not([tabindex='-1'])";
 
 function keepFocusInside(event: KeyboardEvent, over: HTMLElement): void {
@@ -37,7 +39,7 @@ export function checkpoints(element: HTMLElement, video: HTMLVideoElement): () =
     open = checkpoint;
     video.pause();
     if (document.fullscreenElement === video) void document.exitFullscreen();
-    video.currentTime = checkpoint.at_s;
+    if (video.currentTime - checkpoint.at_s > SKIPPED_S) video.currentTime = checkpoint.at_s;
     video.inert = true;
     over.replaceChildren(content);
     over.hidden = false;

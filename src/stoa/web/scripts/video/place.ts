@@ -1,6 +1,6 @@
 /* Begins at the second where one left, and tells the second: every ten while playing, on pause, on leaving.
    POST {data-place-url} with {"position_s": 83.2, "duration_s": 240}. */
-import { csrf } from "../wire.ts";
+import { csrf, send } from "../wire.ts";
 
 const EVERY_S = 10;
 
@@ -10,7 +10,7 @@ export function keepPlace(element: HTMLElement, video: HTMLVideoElement): () => 
   let told = resume;
 
   const begin = () => { if (resume > 0 && resume < video.duration - 2 && video.currentTime < 1) video.currentTime = resume; };
-  const tell = () => {
+  const tell = (leaving = false) => {
     const position_s = Math.round(video.currentTime * 10) / 10;
     if (Math.abs(position_s - told) < 1) return;
     told = position_s;
@@ -18,14 +18,16 @@ export function keepPlace(element: HTMLElement, video: HTMLVideoElement): () => 
     if (!url) return;
     const body = JSON.stringify({ position_s, duration_s: Number.isFinite(video.duration) ? video.duration : null });
     const headers = { "content-type": "application/json", "x-csrftoken": csrf(), "Idempotency-Key": crypto.randomUUID() };
-    fetch(url, { method: "POST", body, headers, keepalive: true }).catch(() => { told = Number.NaN; });
+    const sent = leaving ? fetch(url, { method: "POST", body, headers, keepalive: true }) : send(url, { method: "POST", body, headers });
+    sent.catch(() => { told = Number.NaN; });
   };
   const playing = () => { if (!(Math.abs(video.currentTime - told) < EVERY_S)) tell(); };
 
   if (video.readyState >= HTMLMediaElement.HAVE_METADATA) begin();
   video.addEventListener("loadedmetadata", begin);
   video.addEventListener("timeupdate", playing);
-  video.addEventListener("pause", tell);
-  addEventListener("pagehide", tell);
-  return () => { tell(); removeEventListener("pagehide", tell); };
+  const leave = () => tell(true);
+  video.addEventListener("pause", () => tell());
+  addEventListener("pagehide", leave);
+  return () => { leave(); removeEventListener("pagehide", leave); };
 }
