@@ -41,6 +41,18 @@ class OpenArchive(Protocol):
         ...
 
 
+class FileType(Protocol):
+    def __call__(self, name: str) -> str:
+        """Media type by name. Raises Invalid for a file that a course does not hold."""
+        ...
+
+
+class CheckFile(Protocol):
+    def __call__(self, name: str, data: bytes) -> object:
+        """Raises Invalid when the bytes are not what the name says, or could act."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a source became. media: path in the archive by media name, for what the objects refer to."""

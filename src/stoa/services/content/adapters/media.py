@@ -72,6 +72,14 @@ def kind_of(name: str) -> Kind | None:
     return Kind(group, media_type, limit)
 
 
+def media_type_of(name: str) -> str:
+    """Raises Invalid for a file that a course does not hold."""
+    kind = kind_of(name)
+    if kind is None:
+        raise Invalid("content.media.unknown", name=name)
+    return kind.media_type
+
+
 def check_media(name: str, data: bytes) -> Kind:
     """Raises Invalid when the bytes are not what the extension says, or could act."""
     kind = kind_of(name)

@@ -1,5 +1,6 @@
 """What changes from one edition of a course to another: objects, items and texts."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -13,6 +14,7 @@ from stoa.services.content.domain.objects import ItemSetObject, LearningObject, 
 from stoa.services.content.domain.texts import texts
 
 _LONGEST_COMPARED = 4_000
+_MOST_COMPARED = 60
 _KEPT_AROUND = 12
 
 
@@ -39,15 +41,14 @@ class Difference:
 def differences(before: Tree | None, after: Tree) -> list[Difference]:
     """In the order of the later edition, what is gone at the end."""
     old = {this.id: this for this in before.objects} if before else {}
-    places = _places(before) if before else {}
+    moved = _moved(before, after) if before else set()
     found = _of_front(before, after)
-    now = _places(after)
     for this in after.objects:
         if this.id not in old:
             found.append(Difference("added", _kind(this), this.title, this.id))
             continue
-        found += _of_object(old[this.id], this)
-        if places[this.id] != now[this.id]:
+        found += _of_object(old[this.id], this, compared=len(found) < _MOST_COMPARED)
+        if this.id in moved:
             found.append(Difference("moved", _kind(this), this.title, this.id))
     kept = {this.id for this in after.objects}
     found += [Difference("removed", _kind(this), this.title) for this in old.values() if this.id not in kept]
@@ -58,14 +59,38 @@ def _kind(this: LearningObject) -> str:
     return str(this.__struct_config__.tag)
 
 
-def _places(tree: Tree) -> dict[UUID, tuple[UUID | None, UUID | None]]:
-    """Of each object its block and the sibling before it."""
-    last: dict[UUID | None, UUID | None] = {}
-    places = {}
-    for this in tree.objects:
-        places[this.id] = (this.parent, last.get(this.parent))
-        last[this.parent] = this.id
-    return places
+def _moved(before: Tree, after: Tree) -> set[UUID]:
+    """Those in another block, and those out of order among the siblings that stayed: as few as explain it."""
+    parents = {this.id: this.parent for this in before.objects}
+    ranks = {this.id: rank for rank, this in enumerate(before.objects)}
+    stayed: dict[UUID | None, list[UUID]] = {}
+    moved = set()
+    for this in after.objects:
+        if this.id in parents and parents[this.id] == this.parent:
+            stayed.setdefault(this.parent, []).append(this.id)
+        elif this.id in parents:
+            moved.add(this.id)
+    for siblings in stayed.values():
+        order = [ranks[each] for each in siblings]
+        in_order = _longest_rising(order)
+        moved |= {each for each, rank in zip(siblings, order, strict=True) if rank not in in_order}
+    return moved
+
+
+def _longest_rising(order: list[int]) -> set[int]:
+    """A longest subsequence that rises. Source: patience sorting."""
+    tops: list[int] = []
+    below: dict[int, int | None] = {}
+    for rank in order:
+        pile = bisect_left(tops, rank)
+        below[rank] = tops[pile - 1] if pile else None
+        tops[pile : pile + 1] = [rank]
+    rising: set[int] = set()
+    rank_here: int | None = tops[-1] if tops else None
+    while rank_here is not None:
+        rising.add(rank_here)
+        rank_here = below[rank_here]
+    return rising
 
 
 def _of_front(before: Tree | None, after: Tree) -> list[Difference]:
@@ -80,7 +105,7 @@ def _of_front(before: Tree | None, after: Tree) -> list[Difference]:
     return [Difference("changed", "course", after.front.title, None, names, parts)]
 
 
-def _of_object(old: LearningObject, new: LearningObject) -> Iterator[Difference]:
+def _of_object(old: LearningObject, new: LearningObject, compared: bool) -> Iterator[Difference]:
     if type(old) is not type(new):
         yield Difference("changed", _kind(new), new.title, new.id, ["kind"])
         return
@@ -95,7 +120,8 @@ def _of_object(old: LearningObject, new: LearningObject) -> Iterator[Difference]
             for name in plain_new.__struct_fields__
             if getattr(plain_old, name) != getattr(plain_new, name)
         ]
-        yield Difference("changed", _kind(new), new.title, new.id, notes, _of_texts(plain_old, plain_new))
+        parts = _of_texts(plain_old, plain_new) if compared else []
+        yield Difference("changed", _kind(new), new.title, new.id, notes, parts)
 
 
 def _without_items(item_set: ItemSet) -> ItemSet:

@@ -1,0 +1,1 @@
+"""What may be done with courses: one function a verb, one unit of work each."""

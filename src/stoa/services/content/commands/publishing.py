@@ -1,0 +1,106 @@
+"""Publishing: a draft becomes a revision that delivery renders; and taking one back into the draft."""
+
+from uuid import UUID
+
+import msgspec
+from anyio import to_thread
+
+from stoa.contracts.content import RevisionPublished
+from stoa.kernel.errors import Conflict, InvalidInput
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, UnitOfWork
+from stoa.runtime.objects import Objects
+from stoa.services.content.commands.revisions import Kept, keep, keep_draft, load_tree, read_revision, settle
+from stoa.services.content.domain.checks import faults_of
+from stoa.services.content.domain.tree import drafts_of
+from stoa.services.content.store import courses, history, publications
+from stoa.services.content.store import objects as drafts
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    course: UUID
+    revision: int
+    publication: UUID
+
+
+async def publish(
+    db: Database, objects: Objects, caller: Caller, course: UUID, seen_change: int | None = None
+) -> Published:
+    """seen_change: number of the last change that the person saw; None publishes whatever is there.
+
+    Raises InvalidInput with everything that is lacking, and Conflict when the draft went on meanwhile.
+    """
+    async with db.read(caller) as read:
+        row, tree = await load_tree(read, course)
+        latest = await history.latest_revision(read, course)
+    if seen_change is not None and row.change != seen_change:
+        raise Conflict("content.course.changed", field="change")
+    if row.archived_at is not None:
+        raise Conflict("content.course.archived")
+    faults = await to_thread.run_sync(faults_of, tree)
+    if faults:
+        raise InvalidInput(faults)
+    kept = await keep(objects, caller, row, tree, latest, "published", caller.person)
+    return await _settle_and_tell(db, caller, course, kept, tree.front.locale)
+
+
+async def publish_again(db: Database, caller: Caller, course: UUID, number: int) -> Published:
+    """A revision as it was kept, for instance after delivery failed."""
+    async with db.work(caller) as work:
+        row = await courses.load_locked(work, course)
+        revision = await history.revision(work, course, number)
+        return work.keep(await _tell(work, caller, row, revision, row.front.locale))
+
+
+async def _settle_and_tell(db: Database, caller: Caller, course: UUID, kept: Kept, locale: str) -> Published:
+    async with db.work(caller) as work:
+        row = await courses.load_locked(work, course)
+        revision = await settle(work, row, kept)
+        return work.keep(await _tell(work, caller, row, revision, locale))
+
+
+async def _tell(
+    work: UnitOfWork, caller: Caller, course: courses.Course, revision: history.Revision, locale: str
+) -> Published:
+    publication = new_id()
+    await publications.add(work, publication, course.id, revision.number, locale, caller.person)
+    await courses.set_published(work, course.id, revision.number)
+    number = course.change + 1
+    await history.add_change(
+        work, course.id, number, "published", revision.title, None, {}, {}, caller.person
+    )
+    await courses.touch(work, course.id, number, caller.person)
+    work.record(
+        RevisionPublished(
+            course=course.id,
+            revision=revision.number,
+            locale=locale,
+            title=revision.title,
+            document_key=revision.document_key,
+            document_checksum=revision.document_checksum,
+            publication=publication,
+            published_by=caller.person,
+        )
+    )
+    return Published(course=course.id, revision=revision.number, publication=publication)
+
+
+async def restore_revision(db: Database, objects: Objects, caller: Caller, course: UUID, number: int) -> int:
+    """Makes a revision the draft again; what was in the draft is kept first. Returns the change."""
+    async with db.read(caller) as read:
+        await courses.load(read, course)
+        revision = await history.revision(read, course, number)
+    tree = await read_revision(objects, revision)
+    await keep_draft(db, objects, caller, course, caller.person)
+    async with db.work(caller) as work:
+        row = await courses.load_locked(work, course)
+        before = await drafts.load_all(work, course)
+        await drafts.remove_all(work, course)
+        await drafts.save(work, course, drafts_of(tree.objects, before), caller.person)
+        await drafts.save_media(work, course, tree.media)
+        await courses.save_front(work, row, tree.front)
+        change = row.change + 1
+        await history.add_change(work, course, change, "restored", str(number), None, {}, {}, caller.person)
+        await courses.touch(work, course, change, caller.person)
+        return work.keep(change)

@@ -1,0 +1,116 @@
+"""Revisions: a draft kept as it is, as a document that never changes."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import msgspec
+from anyio import to_thread
+
+from stoa.contracts.content import CourseDocument
+from stoa.kernel.checksum import Checksum, checksum, checksum_of
+from stoa.kernel.errors import Conflict
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, ReadSession, UnitOfWork
+from stoa.runtime.objects import Objects
+from stoa.services.content.domain.objects import Tree
+from stoa.services.content.domain.tree import tree_of
+from stoa.services.content.store import courses, history
+from stoa.services.content.store import objects as drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document that lies in the store. is_new: no revision yet. seen_change: of its draft."""
+
+    revision: history.Revision
+    is_new: bool
+    seen_change: int
+
+
+async def load_tree(read: ReadSession, course: UUID) -> tuple[courses.Course, Tree]:
+    """Three queries, whatever the size of the course."""
+    row = await courses.load(read, course)
+    return row, tree_of(row.front, await drafts.load_all(read, course), await drafts.media_of(read, course))
+
+
+async def read_revision(objects: Objects, revision: history.Revision) -> Tree:
+    """Its tree, verified. Raises Unavailable, Defect."""
+    data = await objects.private.get(revision.document_key, revision.document_checksum)
+    return await to_thread.run_sync(_decode, data)
+
+
+def _decode(data: bytes) -> Tree:
+    document = msgspec.json.decode(data)
+    front = {
+        name: document[name] for name in document if name not in ("course", "revision", "objects", "media")
+    }
+    tree = {"front": front, "objects": document["objects"], "media": document["media"]}
+    return msgspec.convert(tree, Tree)
+
+
+async def keep(
+    objects: Objects,
+    caller: Caller,
+    course: courses.Course,
+    tree: Tree,
+    latest: history.Revision | None,
+    reason: str,
+    by: UUID | None,
+) -> Kept:
+    """Puts the document of a tree into the store, unless the latest revision is the same tree."""
+    mark = await to_thread.run_sync(checksum_of, tree)
+    if latest is not None and latest.tree_checksum == mark:
+        return Kept(latest, False, course.change)
+    number = course.revision + 1
+    data, digest = await to_thread.run_sync(_encode, course.id, number, tree)
+    key = f"{caller.tenant}/documents/{course.id}/{digest}.json"
+    await objects.private.put(key, data, "application/json")
+    return Kept(
+        history.Revision(
+            number=number,
+            reason=reason,
+            title=tree.front.title,
+            objects=len(tree.objects),
+            document_key=key,
+            document_checksum=digest,
+            tree_checksum=mark,
+            change=course.change,
+            at=course.changed_at,
+            by=by,
+        ),
+        True,
+        course.change,
+    )
+
+
+def _encode(course: UUID, number: int, tree: Tree) -> tuple[bytes, Checksum]:
+    """Through the published language, which proves that the document is of it."""
+    front = msgspec.to_builtins(tree.front)
+    rest = msgspec.to_builtins({"objects": tree.objects, "media": tree.media})
+    document = msgspec.convert({"course": str(course), "revision": number, **front, **rest}, CourseDocument)
+    data = msgspec.json.encode(document)
+    return data, checksum(data)
+
+
+async def settle(work: UnitOfWork, course: courses.Course, kept: Kept) -> history.Revision:
+    """Makes it a revision. course: as locked. Raises Conflict when the draft went on meanwhile."""
+    if course.change != kept.seen_change or (kept.is_new and course.revision + 1 != kept.revision.number):
+        raise Conflict("content.course.changed")
+    if not kept.is_new:
+        return kept.revision
+    revision = replace(kept.revision, at=work.now)
+    await history.add_revision(work, course.id, revision)
+    await courses.set_revision(work, course.id, revision.number)
+    return revision
+
+
+async def keep_draft(db: Database, objects: Objects, caller: Caller, course: UUID, by: UUID | None) -> None:
+    """Before a draft is written over: what was in it stays reachable in the history."""
+    async with db.read(caller) as read:
+        row, tree = await load_tree(read, course)
+        latest = await history.latest_revision(read, course)
+    if not tree.objects:
+        return
+    kept = await keep(objects, caller, row, tree, latest, "kept", by)
+    async with db.work(caller.under(None)) as work:
+        await settle(work, await courses.load_locked(work, course), kept)

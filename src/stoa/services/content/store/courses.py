@@ -1,0 +1,167 @@
+"""Courses: what they say of themselves, and the numbers of their changes and revisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row, func, literal, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.kernel.errors import NotFound
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.content.domain.objects import Front
+from stoa.services.content.tables import courses, imports, objects, publications
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """version: of the front. change, revision: last numbers given. published: last revision published."""
+
+    id: UUID
+    origin: str | None
+    front: Front
+    version: int
+    change: int
+    revision: int
+    published: int | None
+    changed_at: datetime
+    changed_by: UUID | None
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A course in the list of courses."""
+
+    id: UUID
+    title: str
+    locale: str
+    objects: int
+    revision: int
+    published: int | None
+    state: str | None
+    changed_at: datetime
+    changed_by: UUID | None
+    archived_at: datetime | None
+
+
+def _course(row: Row[Any]) -> Course:
+    return Course(
+        row.id,
+        row.origin,
+        msgspec.convert(row.front, Front),
+        row.version,
+        row.change,
+        row.revision,
+        row.published,
+        row.changed_at,
+        row.changed_by,
+        row.archived_at,
+    )
+
+
+async def load(read: ReadSession, course: UUID) -> Course:
+    """Raises NotFound."""
+    row = await read.one(select(courses).where(courses.c.id == course))
+    if row is None:
+        raise NotFound("content.course.missing")
+    return _course(row)
+
+
+async def load_locked(work: UnitOfWork, course: UUID) -> Course:
+    """Nobody else changes the course until the end of the transaction. Raises NotFound."""
+    row = await work.one(select(courses).where(courses.c.id == course).with_for_update())
+    if row is None:
+        raise NotFound("content.course.missing")
+    return _course(row)
+
+
+async def find(read: ReadSession, course: UUID) -> Course | None:
+    row = await read.one(select(courses).where(courses.c.id == course))
+    return None if row is None else _course(row)
+
+
+async def add(work: UnitOfWork, course: UUID, origin: str | None, front: Front, by: UUID | None) -> Course:
+    """Locked, whether it was there before or not."""
+    row = {
+        "tenant_id": work.tenant,
+        "id": course,
+        "origin": origin,
+        "title": front.title,
+        "locale": front.locale,
+        "front": msgspec.to_builtins(front),
+        "made_at": work.now,
+        "changed_at": work.now,
+        "changed_by": by,
+    }
+    await work.run(insert(courses).on_conflict_do_nothing(), row)
+    return await load_locked(work, course)
+
+
+async def save_front(work: UnitOfWork, course: Course, front: Front) -> None:
+    await _set(
+        work,
+        course.id,
+        title=front.title,
+        locale=front.locale,
+        front=msgspec.to_builtins(front),
+        version=course.version + 1,
+    )
+
+
+async def touch(work: UnitOfWork, course: UUID, change: int, by: UUID | None) -> None:
+    await _set(work, course, change=change, changed_at=work.now, changed_by=by)
+
+
+async def set_revision(work: UnitOfWork, course: UUID, revision: int) -> None:
+    await _set(work, course, revision=revision)
+
+
+async def set_published(work: UnitOfWork, course: UUID, revision: int) -> None:
+    await _set(work, course, published=revision)
+
+
+async def archive(work: UnitOfWork, course: UUID) -> bool:
+    """False when it was archived already."""
+    statement = update(courses).where(courses.c.id == course, courses.c.archived_at.is_(None))
+    return bool(await work.run(statement.values(archived_at=work.now)))
+
+
+async def _set(work: UnitOfWork, course: UUID, **values: Any) -> None:
+    await work.run(update(courses).where(courses.c.id == course).values(**values))
+
+
+async def listed(
+    read: ReadSession, words: str, size: int, before: tuple[datetime, UUID] | None
+) -> Sequence[Listed]:
+    """Last changed first, after the cursor. words: part of the title."""
+    counted = (
+        select(func.count())
+        .select_from(objects)
+        .where(objects.c.course == courses.c.id, objects.c.kind != "block")
+        .scalar_subquery()
+    )
+    latest = (
+        select(publications.c.state)
+        .where(publications.c.course == courses.c.id)
+        .order_by(publications.c.at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    statement = select(courses, counted.label("objects"), latest.label("state"))
+    if words:
+        pattern = func.replace(func.replace(literal(words), "%", r"\%"), "_", r"\_")
+        statement = statement.where(courses.c.title.ilike("%" + pattern + "%", escape="\\"))
+    if before is not None:
+        statement = statement.where(tuple_(courses.c.changed_at, courses.c.id) < tuple_(*before))
+    statement = statement.order_by(courses.c.changed_at.desc(), courses.c.id.desc()).limit(size)
+    names = Listed.__dataclass_fields__
+    return [Listed(**{name: getattr(row, name) for name in names}) for row in await read.all(statement)]
+
+
+async def is_empty(read: ReadSession) -> bool:
+    """Neither a course nor an import: the tenant is fresh."""
+    return not await read.value(select(or_(select(courses.c.id).exists(), select(imports.c.id).exists())))
