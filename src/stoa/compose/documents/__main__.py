@@ -8,7 +8,7 @@ from stoa.compose.registry import SERVICES
 
 
 def main() -> None:
-    sys.exit("\n".join(write(SERVICES, Path())))
+    sys.exit("\n".join(write(SERVICES, Path())) or None)
 
 
 if __name__ == "__main__":
