@@ -6,7 +6,7 @@ export interface Problem {
   status: number;
   code?: string;
   field?: string;
-  errors?: { field: string; detail: string }[];
+  errors?: { field: string; message: string }[];
 }
 
 export const isProblem = (response: Response): boolean =>
@@ -17,9 +17,9 @@ export async function readProblem(response: Response): Promise<Problem> {
   return { ...problem, title: problem.title ?? response.statusText, status: response.status };
 }
 
-function fieldsOf(problem: Problem): { field: string; detail: string }[] {
+function fieldsOf(problem: Problem): { field: string; message: string }[] {
   if (problem.errors?.length) return problem.errors;
-  return problem.field ? [{ field: problem.field, detail: problem.detail ?? problem.title }] : [];
+  return problem.field ? [{ field: problem.field, message: problem.detail ?? problem.title }] : [];
 }
 
 export function clearFieldErrors(form: HTMLFormElement): void {
@@ -30,14 +30,14 @@ export function clearFieldErrors(form: HTMLFormElement): void {
 /** Put each error beside its field and go to the first. Returns whether every error found its field. */
 export function showFieldErrors(form: HTMLFormElement, problem: Problem): boolean {
   const errors = fieldsOf(problem);
-  const shown = errors.map(({ field, detail }) => {
+  const shown = errors.map(({ field, message }) => {
     const input = form.elements.namedItem(field);
     const element = input instanceof RadioNodeList ? input[0] : input;
     if (!(element instanceof HTMLElement)) return undefined;
     const owner = element.closest("fieldset.choices") ?? element;
     const slot = form.querySelector<HTMLElement>(`[data-error-for="${CSS.escape(owner.id || field)}"]`);
     if (!slot) return undefined;
-    (slot.querySelector("span") ?? slot).textContent = detail;
+    (slot.querySelector("span") ?? slot).textContent = message;
     slot.hidden = false;
     element.setAttribute("aria-invalid", "true");
     const described = new Set((element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean)).add(slot.id);
