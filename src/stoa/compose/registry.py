@@ -6,11 +6,12 @@ from stoa.runtime.db import Database
 from stoa.runtime.service import Service
 from stoa.runtime.surroundings import TenantOf
 from stoa.services.assessment.service import SERVICE as ASSESSMENT
+from stoa.services.delivery.service import SERVICE as DELIVERY
 from stoa.services.identity.queries.tenants import tenant_of_host
 from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.tracking.service import SERVICE as TRACKING
 
-SERVICES: tuple[Service, ...] = (IDENTITY, TRACKING, ASSESSMENT)
+SERVICES: tuple[Service, ...] = (IDENTITY, DELIVERY, TRACKING, ASSESSMENT)
 
 
 def tenant_of(databases: Mapping[str, Database]) -> TenantOf:

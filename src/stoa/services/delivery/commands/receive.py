@@ -1,0 +1,25 @@
+"""A revision arrives to be published."""
+
+from stoa.contracts.content import RevisionPublished
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.delivery.domain.publication import Edition, Publication, PublicationRequested
+from stoa.services.delivery.store import publications as store
+
+
+async def receive_revision(db: Database, caller: Caller, event: RevisionPublished) -> None:
+    """The long work follows by an event of our own, so that content's next facts need not wait for it."""
+    async with db.work(caller) as work:
+        publication = Publication(
+            id=event.publication,
+            edition=Edition(event.course, event.locale),
+            revision=event.revision,
+            title=event.title,
+            document_key=event.document_key,
+            document_checksum=event.document_checksum,
+            published_by=event.published_by,
+            requested_at=work.now,
+            changed_at=work.now,
+        )
+        if await store.add_publication(work, publication):
+            work.record(PublicationRequested(publication=publication.id))

@@ -1,0 +1,21 @@
+"""What delivery hears."""
+
+from stoa.contracts.content import RevisionPublished
+from stoa.runtime.caller import Caller
+from stoa.runtime.consumer import consumer
+from stoa.runtime.db import Database
+from stoa.services.delivery.commands.publish import Outside, publish
+from stoa.services.delivery.commands.receive import receive_revision
+from stoa.services.delivery.domain.publication import PublicationRequested
+
+
+@consumer(RevisionPublished)
+async def on_revision_published(event: RevisionPublished, caller: Caller, db: Database) -> None:
+    await receive_revision(db, caller, event)
+
+
+@consumer(PublicationRequested, attempts=3, backoff_s=(0.2, 2, 10))
+async def on_publication_requested(
+    event: PublicationRequested, caller: Caller, db: Database, outside: Outside
+) -> None:
+    await publish(db, outside, caller, event.publication)

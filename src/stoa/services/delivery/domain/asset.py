@@ -1,0 +1,56 @@
+"""Assets: where they lie, what they are served as, and the tag of what they make together."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from stoa.kernel.checksum import Checksum, checksum_of
+
+PREFIX = "asset:"
+"""Stands in a staged page for the address of the version's folder, known only once it has a number."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_NAME = 80
+_NAME_CHECKSUM = 12
+
+# What a browser might run is given out as bytes.
+_ACTIVE_TYPES = re.compile(
+    r"text/(?:html|xml|xsl|javascript)|application/(?:.*javascript|.*xml.*|x-shockwave.*)|.*\+xml"
+)
+_SVG = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """path: under the version's folder. file: where it is staged."""
+
+    path: str
+    checksum: Checksum
+    size: int
+    media_type: str
+    file: Path
+
+
+def media_path(name: str, checksum: str) -> str:
+    """A name that every store, URL and file system takes, different for different bytes."""
+    plain = _UNSAFE.sub("-", name.rsplit("/", 1)[-1]).strip("-.")[-_LONGEST_NAME:].lstrip("-.")
+    return f"media/{checksum[:_NAME_CHECKSUM]}-{plain or 'file'}"
+
+
+def served_type(media_type: str) -> str:
+    bare = media_type.partition(";")[0].strip().lower()
+    if bare != _SVG and _ACTIVE_TYPES.fullmatch(bare):
+        return "application/octet-stream"
+    return media_type
+
+
+def folder_of(content: UUID, version: int, locale: str) -> str:
+    """Key of the version's folder in the assets bucket, and its path at the content origin."""
+    return f"content/{content}/v{version}/{locale}/"
+
+
+def tag_of(shown: Any, assets: list[Asset]) -> Checksum:
+    """shown: whatever else readers see, as JSON values. Equal tags render equally."""
+    return checksum_of([shown, sorted((asset.path, asset.checksum, asset.media_type) for asset in assets)])

@@ -1,0 +1,25 @@
+"""Delivery as the platform sees it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stoa.contracts.delivery import ManifestActivated, ManifestPublished, PublicationFailed
+from stoa.runtime.service import Platform, Service
+from stoa.services.delivery import consumers, http, pages, tables
+from stoa.services.delivery.commands.publish import Outside
+from stoa.services.delivery.domain.publication import PublicationRequested
+
+
+def _provide(platform: Platform) -> Mapping[str, Any]:
+    return {"outside": Outside(platform.objects, platform.settings.web.content_origin.rstrip("/"))}
+
+
+SERVICE = Service(
+    name="delivery",
+    metadata=tables.METADATA,
+    migrations="stoa.services.delivery",
+    doors=[http.Versions, http.Publications, pages.VersionPages],
+    consumers=[consumers.on_revision_published, consumers.on_publication_requested],
+    emits=[ManifestPublished, ManifestActivated, PublicationFailed, PublicationRequested],
+    provide=_provide,
+)

@@ -1,0 +1,23 @@
+"""Delivery on the stage, and identity, which knows whose host a request is for."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from stoa.runtime.config import Settings
+from stoa.services.delivery.service import SERVICE as DELIVERY
+from stoa.services.identity.service import SERVICE as IDENTITY
+from tests.world import Stage, World, open_stage
+
+
+@pytest.fixture(scope="session")
+async def delivery_stage(settings: Settings) -> AsyncIterator[Stage]:
+    async with open_stage(settings, [IDENTITY, DELIVERY]) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def world(delivery_stage: Stage) -> AsyncIterator[World]:
+    world = World(delivery_stage)
+    yield world
+    await world.close()
