@@ -4,7 +4,7 @@ import itertools
 import json
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from tests.web import guide
 from tests.web.conftest import Visit
@@ -80,3 +80,17 @@ async def test_a_tenant_s_hue_reaches_the_page_without_an_inline_style(visit: Vi
     await page.evaluate("document.documentElement.style.setProperty('--hue', '250')")
     await page.wait_for_timeout(300)
     assert await page.evaluate(colour) != before
+
+
+async def test_without_scripts_the_player_is_read_and_its_outline_is_there(
+    chromium: Browser, address: str
+) -> None:
+    page = await chromium.new_page(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    await page.goto(f"{address}/styleguide/player")
+    assert await page.get_by_role("link", name="Slope").first.is_visible()
+    outline = await page.locator("#outline").bounding_box()
+    text = await page.get_by_role("heading", level=1).bounding_box()
+    assert outline is not None
+    assert text is not None
+    assert text["y"] >= outline["y"] + outline["height"]
+    await page.close()
