@@ -11,11 +11,13 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
-from stoa.services.content.commands.revisions import Kept, keep, keep_draft, load_tree, read_revision, settle
+from stoa.services.content.commands.revisions import Kept, keep, keep_draft, settle
 from stoa.services.content.domain.checks import faults_of
+from stoa.services.content.domain.document import read_document
 from stoa.services.content.domain.tree import drafts_of
 from stoa.services.content.store import courses, history, publications
 from stoa.services.content.store import objects as drafts
+from stoa.services.content.store.trees import load_tree
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +93,8 @@ async def restore_revision(db: Database, objects: Objects, caller: Caller, cours
     async with db.read(caller) as read:
         await courses.load(read, course)
         revision = await history.revision(read, course, number)
-    tree = await read_revision(objects, revision)
+    data = await objects.private.get(revision.document_key, revision.document_checksum)
+    tree = await to_thread.run_sync(read_document, data)
     await keep_draft(db, objects, caller, course, caller.person)
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)

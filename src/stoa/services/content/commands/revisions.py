@@ -10,12 +10,11 @@ from stoa.contracts.content import CourseDocument
 from stoa.kernel.checksum import Checksum, checksum, checksum_of
 from stoa.kernel.errors import Conflict
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database, ReadSession, UnitOfWork
+from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.content.domain.objects import Tree
-from stoa.services.content.domain.tree import tree_of
 from stoa.services.content.store import courses, history
-from stoa.services.content.store import objects as drafts
+from stoa.services.content.store.trees import load_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +24,6 @@ class Kept:
     revision: history.Revision
     is_new: bool
     seen_change: int
-
-
-async def load_tree(read: ReadSession, course: UUID) -> tuple[courses.Course, Tree]:
-    """Three queries, whatever the size of the course."""
-    row = await courses.load(read, course)
-    return row, tree_of(row.front, await drafts.load_all(read, course), await drafts.media_of(read, course))
-
-
-async def read_revision(objects: Objects, revision: history.Revision) -> Tree:
-    """Its tree, verified. Raises Unavailable, Defect."""
-    data = await objects.private.get(revision.document_key, revision.document_checksum)
-    return await to_thread.run_sync(_decode, data)
-
-
-def _decode(data: bytes) -> Tree:
-    document = msgspec.json.decode(data)
-    front = {
-        name: document[name] for name in document if name not in ("course", "revision", "objects", "media")
-    }
-    tree = {"front": front, "objects": document["objects"], "media": document["media"]}
-    return msgspec.convert(tree, Tree)
 
 
 async def keep(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
@@ -94,6 +94,19 @@ async def listed_changes(
     rows = await read.all(statement.order_by(changes.c.number.desc()).limit(size))
     names = Change.__dataclass_fields__
     return [Change(**{name: getattr(row, name) for name in names}) for row in rows]
+
+
+async def waiting(read: ReadSession, course: UUID) -> int:
+    """Changes that no publication has: those after the last one."""
+    last = select(func.coalesce(func.max(changes.c.number), 0)).where(
+        changes.c.course == course, changes.c.verb == "published"
+    )
+    statement = select(func.count()).where(
+        changes.c.course == course,
+        changes.c.number > last.scalar_subquery(),
+        changes.c.verb.not_in(["archived", "made"]),
+    )
+    return int(await read.value(statement) or 0)
 
 
 async def snapshots(work: UnitOfWork, course: UUID, number: int) -> tuple[str, Snapshot, Snapshot, bool]:

@@ -1,0 +1,129 @@
+"""Files on their way in: sources to import and media of a course. They go to disk as they arrive."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from anyio import open_file
+from litestar import Controller, Request, get, post
+from litestar.datastructures import UploadFile
+
+from stoa.kernel.errors import Invalid
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.runtime.objects import Objects
+from stoa.services.content.commands.importing import Started, start_import
+from stoa.services.content.commands.media import add_medium
+from stoa.services.content.domain.objects import Media
+from stoa.services.content.domain.report import Element
+from stoa.services.content.ports import CheckFile, FileType
+from stoa.services.content.queries.history import load_import, load_report
+from stoa.services.content.store.imports import Import
+
+_EDITORS = ("editor", "administrator")
+_PIECE = 1 << 20
+
+
+class ImportShown(msgspec.Struct, frozen=True, kw_only=True):
+    """An import, with what was refused in its own words."""
+
+    id: UUID
+    course: UUID | None
+    state: str
+    format: str | None
+    done: int
+    total: int
+    imported: int
+    converted: int
+    left_out: int
+    revision: int | None
+    code: str | None
+    data: dict[str, Any]
+    faults: list[dict[str, Any]]
+
+
+class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
+    elements: list[Element]
+    reasons: dict[str, int]
+    next: int | None
+
+
+@asynccontextmanager
+async def received(request: Request[Any, Any, Any], name: str) -> AsyncIterator[tuple[Path, str]]:
+    """The file of a form, on disk, and the name its sender gives it. Raises Invalid without one."""
+    form = await request.form()
+    given = form.get(name)
+    if not isinstance(given, UploadFile) or not given.filename:
+        raise Invalid("content.file.missing", field=name)
+    with tempfile.TemporaryDirectory(prefix="stoa-upload-") as folder:
+        path = Path(folder) / "received"
+        async with await open_file(path, "wb") as file:
+            while piece := await given.read(_PIECE):
+                await file.write(piece)
+        await given.close()
+        yield path, given.filename
+
+
+async def course_chosen(request: Request[Any, Any, Any]) -> UUID | None:
+    """Of the form's field `course`; empty lets the source say."""
+    given = (await request.form()).get("course")
+    try:
+        return UUID(given) if isinstance(given, str) and given else None
+    except ValueError as error:
+        raise Invalid("content.course.missing", field="course") from error
+
+
+class Imports(Controller):
+    path = "/api/imports"
+
+    @post("/", opt=roles(*_EDITORS), status_code=202)
+    async def start(
+        self, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
+    ) -> Started:
+        """A multipart form with `file`, and `course` if it shall be a revision of one."""
+        async with received(request, "file") as (path, name):
+            return await start_import(db, objects, caller, path, name, await course_chosen(request))
+
+    @get("/{about:uuid}", opt=roles(*_EDITORS))
+    async def show(self, about: UUID, caller: Caller, db: Database) -> ImportShown:
+        return _shown(await load_import(db, caller, about))
+
+    @get("/{about:uuid}/elements", opt=roles(*_EDITORS))
+    async def elements(
+        self,
+        about: UUID,
+        caller: Caller,
+        db: Database,
+        outcome: str | None = None,
+        reason: str | None = None,
+        after: int = -1,
+    ) -> ReportShown:
+        found = await load_report(db, caller, about, outcome, reason, after)
+        return ReportShown(elements=found.elements, reasons=found.reasons, next=found.next)
+
+
+def _shown(row: Import) -> ImportShown:
+    return ImportShown(**{name: getattr(row, name) for name in ImportShown.__struct_fields__})
+
+
+class CourseMedia(Controller):
+    path = "/api/courses/{course:uuid}/media"
+
+    @post("/", opt=roles(*_EDITORS))
+    async def add(
+        self,
+        course: UUID,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        objects: Objects,
+        check_file: CheckFile,
+        file_type: FileType,
+    ) -> Media:
+        async with received(request, "file") as (path, name):
+            return await add_medium(db, objects, check_file, file_type, caller, course, path, name)

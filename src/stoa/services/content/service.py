@@ -1,0 +1,42 @@
+"""Content: courses, their import, their writing, their revisions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stoa.contracts.content import CourseArchived, ImportRequested, RevisionImported, RevisionPublished
+from stoa.runtime.service import Nav, Platform, Service
+from stoa.services.content import consumers, tables
+from stoa.services.content.adapters.archives import open_archive
+from stoa.services.content.adapters.cartridge import CartridgeConnector
+from stoa.services.content.adapters.folder import FolderConnector
+from stoa.services.content.adapters.media import check_media, media_type_of
+from stoa.services.content.adapters.openstax import OpenStaxConnector
+from stoa.services.content.commands.reading import Tools
+from stoa.services.content.http.courses import EDITORS, CourseObjects, Courses
+from stoa.services.content.http.uploads import CourseMedia, Imports
+
+CONNECTORS = (FolderConnector(), CartridgeConnector(), OpenStaxConnector())
+
+
+def _provide(_: Platform) -> Mapping[str, Any]:
+    return {
+        "tools": Tools(open_archive, CONNECTORS, media_type_of),
+        "check_file": check_media,
+        "file_type": media_type_of,
+    }
+
+
+SERVICE = Service(
+    name="content",
+    metadata=tables.METADATA,
+    migrations="stoa.services.content",
+    doors=[Courses, CourseObjects, CourseMedia, Imports],
+    consumers=[
+        consumers.on_import_requested,
+        consumers.on_manifest_activated,
+        consumers.on_publication_failed,
+    ],
+    emits=[RevisionImported, RevisionPublished, CourseArchived, ImportRequested],
+    nav=[Nav(label="Courses", href="/editor", icon="square-pen", roles=EDITORS, order=50)],
+    provide=_provide,
+)
