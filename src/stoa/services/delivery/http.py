@@ -10,7 +10,6 @@ from msgspec import Meta
 
 from stoa.contracts.delivery import Manifest
 from stoa.kernel.locale import parse_locale
-from stoa.kernel.page import Page
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
@@ -18,7 +17,7 @@ from stoa.runtime.objects import Objects
 from stoa.services.delivery import queries
 from stoa.services.delivery.commands.activate import Activated, activate
 from stoa.services.delivery.domain.publication import Edition, Publication
-from stoa.services.delivery.queries import PublishedVersion
+from stoa.services.delivery.queries import CourseVersions
 
 MAKERS = ("editor", "administrator")
 READERS = ("editor", "instructor", "administrator")
@@ -79,13 +78,14 @@ class Versions(Controller):
     async def versions(
         self,
         course: UUID,
-        locale: str,
         caller: Caller,
         db: Database,
+        locale: str | None = None,
         size: int = 50,
         cursor: str | None = None,
-    ) -> Page[PublishedVersion]:
-        return await queries.list_versions(db, caller, Edition(course, parse_locale(locale)), size, cursor)
+    ) -> CourseVersions:
+        wanted = parse_locale(locale) if locale else None
+        return await queries.list_versions(db, caller, course, wanted, size, cursor)
 
     @post("/activations", opt=roles(*MAKERS))
     async def activate(self, course: UUID, data: Activate, caller: Caller, db: Database) -> Activated:

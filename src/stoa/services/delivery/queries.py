@@ -1,5 +1,7 @@
 """What delivery is asked."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +11,7 @@ from anyio import to_thread
 
 from stoa.contracts.delivery import Manifest
 from stoa.kernel.errors import Invalid, NotFound
-from stoa.kernel.page import LARGEST_PAGE, Page
+from stoa.kernel.page import LARGEST_PAGE
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
@@ -20,6 +22,7 @@ from stoa.services.delivery.store import publications, versions
 
 _SHOWN_VERSIONS = 50
 _SHOWN_ACTIVATIONS = 20
+_CURSOR = re.compile(r"([A-Za-z0-9-]{2,35})\.([0-9]{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ class Swap:
 
 
 class PublishedVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """size: bytes of all assets. active: whether readers get it now."""
+    """size: bytes of all assets. active: whether readers of the locale get it now."""
 
+    locale: str
     version: int
     revision: int
     title: str
@@ -47,6 +51,17 @@ class PublishedVersion(msgspec.Struct, frozen=True, kw_only=True):
     published_by: UUID | None
     published_at: datetime
     active: bool
+
+
+class CourseVersions(msgspec.Struct, frozen=True, kw_only=True):
+    """versions: by locale, the newest first. activations: by locale, to be named as `expected`.
+
+    next: the cursor of the following page, None at the end.
+    """
+
+    versions: list[PublishedVersion]
+    activations: dict[str, int]
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +88,19 @@ async def active_version(db: Database, caller: Caller, edition: Edition) -> Vers
 
 
 async def list_versions(
-    db: Database, caller: Caller, edition: Edition, size: int, cursor: str | None
-) -> Page[PublishedVersion]:
-    """The newest first. cursor: the last number of the page before."""
+    db: Database, caller: Caller, course: UUID, locale: str | None, size: int, cursor: str | None
+) -> CourseVersions:
+    """locale: None is all of them. cursor: as the page before gave it."""
     size = max(1, min(size, LARGEST_PAGE))
     async with db.read(caller) as read:
-        active = await versions.load_active(read, edition)
-        found = await versions.list_versions(read, edition, size + 1, _before(cursor))
+        active = await versions.list_active(read, course)
+        found = await versions.list_versions(read, course, locale, size + 1, _after(cursor))
     shown = found[:size]
-    return Page(
-        items=[_published(version, active) for version in shown],
-        next=str(shown[-1].number) if len(found) > size else None,
+    last = shown[-1] if len(found) > size else None
+    return CourseVersions(
+        versions=[_published(version, active) for version in shown],
+        activations={locale: one.activation for locale, one in active.items()},
+        next=f"{last.edition.locale}.{last.number}" if last else None,
     )
 
 
@@ -105,7 +122,7 @@ async def overview(
             raise NotFound("course.never_published")
         edition = Edition(course, locale or asked_for[0].edition.locale)
         locales = await versions.list_locales(read, course)
-        found = await versions.list_versions(read, edition, most + 1)
+        found = await versions.list_versions(read, course, edition.locale, most + 1)
         return Overview(
             title=asked_for[0].title,
             locales=sorted({*locales, asked_for[0].edition.locale}),
@@ -139,16 +156,18 @@ async def _outline(objects: Objects, version: Version) -> list[Outlined]:
     return [Outlined(thing.id, thing.title, thing.parent, thing.checksum) for thing in manifest.objects]
 
 
-def _before(cursor: str | None) -> int | None:
+def _after(cursor: str | None) -> tuple[str, int] | None:
     if cursor is None:
         return None
-    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 9:
+    match = _CURSOR.fullmatch(cursor)
+    if match is None:
         raise Invalid("cursor.malformed", field="cursor")
-    return int(cursor)
+    return match[1], int(match[2])
 
 
-def _published(version: Version, active: Active) -> PublishedVersion:
+def _published(version: Version, active: Mapping[str, Active]) -> PublishedVersion:
     return PublishedVersion(
+        locale=version.edition.locale,
         version=version.number,
         revision=version.revision,
         title=version.title,
@@ -158,5 +177,5 @@ def _published(version: Version, active: Active) -> PublishedVersion:
         assets=version.assets,
         published_by=version.published_by,
         published_at=version.published_at,
-        active=version.number == active.version,
+        active=version.number == active.get(version.edition.locale, Active()).version,
     )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.ids import new_secret_id
@@ -58,13 +58,21 @@ async def find_version(session: ReadSession, edition: Edition, tag: str) -> Vers
 
 
 async def list_versions(
-    session: ReadSession, edition: Edition, most: int, before: int | None = None
+    session: ReadSession,
+    course: UUID,
+    locale: str | None,
+    most: int,
+    after: tuple[str, int] | None = None,
 ) -> list[Version]:
-    """The newest first. before: only lower numbers."""
-    statement = select(versions).where(*_in(edition))
-    if before is not None:
-        statement = statement.where(versions.c.version < before)
-    rows = await session.all(statement.order_by(versions.c.version.desc()).limit(most))
+    """By locale, the newest first. after: locale and number of the last one seen."""
+    statement = select(versions).where(versions.c.course == course)
+    if locale is not None:
+        statement = statement.where(versions.c.locale == locale)
+    if after is not None:
+        last, number = after
+        lower = and_(versions.c.locale == last, versions.c.version < number)
+        statement = statement.where(or_(versions.c.locale > last, lower))
+    rows = await session.all(statement.order_by(versions.c.locale, versions.c.version.desc()).limit(most))
     return [_version(row) for row in rows]
 
 
@@ -80,6 +88,12 @@ async def load_active(session: ReadSession, edition: Edition, *, lock: bool = Fa
     )
     row = await session.one(statement.with_for_update() if lock else statement)
     return Active(row.version, row.activation) if row else Active()
+
+
+async def list_active(session: ReadSession, course: UUID) -> dict[str, Active]:
+    """By locale."""
+    rows = await session.all(select(active).where(active.c.course == course))
+    return {row.locale: Active(row.version, row.activation) for row in rows}
 
 
 async def load_active_version(session: ReadSession, edition: Edition) -> Version | None:
