@@ -1,7 +1,7 @@
 """The two origins at which people reach Stoa, and the ports behind them."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from stoa.compose.choices import EdgeChoice
 from stoa.compose.engines.program import Trouble
@@ -37,40 +37,45 @@ def origins_of(chosen: EdgeChoice, ports: Ports) -> Origins:
     """Local ones unless configured. Raises Trouble."""
     if not chosen.start and (chosen.app_origin is None or chosen.content_origin is None):
         raise Trouble("With edge.start = false both edge.app_origin and edge.content_origin are needed.")
-    bind = chosen.bind
-    if bind is None:
-        # A public origin is what "told otherwise" means; everything else stays on loopback.
-        bind = "" if (chosen.app_origin or "").startswith("https:") else "127.0.0.1"
-    found = Origins(
-        application=_origin(chosen, ports, bind, "app", chosen.app_origin, chosen.app_port),
-        content=_origin(chosen, ports, bind, "content", chosen.content_origin, chosen.content_port),
-        bind=bind,
-    )
-    if found.application.host == found.content.host:
+    app, content = _checked("app", chosen.app_origin), _checked("content", chosen.content_origin)
+    if app.hostname == content.hostname:
         raise Trouble(
             "edge.app_origin and edge.content_origin need different host names: cookies do not heed ports."
         )
-    if found.application.secure != found.content.secure:
+    if app.scheme != content.scheme:
         raise Trouble("edge.app_origin and edge.content_origin must both begin with https, or neither.")
-    return found
+    # A public origin is what "told otherwise" means; everything else stays on loopback.
+    usual_bind = "" if app.scheme == "https" else "127.0.0.1"
+    bind = usual_bind if chosen.bind is None else chosen.bind
+    return Origins(
+        application=_origin("app", app, chosen.app_port, bind, chosen, ports),
+        content=_origin("content", content, chosen.content_port, bind, chosen, ports),
+        bind=bind,
+    )
 
 
-_LOCAL = {"app": ("localhost", 8080), "content": ("127.0.0.1", 8081)}
+_LOCAL = {"app": "http://localhost", "content": "http://127.0.0.1"}
+_LOCAL_PORT = {"app": 8080, "content": 8081}
 _WORDS = {"app": "application", "content": "content"}
 
 
+def _checked(name: str, url: str | None) -> SplitResult:
+    parts = urlsplit(url or _LOCAL[name])
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise Trouble(f"edge.{name}_origin should look like https://learn.example.org, and is {url}.")
+    return parts
+
+
 def _origin(
-    chosen: EdgeChoice, ports: Ports, bind: str, name: str, url: str | None, port: int | None
+    name: str, parts: SplitResult, port: int | None, bind: str, chosen: EdgeChoice, ports: Ports
 ) -> Origin:
-    host, usual_port = _LOCAL[name]
-    if url is not None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-            raise Trouble(f"edge.{name}_origin should look like https://learn.example.org, and is {url}.")
-        port = port or parts.port or (443 if parts.scheme == "https" else 80)
-        url = f"{parts.scheme}://{parts.netloc}"
+    """The configured port, else the one that the origin says or implies, else for local ones a free one."""
+    local = f"{parts.scheme}://{parts.netloc}" == _LOCAL[name]
+    if port is None and not local:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
     if port is None:
-        port = ports.preferred(_WORDS[name], usual_port, bind)
+        port = ports.preferred(_WORDS[name], _LOCAL_PORT[name], bind)
     elif chosen.start:
         ports.configured(_WORDS[name], port, f"edge.{name}_port", bind)
-    return Origin(url=url or f"http://{host}:{port}", port=port)
+    url = f"{_LOCAL[name]}:{port}" if local else f"{parts.scheme}://{parts.netloc}"
+    return Origin(url=url, port=port)

@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from secrets import randbelow
 
@@ -24,6 +24,7 @@ class Ports:
         self._path = data / FILE
         self._choosing = choosing
         self._say = say
+        self._next = _FREE_FROM + randbelow(_FREE_COUNT)
         self._kept: dict[str, int] = json.loads(self._path.read_text()) if self._path.exists() else {}
 
     def configured(self, door: str, port: int, setting: str, address: str = "127.0.0.1") -> int:
@@ -56,11 +57,9 @@ class Ports:
             return self._chosen(door)
         port = self._kept.get(door)
         while port is None or not is_free(port) or self._is_of_another(door, port):
-            port = free_port()
+            # In a row: two that choose at the same moment then seldom choose the same.
+            self._next = port = free_port(self._next + 1)
         return self._keep(door, port)
-
-    def all_of(self, doors: Iterable[str]) -> dict[str, int]:
-        return {door: self.any(door) for door in doors}
 
     def _chosen(self, door: str) -> int:
         try:
@@ -82,9 +81,11 @@ class Ports:
         return port
 
 
-def free_port() -> int:
-    while not is_free(port := _FREE_FROM + randbelow(_FREE_COUNT)):
-        pass
+def free_port(start: int | None = None) -> int:
+    """The first free port from `start` on, or from anywhere."""
+    port = _FREE_FROM + randbelow(_FREE_COUNT) if start is None else start
+    while not is_free(port):
+        port += 1
     return port
 
 

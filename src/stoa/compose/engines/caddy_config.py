@@ -73,7 +73,16 @@ def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
         "read_header_timeout": "10s",
         "idle_timeout": "2m",
         "max_header_bytes": 64 * 1024,
-        "errors": {"routes": [_page(503, _RESTING, retry_after_s=2)]},
+        "errors": {
+            "routes": [
+                {
+                    "match": [{"expression": "{http.error.status_code} == 404"}],
+                    **_page(404, _NOT_HERE),
+                    "terminal": True,
+                },
+                _page(503, _RESTING, retry_after_s=2),
+            ]
+        },
     }
     if not config.tls:
         server["automatic_https"] = {"disable": True}

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,8 +40,8 @@ class SeaweedConfig:
 
 class SeaweedFS:
     name = "seaweedfs"
-    # It ends in a second, unless a connection between its parts was opened and never used: for that one it waits
-    # half a minute. Its doors are closed by then and what it acknowledged is written, so we do not wait with it.
+    # It ends in a second, unless a connection between its parts was opened and never used: for that one it
+    # waits half a minute. Its doors are closed by then and what it acknowledged is written: we do not wait.
     stopping = Stopping(timeout_s=4)
     waiting = Waiting()
 
@@ -82,7 +83,9 @@ class SeaweedFS:
         store = object_store(self._config.objects, bucket)
         for _ in range(100):
             try:
-                await store.put_async(".writable", b"")
+                # Not empty, since an empty object needs no volume. Volumes that take objects also give them.
+                await store.put_async(".writable", secrets.token_bytes(4096))
+                await (await store.get_async(".writable")).bytes_async()
                 await store.delete_async(".writable")
             except (BaseError, OSError) as error:
                 said = str(error)
