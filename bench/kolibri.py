@@ -1,4 +1,4 @@
-"""Kolibri as a peer: installed for the occasion in an environment of its own, on loopback, quiet to the outside.
+"""Kolibri as a peer: installed for the occasion in an environment of its own, on loopback, quiet outside.
 
 Kolibri is MIT-licensed. It is never a dependency of Stoa.
 """
@@ -55,7 +55,7 @@ def running(folder: Path) -> Iterator[str]:
     log = (folder / "log").open("wb")
     if not (folder / "home" / "db.sqlite3").exists():
         subprocess.run([command, *_PROVISION], env=environment, check=True, stdout=log, stderr=log)
-    start = [command, "start", "--foreground", "--port", str(port)]
+    start = [str(command), "start", "--foreground", "--port", str(port)]
     server = subprocess.Popen(start, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:

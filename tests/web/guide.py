@@ -80,7 +80,6 @@ def context(title: str, locale: str) -> dict[str, Any]:
         "tenant": {"name": "Stoa"},
         "origin": {"app": "", "content": ""},
         "here": "/styleguide",
-        "csrf": "a-token",
     }
 
 

@@ -147,7 +147,6 @@ async def test_a_failed_submission_keeps_what_was_typed_and_comes_again_with_its
     keys = [request.headers["idempotency-key"] for request in asked]
     assert keys[0] == keys[1]
     assert asked[1].post_data == asked[0].post_data
-    assert asked[0].headers["x-csrftoken"] == "a-token"
 
 
 async def test_a_refusal_stands_beside_its_field_and_the_next_try_has_another_key(visit: Visit) -> None:
@@ -171,14 +170,13 @@ async def test_a_session_that_ran_out_is_refreshed_once_and_the_request_sent_aga
 
     async def refresh(route: Route) -> None:
         refreshed.append(route.request)
-        await route.fulfill(status=204, headers={"x-csrftoken": "another"})
+        await route.fulfill(status=204)
 
     await page.route("**/session/refresh", refresh)
     asked = await _answer(page, (401, PROBLEM, "{}"), (200, "text/html", "<p>Welcome</p>"))
     await _fill_and_send(page)
     await page.get_by_text("Welcome").wait_for()
     assert len(refreshed) == 1
-    assert [request.headers["x-csrftoken"] for request in asked] == ["a-token", "another"]
     assert asked[0].headers["idempotency-key"] == asked[1].headers["idempotency-key"]
 
 

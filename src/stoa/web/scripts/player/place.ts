@@ -1,11 +1,11 @@
 /* Keeps the place in a text: the first block in sight is told to the server a moment after scrolling rests, and when leaving.
    POST {data-place-url} with {"place": id}. The page comes back with #id, or data-place-at on the player. */
 import { enhance } from "../enhance.ts";
-import { csrf, send } from "../wire.ts";
+import { send } from "../wire.ts";
 
 const REST_MS = 1500;
 
-export const blocks = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(".player-main [data-place]")];
+export const blocks = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(".player-main [data-place], .reading [id^='p-']")];
 
 /** The first block that is not yet past the bar. */
 export function current(): HTMLElement | undefined {
@@ -27,7 +27,7 @@ enhance("[data-player]", (player) => {
     const place = current()?.dataset["place"];
     if (!place || place === told) return;
     const init = { method: "POST", body: JSON.stringify({ place }), headers: { "content-type": "application/json", "Idempotency-Key": crypto.randomUUID() }, keepalive: leaving };
-    const sent = leaving ? fetch(url, { ...init, headers: { ...init.headers, "x-csrftoken": csrf() } }) : send(url, init);
+    const sent = leaving ? fetch(url, init) : send(url, init);
     told = place;
     sent.then((response) => { if (!response.ok) told = undefined; }, () => { told = undefined; });
   };

@@ -1,0 +1,112 @@
+/* Tells the server what was seen of a learning object: that it was opened, the place, what was played, that its end was reached.
+   One report at a time; what could not be sent goes with the next. Elements: [data-report] with the address and data-now (the server's time,
+   so that a wrong clock here does no harm), [data-end] after a text, [data-finish] and [data-follow] to press. */
+import htmx from "htmx.org";
+import { enhance } from "../enhance.ts";
+import { send } from "../wire.ts";
+import { announce } from "../words.ts";
+import { current } from "./place.ts";
+import { sit } from "./sitting.ts";
+import { watch } from "./watched.ts";
+
+interface Now { state: string; percent: number; completed: string[]; finished: boolean }
+
+const REST_MS = 1500;
+const EVERY_MS = 15_000;
+const AT_END_MS = 2000;
+const ATTEMPT_COUNTS_MS = [600, 2500];
+
+enhance("[data-report]", (element) => {
+  const url = element.dataset["report"] ?? "";
+  const began = performance.now();
+  const loaded = Date.parse(element.dataset["now"] ?? "") || Date.now();
+  const now = () => new Date(loaded + performance.now() - began);
+  const sitting = sit(element.dataset["registration"] ?? "", now);
+  const film = watch(element);
+  const over = new AbortController();
+  let anchor: string | undefined;
+  let finished = false;
+  let fresh = true;
+  let busy = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const seen = () => ({
+    at: now().toISOString(), anchor, second: film.second(), watched: film.take().slice(0, 64), finished,
+    level: element.dataset["level"], locale: element.dataset["locale"], session: sitting.get(),
+  });
+
+  async function tell(): Promise<void> {
+    if (busy) { fresh = true; return; }
+    busy = true;
+    fresh = false;
+    const told = seen();
+    const response = await send(url, { method: "POST", body: JSON.stringify(told), headers: { "content-type": "application/json" } }).catch(() => undefined);
+    busy = false;
+    if (response?.ok) show((await response.json()) as Now);
+    else if (!response || response.status >= 500) { film.back(told.watched); fresh = true; }
+    else over.abort();
+  }
+
+  function show(answer: Now): void {
+    const bar = document.querySelector<HTMLProgressElement>("#player-progress progress");
+    if (bar) bar.value = answer.percent;
+    if (answer.state === "completed") for (const each of element.querySelectorAll<HTMLElement>("[data-when-done]")) each.hidden = each.dataset["whenDone"] !== "yes";
+    if (answer.completed.length > 0) void htmx.ajax("GET", location.pathname + location.search, { target: "#outline-content", select: "#outline-content", swap: "outerHTML" });
+    if (answer.finished && element.dataset["finished"] !== "yes") {
+      element.dataset["finished"] = "yes";
+      void htmx.ajax("GET", element.dataset["moment"] ?? "", { target: "#moment", swap: "innerHTML" });
+    }
+  }
+
+  function finish(): void {
+    if (finished) return;
+    finished = true;
+    void tell();
+  }
+
+  function leave(): void {
+    const place = current()?.id;
+    if (place) anchor = place;
+    const headers = { "content-type": "application/json" };
+    void fetch(url, { method: "POST", body: JSON.stringify(seen()), headers, keepalive: true }).catch(() => undefined);
+  }
+
+  const on = (target: EventTarget, names: string, handle: (event: Event) => void): void => {
+    for (const name of names.split(" ")) target.addEventListener(name, handle, { signal: over.signal, passive: true });
+  };
+  on(window, "scroll", () => { clearTimeout(timer); timer = setTimeout(() => { anchor = current()?.id || undefined; void tell(); }, REST_MS); });
+  on(window, "pagehide", leave);
+  on(document, "visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
+  on(element, "pause ended", () => void tell());
+  on(element, "click", (event) => { if ((event.target as Element).closest("[data-finish], [data-follow]")) finish(); });
+  on(document, "stoa:checkpoint-done stoa:attempt-submitted", () => { for (const wait of ATTEMPT_COUNTS_MS) setTimeout(() => void tell(), wait); });
+  element.addEventListener("pause", () => void tell(), { capture: true, signal: over.signal });
+
+  const every = setInterval(() => {
+    if (!element.isConnected || over.signal.aborted) { clearInterval(every); clearTimeout(timer); sitting.leave(); over.abort(); return; }
+    if (document.visibilityState === "visible" || fresh) void tell();
+  }, EVERY_MS);
+
+  const end = element.querySelector("[data-end]");
+  if (end) {
+    let staying: ReturnType<typeof setTimeout> | undefined;
+    const observer = new IntersectionObserver(([entry]) => {
+      clearTimeout(staying);
+      if (entry?.isIntersecting) staying = setTimeout(() => { if (end.isConnected && document.visibilityState === "visible") finish(); }, AT_END_MS);
+    });
+    observer.observe(end);
+    over.signal.addEventListener("abort", () => observer.disconnect());
+  }
+  anchor = location.hash.startsWith("#p-") ? location.hash.slice(1) : undefined;
+  void tell();
+});
+
+// A step from object to object: what stands in the middle is new, so the focus and the voice go there.
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = (event as CustomEvent<{ ctx: { target?: Element; sourceElement?: Element } }>).detail;
+  if (!(ctx.target instanceof Element) || ctx.target.id !== "main") return;
+  const level = ctx.sourceElement?.getAttribute("data-level");
+  const place = level ? document.querySelector<HTMLElement>(`[data-level="${level}"]`) : document.getElementById("main");
+  place?.focus({ preventScroll: true });
+  setTimeout(() => announce(document.title));
+});
