@@ -13,10 +13,18 @@ from stoa.contracts.tracking import (
 from stoa.runtime.service import Nav, Platform, Service
 from stoa.services.tracking import consumers, tables
 from stoa.services.tracking.adapters.shelf import ObjectShelf
+from stoa.services.tracking.domain.run import STAFF
 from stoa.services.tracking.http.enrolments import Enrolments
 from stoa.services.tracking.http.learning import Learning
 from stoa.services.tracking.http.registrations import Notes, Registrations
-from stoa.services.tracking.http.runs import STAFF, Runs
+from stoa.services.tracking.http.runs import Runs
+from stoa.services.tracking.pages.catalogue import Catalogue, CoursePage, Join
+from stoa.services.tracking.pages.enrol import EnrolPages
+from stoa.services.tracking.pages.home import Home
+from stoa.services.tracking.pages.notes import NotePages
+from stoa.services.tracking.pages.player import Player
+from stoa.services.tracking.pages.roster import RosterPages
+from stoa.services.tracking.pages.runs import TaughtRuns
 
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
@@ -27,7 +35,22 @@ SERVICE = Service(
     name="tracking",
     metadata=tables.METADATA,
     migrations="stoa.services.tracking",
-    doors=[Enrolments, Learning, Registrations, Notes, Runs],
+    doors=[
+        Enrolments,
+        Learning,
+        Registrations,
+        Notes,
+        Runs,
+        Home,
+        Catalogue,
+        CoursePage,
+        Join,
+        Player,
+        NotePages,
+        TaughtRuns,
+        RosterPages,
+        EnrolPages,
+    ],
     consumers=[
         consumers.on_manifest_activated,
         consumers.on_course_archived,

@@ -3,3 +3,5 @@ import "./player/drawers.ts";
 import "./player/keys.ts";
 import "./player/level.ts";
 import "./player/place.ts";
+import "./player/report.ts";
+import "./player/notes.ts";

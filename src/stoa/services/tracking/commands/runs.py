@@ -12,10 +12,9 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.tracking.domain.admission import MOST_USES, Invite, check_staff
-from stoa.services.tracking.domain.run import Run, Schedule
+from stoa.services.tracking.domain.run import STAFF, Run, Schedule
 from stoa.services.tracking.store import courses, people, runs
 
-STAFF = ("instructor", "editor", "administrator")
 _CODE_BYTES = 10
 _MOST_INSTRUCTORS = 50
 

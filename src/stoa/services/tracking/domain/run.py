@@ -10,6 +10,9 @@ from stoa.kernel.errors import Invalid
 
 LARGEST_RUN = 1_000_000
 
+STAFF = ("instructor", "editor", "administrator")
+"""Roles that may schedule runs; who does teaches it, and sees only the runs that they teach."""
+
 
 class Phase(StrEnum):
     NOT_OPEN_YET = "not_open_yet"

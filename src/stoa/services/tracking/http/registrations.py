@@ -49,13 +49,14 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Now(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the learner stands. percent: of what counts. course_completed: by this very report."""
+    """Where the learner stands. completed: by this very report. finished: the whole course."""
 
     state: State
     percent: int
     minutes_left: int
     completed: list[UUID]
     course_completed: bool
+    finished: bool
 
 
 class NoteText(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +91,7 @@ class Registrations(Controller):
             minutes_left=standing.minutes_left(),
             completed=list(advanced.completed),
             course_completed=advanced.course_completed,
+            finished=advanced.registration.completed_at is not None,
         )
 
     @get("/objects/{thing:uuid}/notes", opt=signed_in())

@@ -16,11 +16,9 @@ from stoa.runtime.http import roles
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES, Invite
 from stoa.services.tracking.domain.roster import Line, Order, Shown, TaughtRun
-from stoa.services.tracking.domain.run import LARGEST_RUN, Admission, Schedule
+from stoa.services.tracking.domain.run import LARGEST_RUN, STAFF, Admission, Schedule
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import teaching
-
-STAFF = ("instructor", "editor", "administrator")
 
 
 class Dates(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,13 +12,11 @@ from stoa.services.tracking.domain.admission import Invite, may_enrol_self
 from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, Wanted, pick
 from stoa.services.tracking.domain.language import Chosen
 from stoa.services.tracking.domain.registration import Participation
-from stoa.services.tracking.domain.run import Phase, Run
+from stoa.services.tracking.domain.run import STAFF, Phase, Run
 from stoa.services.tracking.domain.standing import Progress, Standing
 from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.store import courses, registrations, runs
-
-STAFF = ("instructor", "editor", "administrator")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,3 +114,12 @@ async def _version(read: ReadSession, caller: Caller, course: UUID) -> ActiveVer
     if not versions:
         raise NotFound("course.unknown")
     return pick(versions, [caller.locale])[0]
+
+
+async def course_title(db: Database, caller: Caller, course: UUID) -> str:
+    """In the language nearest to the caller's. Raises NotFound for a course that cannot be scheduled."""
+    async with db.read(caller) as read:
+        versions, archived = await courses.active_versions(read, course)
+    if not versions or archived:
+        raise NotFound("course.not_offered", field="course")
+    return pick(versions, [caller.locale])[0].title

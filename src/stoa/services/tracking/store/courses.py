@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ColumnElement, Row, and_, exists, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.tracking.domain.catalogue import (
@@ -122,7 +122,7 @@ async def find(read: ReadSession, wanted: Wanted, *, locale: str, person: UUID, 
     matching = search.query(wanted.language or locale, wanted.text)
     cards = (
         select(courses)
-        .distinct(courses.c.course)
+        .ext(distinct_on(courses.c.course))
         .where(*_chosen(wanted, matching))
         .order_by(courses.c.course, *(near.desc() for near in nearness), courses.c.known_at)
         .cte("cards")

@@ -1,0 +1,196 @@
+"""Finding courses and seeing what they are."""
+
+from functools import partial
+from typing import Annotated, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.params import QueryParameter
+
+from stoa.kernel.clock import Clock
+from stoa.kernel.errors import Refusal
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, Repeated
+from stoa.runtime.http import signed_in
+from stoa.runtime.pages import Pages
+from stoa.services.tracking.commands import enrolments
+from stoa.services.tracking.domain.catalogue import MOST_PAGES, Starts, Wanted
+from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.pages.answers import go_on, kept, scripted
+from stoa.services.tracking.pages.wording import Outlined, in_language, language_name
+from stoa.services.tracking.ports import Shelf
+from stoa.services.tracking.queries import catalogue
+
+Text = Annotated[str, QueryParameter(max_length=200)]
+Number = Annotated[int, QueryParameter(ge=1, le=MOST_PAGES)]
+
+
+class Catalogue(Controller):
+    path = "/catalogue"
+
+    @get("/", opt=signed_in())
+    async def find(
+        self,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        clock: Clock,
+        pages: Pages,
+        q: Text = "",
+        language: Annotated[str, QueryParameter(max_length=35)] = "",
+        starts: Starts = Starts.ANY,
+        page: Number = 1,
+    ) -> Response[bytes]:
+        """A script that types along gets the list alone."""
+        wanted = Wanted(q, language, starts, page, staff=caller.has(*STAFF))
+        found, languages = await catalogue.search(db, clock, caller, wanted)
+        filters = {"q": q, "language": language, "starts": "" if starts is Starts.ANY else starts.value}
+        query = urlencode({name: value for name, value in filters.items() if value})
+        values: dict[str, Any] = {
+            "found": found,
+            "wanted": wanted,
+            "href": f"/catalogue?{query}{'&' if query else ''}page={{page}}",
+            "staff": wanted.staff,
+            "in_language": in_language,
+        }
+        if scripted(request):
+            return pages.fragment("tracking/_courses.html", caller, **values)
+        names = [{"value": tag, "label": language_name(tag, caller.locale)} for tag in languages]
+        title = pages.gettext("Catalogue", caller.locale)
+        return pages.show(
+            "tracking/catalogue.html", caller, page={"title": title, "wide": True}, languages=names, **values
+        )
+
+
+class CoursePage(Controller):
+    path = "/courses/{course:uuid}"
+
+    @get("/", opt=signed_in())
+    async def see(
+        self,
+        course: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        clock: Clock,
+        pages: Pages,
+        locale: Annotated[str, QueryParameter(max_length=35)] | None = None,
+    ) -> Response[bytes]:
+        """What it is, where one stands in it, when it can be taken."""
+        return await show_course(course, caller, db, shelf, clock, pages, locale)
+
+    @get("/outline/{block:uuid}", opt=signed_in())
+    async def branch(
+        self,
+        course: UUID,
+        block: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        clock: Clock,
+        pages: Pages,
+        locale: Annotated[str, QueryParameter(max_length=35)] | None = None,
+    ) -> Response[bytes]:
+        """A branch of a long outline, when it is opened."""
+        view = await catalogue.see_course(db, shelf, clock, caller, course, locale)
+        nodes = _outlined(view, caller, pages).nodes(block)
+        return pages.fragment("tracking/_branch.html", caller, nodes=nodes)
+
+    @post("/enrol", opt=signed_in())
+    async def enrol(
+        self,
+        request: Request[Any, Any, Any],
+        course: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        clock: Clock,
+        pages: Pages,
+    ) -> Response[Any]:
+        """By oneself, then on to the first object."""
+        fields = await request.form()
+        try:
+            admitted = await enrolments.enrol_self(db, caller, UUID(str(fields.get("run"))))
+            registration = admitted.registration
+        except Repeated as repeated:
+            registration = kept(repeated, "registration")
+        except Refusal as refusal:
+            if scripted(request):
+                raise
+            said = pages.words(refusal, caller.locale)
+            return await show_course(course, caller, db, shelf, clock, pages, None, said)
+        return go_on(request, f"/learn/{registration}")
+
+
+class Join(Controller):
+    path = "/join/{code:str}"
+
+    @get("/", opt=signed_in())
+    async def see(
+        self, code: str, caller: Caller, db: Database, clock: Clock, pages: Pages
+    ) -> Response[bytes]:
+        """Where an invite leads, before it is used."""
+        invite, run, title = await catalogue.see_invite(db, caller, code)
+        return pages.show(
+            "tracking/join.html",
+            caller,
+            page={"title": title},
+            invite=invite,
+            run=run,
+            good=invite.still_good(clock()),
+            said=None,
+        )
+
+    @post("/", opt=signed_in())
+    async def accept(
+        self, request: Request[Any, Any, Any], code: str, caller: Caller, db: Database
+    ) -> Response[Any]:
+        try:
+            registration = (await enrolments.accept_invite(db, caller, code)).registration
+        except Repeated as repeated:
+            registration = kept(repeated, "registration")
+        return go_on(request, f"/learn/{registration}")
+
+
+async def show_course(
+    course: UUID,
+    caller: Caller,
+    db: Database,
+    shelf: Shelf,
+    clock: Clock,
+    pages: Pages,
+    locale: str | None,
+    said: str | None = None,
+) -> Response[bytes]:
+    """said: why an enrolment was refused."""
+    view = await catalogue.see_course(db, shelf, clock, caller, course, locale)
+    say = partial(pages.gettext, locale=caller.locale)
+    return pages.show(
+        "tracking/course.html",
+        caller,
+        status=409 if said else 200,
+        page={"title": view.version.title, "crumbs": [{"label": say("Catalogue"), "href": "/catalogue"}]},
+        view=view,
+        nodes=_outlined(view, caller, pages).nodes(),
+        said=said,
+        staff=caller.has(*STAFF),
+        attributes=in_language(view.version.locale),
+        languages=[
+            {"locale": one.locale, "label": language_name(one.locale, caller.locale)} for one in view.versions
+        ],
+        wanted_language=language_name(caller.locale, caller.locale),
+        shown_language=language_name(view.version.locale, caller.locale),
+    )
+
+
+def _outlined(view: catalogue.CourseView, caller: Caller, pages: Pages) -> Outlined:
+    registration = view.there.registration.id if view.there else None
+    current = view.there.registration.place_object if view.there else None
+    return Outlined(
+        view.standing,
+        partial(pages.gettext, locale=caller.locale),
+        load=lambda block: f"/courses/{view.version.course}/outline/{block}?locale={view.version.locale}",
+        href=(lambda thing: f"/learn/{registration}/{thing}") if registration else None,
+        current=current,
+    )

@@ -1,0 +1,146 @@
+"""Enrolling people in a run: by name, by list, by group, by invite."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import FormMultiDict
+
+from stoa.kernel.clock import Clock
+from stoa.kernel.errors import Invalid, Refusal
+from stoa.runtime.caller import Caller
+from stoa.runtime.config import Settings
+from stoa.runtime.db import Database, Repeated
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.tracking.commands import enrolments, runs
+from stoa.services.tracking.domain.admission import MOST_USES
+from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.pages.answers import again, go_on, scripted
+from stoa.services.tracking.pages.run_form import parse_ids, run_page
+from stoa.services.tracking.queries import teaching
+
+
+class EnrolPages(Controller):
+    path = "/teach/runs/{run:uuid}"
+
+    @get("/enrol", opt=roles(*STAFF))
+    async def enrol_form(
+        self, run: UUID, caller: Caller, db: Database, pages: Pages, settings: Settings, clock: Clock
+    ) -> Response[bytes]:
+        """People found by name, a list, groups; and invites."""
+        values = await _enrol_values(run, caller, db, pages, settings, clock)
+        return pages.show("tracking/enrol.html", caller, wrong={}, summary=[], **values)
+
+    @post("/enrol", opt=roles(*STAFF))
+    async def enrol(
+        self,
+        request: Request[Any, Any, Any],
+        run: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+        settings: Settings,
+        clock: Clock,
+    ) -> Response[Any]:
+        fields = await request.form()
+        try:
+            ids = [*_several(fields, "people"), *parse_ids(str(fields.get("ids") or ""))]
+            outcome = await enrolments.enrol_people(db, caller, run, ids, _several(fields, "groups"))
+        except Repeated:
+            return go_on(request, f"/teach/runs/{run}")
+        except Refusal as refusal:
+            values = await _enrol_values(run, caller, db, pages, settings, clock)
+            return again(request, pages, caller, refusal, "tracking/enrol.html", **values)
+        if scripted(request):
+            return pages.fragment("tracking/_enrolled.html", caller, outcome=outcome, run=run)
+        values = await _enrol_values(run, caller, db, pages, settings, clock)
+        return pages.show(
+            "tracking/enrol.html", caller, wrong={}, summary=[], **{**values, "outcome": outcome}
+        )
+
+    @post("/invites", opt=roles(*STAFF))
+    async def invite(
+        self,
+        request: Request[Any, Any, Any],
+        run: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+        settings: Settings,
+        clock: Clock,
+    ) -> Response[Any]:
+        fields = await request.form()
+        days, uses = str(fields.get("days") or ""), str(fields.get("uses") or "")
+        try:
+            expires_at = clock() + timedelta(days=_number(days, "days", 365)) if days else None
+            count = _number(uses, "uses", MOST_USES) if uses else None
+            await runs.make_invite(db, caller, run, expires_at=expires_at, uses=count)
+        except Repeated:
+            return go_on(request, f"/teach/runs/{run}/enrol#invites")
+        except Refusal as refusal:
+            values = await _enrol_values(run, caller, db, pages, settings, clock)
+            return again(request, pages, caller, refusal, "tracking/enrol.html", **values)
+        return await _invites(request, run, caller, db, pages, settings, clock)
+
+    @post("/invites/{invite:uuid}/revoke", opt=roles(*STAFF))
+    async def revoke(
+        self,
+        request: Request[Any, Any, Any],
+        run: UUID,
+        invite: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+        settings: Settings,
+        clock: Clock,
+    ) -> Response[Any]:
+        await runs.revoke_invite(db, caller, run, invite)
+        return await _invites(request, run, caller, db, pages, settings, clock)
+
+
+async def _enrol_values(
+    run: UUID, caller: Caller, db: Database, pages: Pages, settings: Settings, clock: Clock
+) -> dict[str, Any]:
+    held, version = await teaching.see_run(db, caller, run)
+    return {
+        "page": run_page(pages, caller, version.title, held),
+        "run": held,
+        "invites": await teaching.invites_of(db, caller, run),
+        "origin_of_app": settings.web.app_origin,
+        "now": clock(),
+        "outcome": None,
+    }
+
+
+async def _invites(
+    request: Request[Any, Any, Any],
+    run: UUID,
+    caller: Caller,
+    db: Database,
+    pages: Pages,
+    settings: Settings,
+    clock: Clock,
+) -> Response[Any]:
+    if not scripted(request):
+        return go_on(request, f"/teach/runs/{run}/enrol#invites")
+    held, _ = await teaching.see_run(db, caller, run)
+    return pages.fragment(
+        "tracking/_invites.html",
+        caller,
+        run=held,
+        invites=await teaching.invites_of(db, caller, run),
+        origin_of_app=settings.web.app_origin,
+        now=clock(),
+    )
+
+
+def _several(fields: FormMultiDict, name: str) -> list[UUID]:
+    return parse_ids(" ".join(str(value) for value in fields.getall(name, [])))
+
+
+def _number(text: str, field: str, most: int) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise Invalid("number.out_of_range", field=field, least=1, most=most, given=text[:20])
+    return int(text)

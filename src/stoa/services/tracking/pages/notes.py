@@ -1,0 +1,71 @@
+"""Notes beside a learning object, in the help drawer."""
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, Repeated
+from stoa.runtime.http import signed_in
+from stoa.runtime.pages import Pages
+from stoa.services.tracking.commands import notes
+from stoa.services.tracking.domain.place import LONGEST_ANCHOR
+from stoa.services.tracking.queries import player
+
+
+class NotePages(Controller):
+    path = "/learn/{registration:uuid}/{thing:uuid}/notes"
+
+    @get("/", opt=signed_in())
+    async def see(
+        self, registration: UUID, thing: UUID, caller: Caller, db: Database, pages: Pages
+    ) -> Response[bytes]:
+        return await _show(registration, thing, caller, db, pages)
+
+    @post("/", opt=signed_in(), status_code=200)
+    async def add(
+        self,
+        request: Request[Any, Any, Any],
+        registration: UUID,
+        thing: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+    ) -> Response[bytes]:
+        fields = await request.form()
+        anchor = str(fields.get("anchor") or "")[:LONGEST_ANCHOR] or None
+        with suppress(Repeated):
+            await notes.add_note(db, caller, registration, thing, str(fields.get("text") or ""), anchor)
+        return await _show(registration, thing, caller, db, pages)
+
+    @post("/{note:uuid}", opt=signed_in(), status_code=200)
+    async def rewrite(
+        self,
+        request: Request[Any, Any, Any],
+        registration: UUID,
+        thing: UUID,
+        note: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+    ) -> Response[bytes]:
+        fields = await request.form()
+        await notes.rewrite_note(db, caller, note, str(fields.get("text") or ""))
+        return await _show(registration, thing, caller, db, pages)
+
+    @post("/{note:uuid}/remove", opt=signed_in(), status_code=200)
+    async def remove(
+        self, registration: UUID, thing: UUID, note: UUID, caller: Caller, db: Database, pages: Pages
+    ) -> Response[bytes]:
+        await notes.remove_note(db, caller, note)
+        return await _show(registration, thing, caller, db, pages)
+
+
+async def _show(
+    registration: UUID, thing: UUID, caller: Caller, db: Database, pages: Pages
+) -> Response[bytes]:
+    kept = await player.notes_at(db, caller, registration, thing)
+    path = f"/learn/{registration}/{thing}/notes"
+    return pages.fragment("tracking/_notes.html", caller, notes=kept, path=path)

@@ -1,0 +1,132 @@
+"""The people of a run: progress, enrolling, invites, export."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.params import QueryParameter
+
+from stoa.kernel.clock import Clock
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.tracking.commands import enrolments
+from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown
+from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.pages.answers import go_on, say, scripted
+from stoa.services.tracking.pages.export import to_csv
+from stoa.services.tracking.pages.run_form import run_page
+from stoa.services.tracking.pages.wording import in_language
+from stoa.services.tracking.ports import Shelf
+from stoa.services.tracking.queries import teaching
+
+
+class RosterPages(Controller):
+    path = "/teach/runs/{run:uuid}"
+
+    @get("/", opt=roles(*STAFF))
+    async def people(
+        self,
+        request: Request[Any, Any, Any],
+        run: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        clock: Clock,
+        pages: Pages,
+        shown: Shown = Shown.ALL,
+        order: Order = Order.SEEN,
+        page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
+    ) -> Response[bytes]:
+        """Who is where, who is stuck, whom one has not seen for a while."""
+        seen = await teaching.see_roster(db, shelf, clock, caller, run, shown=shown, order=order, page=page)
+        count = seen.counts.of(shown)
+        values: dict[str, Any] = {
+            "roster": seen,
+            "run": seen.run,
+            "version": seen.version,
+            "shown": shown,
+            "order": order,
+            "number": page,
+            "count": count,
+            "last": max(1, -(-count // PAGE_SIZE)),
+            "attributes": in_language(seen.version.locale),
+        }
+        if scripted(request):
+            return pages.fragment("tracking/_roster.html", caller, **values)
+        return pages.show(
+            "tracking/roster.html",
+            caller,
+            page=run_page(pages, caller, seen.version.title, seen.run),
+            **values,
+        )
+
+    @get("/people/{learner:uuid}", opt=roles(*STAFF))
+    async def person(
+        self, run: UUID, learner: UUID, caller: Caller, db: Database, shelf: Shelf, pages: Pages
+    ) -> Response[bytes]:
+        """One row of the table, as it is now."""
+        return await _row(run, learner, caller, db, shelf, pages)
+
+    @get("/export.csv", opt=roles(*STAFF))
+    async def export(self, run: UUID, caller: Caller, db: Database, shelf: Shelf) -> Response[str]:
+        """Everybody of the run by id; names are identity's to tell."""
+        held, version, lines = await teaching.export(db, shelf, caller, run)
+        return Response(
+            to_csv(version, lines),
+            media_type="text/csv; charset=utf-8",
+            headers={
+                "Content-Disposition": f'attachment; filename="run-{held.id}.csv"',
+                "Cache-Control": "no-store",
+            },
+        )
+
+    @post("/people/{learner:uuid}/end", opt=roles(*STAFF), status_code=200)
+    async def end(
+        self,
+        request: Request[Any, Any, Any],
+        run: UUID,
+        learner: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        pages: Pages,
+    ) -> Response[Any]:
+        """The row says so, and for ten seconds it can be undone."""
+        await enrolments.end_enrolment(db, caller, run, learner)
+        if not scripted(request):
+            return go_on(request, f"/teach/runs/{run}")
+        row = await _row(run, learner, caller, db, shelf, pages)
+        undo = f"/teach/runs/{run}/people/{learner}/restore"
+        return say(row, pages.gettext("The enrolment has ended. The records stay.", caller.locale), undo=undo)
+
+    @post("/people/{learner:uuid}/restore", opt=roles(*STAFF), status_code=200)
+    async def restore(
+        self,
+        request: Request[Any, Any, Any],
+        run: UUID,
+        learner: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        pages: Pages,
+    ) -> Response[Any]:
+        await enrolments.restore_enrolment(db, caller, run, learner)
+        if not scripted(request):
+            return Response(None, status_code=204)
+        return await _row(run, learner, caller, db, shelf, pages)
+
+
+async def _row(
+    run: UUID, learner: UUID, caller: Caller, db: Database, shelf: Shelf, pages: Pages
+) -> Response[bytes]:
+    held, version, line = await teaching.see_line(db, shelf, caller, run, learner)
+    return pages.fragment(
+        "tracking/_line.html",
+        caller,
+        line=line,
+        run=held,
+        version=version,
+        attributes=in_language(version.locale),
+    )

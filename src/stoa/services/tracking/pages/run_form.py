@@ -1,0 +1,118 @@
+"""The form of a run: what was typed, and the schedule that it means."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from litestar.datastructures import FormMultiDict
+
+from stoa.kernel.errors import Invalid, InvalidInput
+from stoa.runtime.caller import Caller
+from stoa.runtime.pages import Pages
+from stoa.services.tracking.domain.run import LARGEST_RUN, Admission, Run, Schedule, instant, local_text
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """As the fields show it."""
+
+    title: str = ""
+    pace: str = "own"
+    starts_at: str = ""
+    ends_at: str = ""
+    enrol_until: str = ""
+    time_zone: str = "UTC"
+    admission: str = Admission.EVERYONE.value
+    places: str = ""
+
+    def schedule(self) -> Schedule:
+        """Raises InvalidInput with every fault that a field has by itself."""
+        faults: list[Invalid] = []
+
+        def attempt(read: Any, *given: Any) -> Any:
+            try:
+                return read(*given)
+            except Invalid as fault:
+                faults.append(fault)
+                return None
+
+        dated = self.pace == "dated"
+        moments = {
+            name: attempt(
+                instant, getattr(self, name) if dated or name == "enrol_until" else "", self.time_zone, name
+            )
+            for name in ("starts_at", "ends_at", "enrol_until")
+        }
+        places = attempt(_places, self.places)
+        admission = attempt(_admission, self.admission)
+        if faults:
+            raise InvalidInput(list({fault.field: fault for fault in faults}.values()))
+        return Schedule(
+            title=self.title.strip()[:120],
+            time_zone=self.time_zone,
+            admission=admission,
+            places=places,
+            **moments,
+        )
+
+
+def read_form(fields: FormMultiDict) -> Typed:
+    names = Typed.__dataclass_fields__
+    return Typed(**{name: str(fields[name]) for name in names if isinstance(fields.get(name), str)})
+
+
+def shown(run: Run) -> Typed:
+    """The schedule of a run as the form shows it."""
+    schedule = run.schedule
+    return Typed(
+        title=schedule.title,
+        pace="dated" if schedule.starts_at or schedule.ends_at else "own",
+        starts_at=local_text(schedule.starts_at, schedule.time_zone),
+        ends_at=local_text(schedule.ends_at, schedule.time_zone),
+        enrol_until=local_text(schedule.enrol_until, schedule.time_zone),
+        time_zone=schedule.time_zone,
+        admission=schedule.admission.value,
+        places=str(schedule.places or ""),
+    )
+
+
+def time_zones() -> list[str]:
+    return sorted(available_timezones())
+
+
+def run_page(pages: Pages, caller: Caller, title: str, run: Run) -> dict[str, Any]:
+    """Heading of a run's pages: the course, and which run of it."""
+    return {
+        "title": title,
+        "lead": run.schedule.title,
+        "wide": True,
+        "crumbs": [{"label": pages.gettext("Teaching", caller.locale), "href": "/teach"}],
+    }
+
+
+def parse_ids(text: str) -> list[UUID]:
+    """Ids in a text, separated by blanks, commas, semicolons or lines. Raises Invalid naming what is none."""
+    found: list[UUID] = []
+    for part in text.replace(",", " ").replace(";", " ").split():
+        try:
+            found.append(UUID(part))
+        except ValueError as error:
+            raise Invalid("enrolment.id_malformed", field="ids", given=part[:80]) from error
+    return found
+
+
+def _places(text: str) -> int | None:
+    if not text.strip():
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise Invalid("run.places_out_of_range", field="places", least=1, most=LARGEST_RUN) from error
+
+
+def _admission(text: str) -> Admission:
+    try:
+        return Admission(text)
+    except ValueError as error:
+        raise Invalid("run.admission_unknown", field="admission", given=text) from error

@@ -1,0 +1,121 @@
+"""Runs for those who teach: the list, making one, changing its dates."""
+
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.params import QueryParameter
+
+from stoa.kernel.clock import Clock
+from stoa.kernel.errors import Refusal
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, Repeated
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.tracking.commands import runs
+from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.pages.answers import again, go_on, kept, scripted
+from stoa.services.tracking.pages.run_form import Typed, read_form, shown, time_zones
+from stoa.services.tracking.queries import teaching
+
+
+class TaughtRuns(Controller):
+    path = "/teach"
+
+    @get("/", opt=roles(*STAFF))
+    async def list_runs(self, caller: Caller, db: Database, clock: Clock, pages: Pages) -> Response[bytes]:
+        """Every run that one teaches, with how its learners are doing."""
+        taught = await teaching.taught_runs(db, clock, caller)
+        page = {"title": pages.gettext("Teaching", caller.locale), "wide": True}
+        return pages.show("tracking/runs.html", caller, page=page, runs=taught, now=clock())
+
+    @get("/runs/new", opt=roles(*STAFF))
+    async def new(
+        self,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        clock: Clock,
+        pages: Pages,
+        course: UUID | None = None,
+        q: Annotated[str, QueryParameter(max_length=200)] = "",
+    ) -> Response[bytes]:
+        """First the course, then the dates."""
+        if course is not None:
+            title = await teaching.course_title(db, caller, course)
+            return _form(pages, caller, Typed(), f"/teach/runs/new?course={course}", title)
+        found = await teaching.courses_to_schedule(db, clock, caller, q)
+        values: dict[str, Any] = {"found": found, "q": q}
+        if scripted(request):
+            return pages.fragment("tracking/_pick_course.html", caller, **values)
+        return pages.show("tracking/pick_course.html", caller, page=_page(pages, caller), **values)
+
+    @post("/runs/new", opt=roles(*STAFF))
+    async def schedule(
+        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database, pages: Pages
+    ) -> Response[Any]:
+        typed = read_form(await request.form())
+        try:
+            run = (await runs.schedule_run(db, caller, course, typed.schedule())).run
+        except Repeated as repeated:
+            run = kept(repeated, "run")
+        except Refusal as refusal:
+            title = await teaching.course_title(db, caller, course)
+            action = f"/teach/runs/new?course={course}"
+            return again(
+                request,
+                pages,
+                caller,
+                refusal,
+                "tracking/run_form.html",
+                **_values(pages, caller, typed, action, title),
+            )
+        return go_on(request, f"/teach/runs/{run}/enrol")
+
+    @get("/runs/{run:uuid}/dates", opt=roles(*STAFF))
+    async def dates(self, run: UUID, caller: Caller, db: Database, pages: Pages) -> Response[bytes]:
+        held, version = await teaching.see_run(db, caller, run)
+        return _form(pages, caller, shown(held), f"/teach/runs/{run}/dates", version.title, run)
+
+    @post("/runs/{run:uuid}/dates", opt=roles(*STAFF))
+    async def reschedule(
+        self, request: Request[Any, Any, Any], run: UUID, caller: Caller, db: Database, pages: Pages
+    ) -> Response[Any]:
+        typed = read_form(await request.form())
+        try:
+            await runs.reschedule_run(db, caller, run, typed.schedule())
+        except Repeated:
+            return go_on(request, f"/teach/runs/{run}")
+        except Refusal as refusal:
+            _, version = await teaching.see_run(db, caller, run)
+            values = _values(pages, caller, typed, f"/teach/runs/{run}/dates", version.title, run)
+            return again(request, pages, caller, refusal, "tracking/run_form.html", **values)
+        return go_on(request, f"/teach/runs/{run}")
+
+
+def _form(
+    pages: Pages, caller: Caller, typed: Typed, action: str, course_title: str, run: UUID | None = None
+) -> Response[bytes]:
+    values = _values(pages, caller, typed, action, course_title, run)
+    return pages.show("tracking/run_form.html", caller, wrong={}, summary=[], **values)
+
+
+def _values(
+    pages: Pages, caller: Caller, typed: Typed, action: str, course_title: str, run: UUID | None = None
+) -> dict[str, Any]:
+    return {
+        "page": _page(pages, caller, course_title, run),
+        "typed": typed,
+        "action": action,
+        "run": run,
+        "time_zones": time_zones(),
+    }
+
+
+def _page(pages: Pages, caller: Caller, lead: str = "", run: UUID | None = None) -> dict[str, Any]:
+    say = partial(pages.gettext, locale=caller.locale)
+    crumbs = [{"label": say("Teaching"), "href": "/teach"}]
+    if run is not None:
+        crumbs.append({"label": lead, "href": f"/teach/runs/{run}"})
+    return {"title": say("Dates and places") if run else say("New run"), "lead": lead, "crumbs": crumbs}

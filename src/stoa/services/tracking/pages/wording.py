@@ -1,0 +1,113 @@
+"""Words for things: languages, kinds, states; and the outline as the design draws it."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from babel import Locale, UnknownLocaleError
+
+from stoa.kernel.locale import direction
+from stoa.services.tracking.domain.learning_object import Kind, LearningObject
+from stoa.services.tracking.domain.standing import Standing, State
+
+Say = Callable[[str], str]
+"""A text of ours in the person's language."""
+
+WHOLE_UNTIL = 60
+"""Steps. A longer outline shows the branch one is in; the others come when they are opened."""
+
+_ICONS = {
+    Kind.TEXT: "file-text",
+    Kind.IMAGE: "image",
+    Kind.VIDEO: "video",
+    Kind.ITEMS: "clipboard-list",
+    Kind.FILE: "paperclip",
+    Kind.LINK: "link",
+}
+_STATES = {
+    State.COMPLETED: "satisfied",
+    State.IN_PROGRESS: "started",
+    State.OPEN: "untouched",
+    State.LOCKED: "locked",
+}
+
+
+@lru_cache(maxsize=512)
+def language_name(locale: str, shown_in: str) -> str:
+    """The language's name in another, for example "Spanish"; the tag itself if it has no name."""
+    try:
+        return Locale.parse(locale, sep="-").get_display_name(shown_in.replace("-", "_")) or locale
+    except (UnknownLocaleError, ValueError):
+        return locale
+
+
+def in_language(locale: str) -> dict[str, str]:
+    """Attributes of an element whose content is in the locale."""
+    return {"lang": locale, "dir": direction(locale)}
+
+
+def titles(things: Iterable[LearningObject]) -> str:
+    return ", ".join(thing.title for thing in things)
+
+
+def minutes(say: Say, count: float) -> str:
+    return say("%(minutes)s min") % {"minutes": max(1, round(count))}
+
+
+class Outlined:
+    """Draws a standing as nodes of the outline component.
+
+    href: of an object, None where nothing may be opened. load: of a closed branch of a long outline.
+    """
+
+    def __init__(
+        self,
+        standing: Standing,
+        say: Say,
+        *,
+        load: Callable[[UUID], str],
+        href: Callable[[UUID], str] | None = None,
+        current: UUID | None = None,
+    ) -> None:
+        self._standing = standing
+        self._say = say
+        self._load = load
+        self._href = href
+        self._current = current
+        self._whole = len(standing.outline.steps) <= WHOLE_UNTIL
+        self._open = self._branch_of(current)
+
+    def nodes(self, block: UUID | None = None) -> list[dict[str, Any]]:
+        """Of the course, or of a block."""
+        return [self._node(child) for child in self._standing.outline.children(block)]
+
+    def _branch_of(self, current: UUID | None) -> set[UUID]:
+        """The blocks around the current object, or around the next one to take."""
+        found = self._standing.outline.get(current) if current else self._standing.next_step()
+        return {block.id for block in self._standing.outline.ancestors(found)} if found else set()
+
+    def _node(self, thing: LearningObject) -> dict[str, Any]:
+        state = self._standing.state(thing)
+        node: dict[str, Any] = {
+            "id": str(thing.id),
+            "label": thing.title,
+            "state": _STATES[state],
+            "note": self._note(thing, state),
+        }
+        if thing.kind is not Kind.BLOCK:
+            href = self._href(thing.id) if self._href and state is not State.LOCKED else None
+            return {**node, "icon": _ICONS[thing.kind], "href": href, "current": thing.id == self._current}
+        is_open = self._whole or thing.id in self._open
+        if is_open:
+            return {**node, "open": state is not State.LOCKED, "children": self.nodes(thing.id)}
+        return {**node, "open": False, "load": self._load(thing.id)}
+
+    def _note(self, thing: LearningObject, state: State) -> str:
+        if state is State.LOCKED:
+            return self._say("After: %(what)s") % {"what": titles(self._standing.waits_for(thing))}
+        if thing.kind is Kind.BLOCK:
+            completed, countable = self._standing.counted(thing.id)
+            return self._say("%(done)s of %(all)s") % {"done": completed, "all": countable}
+        length = minutes(self._say, thing.minutes) if thing.minutes else ""
+        return length if thing.required else " · ".join(filter(None, (length, self._say("optional"))))

@@ -1,0 +1,29 @@
+"""Counts what a request asks of the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+
+from tests.world import World
+
+_OF_THE_RUNTIME = ("tracking.dead_letters", "tracking.outbox", "tracking.inbox")
+"""Its loops look into these at any time."""
+
+
+@contextmanager
+def statements(world: World) -> Iterator[list[str]]:
+    """Statements on our tables executed meanwhile; what other services do at the same time is theirs."""
+    executed: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "tracking." in statement and not any(table in statement for table in _OF_THE_RUNTIME):
+            executed.append(statement)
+
+    engine = world.process.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield executed
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
