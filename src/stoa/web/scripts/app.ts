@@ -12,6 +12,8 @@ import "./sort.ts";
 import "./reorder.ts";
 import "./file-drop.ts";
 import "./person.ts";
+import "./picker.ts";
+import "./copy.ts";
 import "./time.ts";
 import { enhance } from "./enhance.ts";
 
