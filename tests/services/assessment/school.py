@@ -94,15 +94,26 @@ class School:
     def item(self, kind: str) -> UUID:
         return next(item.id for item in self.items if msgspec.to_builtins(item)["kind"] == kind)
 
-    async def publish(self, asked: content.ItemSet, *, revision: int = 1, activation: int = 1) -> None:
+    async def publish(
+        self, asked: content.ItemSet, *, revision: int = 1, activation: int = 1, in_video: bool = False
+    ) -> None:
         self.items = asked.items
         await self.world.publish(
-            await self.published(asked, revision), await self.activated(revision, activation)
+            await self.published(asked, revision, in_video), await self.activated(revision, activation)
         )
         await self.world.quiet()
 
-    async def published(self, asked: content.ItemSet, revision: int) -> RevisionPublished:
-        quiz = ItemSetObject(id=self.set_id, key="quiz", title="Quiz", item_set=asked, intro="<p>Begin.</p>")
+    async def published(
+        self, asked: content.ItemSet, revision: int, in_video: bool = False
+    ) -> RevisionPublished:
+        quiz = ItemSetObject(
+            id=self.set_id,
+            in_video=new_id() if in_video else None,
+            key="quiz",
+            title="Quiz",
+            item_set=asked,
+            intro="<p>Begin.</p>",
+        )
         image = content.Media(
             name="eye.png", media_type="image/png", size=3, checksum=checksum(b"eye"), key="x"
         )

@@ -2,14 +2,14 @@
 
 from stoa.contracts.assessment import AttemptStarted, AttemptSubmitted, ResponseScored, ScoreOverridden
 from stoa.runtime.service import Service
-from stoa.services.assessment import consumers, http, tables
+from stoa.services.assessment import consumers, http, pages, tables
 from stoa.services.assessment.store.shelf import Shelf
 
 SERVICE = Service(
     name="assessment",
     metadata=tables.METADATA,
     migrations="stoa.services.assessment",
-    doors=[http.Attempts, http.Grades],
+    doors=[http.Attempts, http.Grades, pages.Assess, pages.AttemptItems, pages.GradebookPages],
     consumers=[
         consumers.on_revision_published,
         consumers.on_manifest_activated,

@@ -18,3 +18,5 @@ import "./time.ts";
 import { enhance } from "./enhance.ts";
 
 enhance("stoa-video", () => void import("./video/element.ts"));
+enhance("[data-assess]", () => void import("./assess.ts"));
+enhance("[data-grades-export]", () => void import("./grades.ts"));

@@ -16,7 +16,7 @@ _ROUNDING = 1e-9
 class ItemSet:
     """pages: ids of items, page by page. attempts: None is unlimited. pass_share: of the points, 0 to 1.
 
-    shuffled: the order of items inside a page differs by attempt.
+    shuffled: the order of items inside a page differs by attempt. in_video: asked at a checkpoint.
     """
 
     id: UUID
@@ -27,6 +27,7 @@ class ItemSet:
     attempts: int | None
     reveal: Reveal
     shuffled: bool = False
+    in_video: bool = False
     intro: str = ""
 
     def item(self, item: UUID) -> Item:

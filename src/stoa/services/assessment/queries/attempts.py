@@ -24,6 +24,7 @@ class AttemptShown:
     item_set: UUID
     title: str
     intro: str
+    in_video: bool
     number: int
     reveal: Reveal
     pass_share: float
@@ -34,6 +35,9 @@ class AttemptShown:
     @property
     def responded(self) -> int:
         return sum(shown.tries > 0 for shown in self.items.values())
+
+    def page_of(self, item: UUID) -> int:
+        return next(number for number, page in enumerate(self.pages) if item in page)
 
     @property
     def settled(self) -> bool:
@@ -68,6 +72,7 @@ async def attempt_shown(db: Database, shelf: Shelf, caller: Caller, attempt: UUI
         item_set=sheet.key.item_set,
         title=paper.item_set.title,
         intro=resolve(paper.item_set.intro),
+        in_video=paper.item_set.in_video,
         number=sheet.number,
         reveal=paper.item_set.reveal,
         pass_share=paper.item_set.pass_share,

@@ -28,6 +28,7 @@ class Overview:
     intro: str
     items: int
     points: float
+    in_video: bool
     pass_share: float
     open: UUID | None
     last: UUID | None
@@ -74,6 +75,7 @@ def _overview(registration: UUID, paper: Paper, sittings: Sequence[Sitting], gra
         intro=paper.addresses(registration).resolve(item_set.intro),
         items=len(item_set.items),
         points=item_set.points,
+        in_video=item_set.in_video,
         pass_share=item_set.pass_share,
         open=going_on[-1] if going_on else None,
         last=over[-1] if over else None,

@@ -54,7 +54,9 @@ async def save_document(work: UnitOfWork, document: CourseDocument) -> None:
 def _stored(document: CourseDocument, found: ItemSetObject) -> str:
     text = msgspec.json.encode((found.item_set, found.intro)).decode()
     media = {one.name: one.checksum for one in document.media if f"media:{one.name}" in text}
-    stored = StoredSet(item_set=found.item_set, intro=found.intro, media=media)
+    stored = StoredSet(
+        item_set=found.item_set, intro=found.intro, in_video=found.in_video is not None, media=media
+    )
     return msgspec.json.encode(stored).decode()
 
 

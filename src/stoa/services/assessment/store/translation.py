@@ -27,6 +27,7 @@ class StoredSet(msgspec.Struct, frozen=True, kw_only=True):
 
     item_set: content.ItemSet
     intro: str
+    in_video: bool = False
     media: dict[str, str]
 
 
@@ -47,6 +48,7 @@ def item_set_from(stored: StoredSet, item_set: UUID, title: str, locale: str) ->
         attempts=told.attempts,
         reveal=Reveal(told.reveal.value),
         shuffled=told.shuffle,
+        in_video=stored.in_video,
     )
 
 

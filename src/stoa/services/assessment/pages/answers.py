@@ -1,0 +1,70 @@
+"""Answers that the pages of assessment have in common."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response
+
+from stoa.runtime.caller import Caller
+from stoa.runtime.pages import Pages
+from stoa.services.assessment.domain.reveal import Reveal
+from stoa.services.assessment.queries.attempts import AttemptShown
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def scripted(request: AnyRequest) -> bool:
+    """Asked for by HTMX."""
+    return "hx-request" in request.headers
+
+
+def back_to(
+    registration: UUID, item_set: UUID, *, page: int | None = None, item: UUID | None = None
+) -> Response[Any]:
+    """Where a browser without scripts goes on."""
+    query = f"?page={page}" if page is not None else ""
+    anchor = f"#item-{item}" if item else ""
+    return Response(
+        None,
+        status_code=303,
+        headers={
+            "Location": f"/assess/{registration}/{item_set}{query}{anchor}",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def framed(
+    request: AnyRequest, pages: Pages, caller: Caller, title: str, part: str, **values: Any
+) -> Response[Any]:
+    """The part alone inside the player, a whole page of its own otherwise."""
+    if scripted(request):
+        return pages.fragment(f"assessment/_{part}.html", caller, alone=False, **values)
+    return pages.show(
+        "assessment/alone.html",
+        caller,
+        page={"title": title},
+        part=f"assessment/_{part}.html",
+        alone=True,
+        **values,
+    )
+
+
+def told(response: Response[Any], events: Mapping[str, Mapping[str, Any]]) -> Response[Any]:
+    """DOM events for the page around, with the element they are dispatched on."""
+    response.headers["HX-Trigger"] = msgspec.json.encode(events).decode()
+    return response
+
+
+def ended_events(shown: AttemptShown) -> dict[str, dict[str, Any]]:
+    """A film goes on by itself where everything was said at once; else the result is to be read first."""
+    where = f"#assess-{shown.item_set}"
+    passed = shown.result is not None and shown.result.passed
+    events: dict[str, dict[str, Any]] = {
+        "stoa:attempt-submitted": {"target": where, "item_set": str(shown.item_set), "passed": passed}
+    }
+    if shown.in_video and shown.reveal is Reveal.AFTER_RESPONSE:
+        events["stoa:checkpoint-done"] = {"target": where}
+    return events

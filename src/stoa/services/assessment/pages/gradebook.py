@@ -1,0 +1,198 @@
+"""The gradebook of a run, what lies behind a cell, and decisions about it."""
+
+from contextlib import suppress
+from typing import Annotated, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response, get, post
+from litestar.params import QueryParameter
+
+from stoa.kernel.errors import Invalid
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, Repeated
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
+from stoa.services.assessment.domain.gradebook import Show, Sorting
+from stoa.services.assessment.pages.answers import AnyRequest, scripted
+from stoa.services.assessment.pages.forms import percent_in, reason_in
+from stoa.services.assessment.queries.gradebook import LINES_A_PAGE, cell_seen, gradebook_of
+from stoa.services.assessment.store.shelf import Shelf
+
+Number = Annotated[int, QueryParameter(ge=1, le=10_000)]
+
+
+class GradebookPages(Controller):
+    path = "/teach/runs/{run:uuid}/gradebook"
+    opt = roles("instructor", "administrator")
+
+    @get("/")
+    async def read(
+        self,
+        run: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+        request: AnyRequest,
+        sort: Annotated[str, QueryParameter(max_length=40)] = "enrolment",
+        show: Show = Show.ALL,
+        page: Number = 1,
+    ) -> Response[Any]:
+        sorting = Sorting.parse(sort)
+        book = await gradebook_of(db, caller, run, sorting, show, first=(page - 1) * LINES_A_PAGE)
+        address = f"/teach/runs/{run}/gradebook"
+        values: dict[str, Any] = {
+            "book": book,
+            "sorting": sorting,
+            "show": show,
+            "number": page,
+            "count": max(1, -(-book.lines.found // LINES_A_PAGE)),
+            "href": f"{address}?{urlencode({'sort': sort, 'show': show.value})}&page={{page}}",
+            "sorted_by": _sorter(address, sorting, show),
+        }
+        if scripted(request):
+            return pages.fragment("assessment/_grades.html", caller, **values)
+        title = pages.gettext("Gradebook", caller.locale)
+        crumbs = [
+            {"label": pages.gettext("Teach", caller.locale), "href": "/teach"},
+            {"label": book.title, "href": f"/teach/runs/{run}"},
+        ]
+        return pages.show(
+            "assessment/gradebook.html",
+            caller,
+            page={"title": title, "wide": True, "crumbs": crumbs},
+            **values,
+        )
+
+    @get("/{registration:uuid}/{item_set:uuid}")
+    async def look(
+        self,
+        run: UUID,
+        registration: UUID,
+        item_set: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        pages: Pages,
+        attempt: Number | None = None,
+    ) -> Response[Any]:
+        """A learner's attempts at a set, one of them open with what was given and what was right."""
+        return await _cell(run, registration, item_set, caller, db, shelf, pages, attempt)
+
+    @post("/{registration:uuid}/{item_set:uuid}/overrides", status_code=200)
+    async def decide(
+        self,
+        request: AnyRequest,
+        run: UUID,
+        registration: UUID,
+        item_set: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        pages: Pages,
+    ) -> Response[Any]:
+        form = await request.form()
+        try:
+            scaled, reason = percent_in(form, "percent"), reason_in(form, "reason")
+        except Invalid as refusal:
+            typed = {name: str(form.get(name, "")) for name in ("percent", "reason")}
+            wrong = {refusal.field: pages.words(refusal, caller.locale)}
+            return await _cell(
+                run,
+                registration,
+                item_set,
+                caller,
+                db,
+                shelf,
+                pages,
+                None,
+                status=422,
+                typed=typed,
+                wrong=wrong,
+            )
+        try:
+            decided = await override_score(db, caller, registration, item_set, scaled, reason)
+        except Repeated as repeated:
+            decided = msgspec.json.decode(repeated.answer or "", type=Decided)
+        said = {
+            "text": pages.gettext("The score is changed.", caller.locale),
+            "undo": f"/api/overrides/{decided.override}/undo",
+        }
+        return _back_to_cell(request, run, registration, item_set, said)
+
+    @post("/{registration:uuid}/{item_set:uuid}/overrides/{override:uuid}/undo", status_code=200)
+    async def take_back(
+        self,
+        request: AnyRequest,
+        run: UUID,
+        registration: UUID,
+        item_set: UUID,
+        override: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+    ) -> Response[Any]:
+        with suppress(Repeated):
+            await undo_override(db, caller, override)
+        said = {"text": pages.gettext("What counted before counts again.", caller.locale)}
+        return _back_to_cell(request, run, registration, item_set, said)
+
+
+def _sorter(address: str, sorting: Sorting, show: Show) -> Any:
+    """For a column: its address to sort by, and how it is sorted now. The highest first, then the lowest."""
+
+    def sorted_by(by: str) -> dict[str, str | None]:
+        current = sorting.by == by
+        wanted = by if current and sorting.descending else f"-{by}"
+        state = ("descending" if sorting.descending else "ascending") if current else None
+        return {"href": f"{address}?{urlencode({'sort': wanted, 'show': show.value})}", "sorted": state}
+
+    return sorted_by
+
+
+def _back_to_cell(
+    request: AnyRequest, run: UUID, registration: UUID, item_set: UUID, said: dict[str, str]
+) -> Response[Any]:
+    """With a short message at the foot of the page."""
+    location = f"/teach/runs/{run}/gradebook/{registration}/{item_set}"
+    if not scripted(request):
+        return Response(None, status_code=303, headers={"Location": location})
+    where = msgspec.json.encode({"path": location, "target": "main", "select": "main", "swap": "outerHTML"})
+    message = msgspec.json.encode({"stoa:toast": {"kind": "good", "target": "body", **said}})
+    return Response(
+        None,
+        status_code=200,
+        headers={"HX-Location": where.decode(), "HX-Trigger": message.decode("ascii", "replace")},
+    )
+
+
+async def _cell(
+    run: UUID,
+    registration: UUID,
+    item_set: UUID,
+    caller: Caller,
+    db: Database,
+    shelf: Shelf,
+    pages: Pages,
+    attempt: int | None,
+    *,
+    status: int = 200,
+    typed: dict[str, str] | None = None,
+    wrong: dict[str | None, str] | None = None,
+) -> Response[Any]:
+    cell = await cell_seen(db, shelf, caller, run, registration, item_set, attempt)
+    crumbs = [
+        {"label": pages.gettext("Teach", caller.locale), "href": "/teach"},
+        {"label": pages.gettext("Gradebook", caller.locale), "href": f"/teach/runs/{run}/gradebook"},
+    ]
+    return pages.show(
+        "assessment/cell.html",
+        caller,
+        status=status,
+        page={"title": cell.title, "crumbs": crumbs},
+        cell=cell,
+        typed=typed or {},
+        wrong=wrong or {},
+    )
