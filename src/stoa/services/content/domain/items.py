@@ -37,7 +37,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     html: Html
-    correct: bool = False
+    correct: bool
     feedback: Html = Html("")
 
 

@@ -1,0 +1,33 @@
+"""A stage with content; delivery is heard through what it would publish."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from stoa.runtime.config import Settings
+from stoa.services.content.service import SERVICE
+from stoa.services.identity.service import SERVICE as IDENTITY
+from tests.services.content.samples import SHARED
+from tests.world import Stage, World, open_stage
+
+
+@pytest.fixture(scope="session")
+async def content_stage(settings: Settings) -> AsyncIterator[Stage]:
+    async with open_stage(settings, [IDENTITY, SERVICE]) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def world(content_stage: Stage) -> AsyncIterator[World]:
+    world = World(content_stage)
+    yield world
+    await world.close()
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with real sample content, which lies beside the repository on some machines."""
+    if not SHARED.is_dir():
+        pytest.skip("shared/ with the sample cartridges and the OpenStax book is not beside the repository")
+    return SHARED
