@@ -1,5 +1,6 @@
 """The gradebook as instructors see it: sorted, filtered, turned, looked into, decided about."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ RIGHTS = [("true_false",), ("true_false", "numeric"), ("true_false", "numeric", 
 
 async def taught(school: School) -> list[UUID]:
     """Three learners, the later the better."""
-    people = []
+    people: list[UUID] = []
     for right in RIGHTS:
         learner, _, attempt = await school.learner_with_attempt()
         await submit_with(school, learner, attempt, *right)
@@ -23,7 +24,7 @@ async def taught(school: School) -> list[UUID]:
     return people
 
 
-def order_of(text: str, people: list[UUID]) -> list[int]:
+def order_of(text: str, people: Sequence[UUID]) -> list[int]:
     places = [text.find(str(person)) for person in people]
     return sorted((n for n in range(len(people)) if places[n] >= 0), key=lambda n: places[n])
 
