@@ -34,7 +34,8 @@ from stoa.runtime.surroundings import TenantOf
 _log = log.get(__name__)
 _AGAIN_S = 2.0
 
-TenantOfFactory = Callable[[Mapping[str, Database]], TenantOf]
+TenantOfFactory = Callable[[AsyncEngine], TenantOf]
+"""From the pool, so that a process without identity among its services knows its tenants too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ async def open_process(
         notifier=notifier,
         relay=Relay(settings.database, bus, [one.name for one in services]),
         app=app,
-        door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(databases)),
+        door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(engine)),
         given=given,
     )
 

@@ -107,10 +107,10 @@ async def _offer_course(settings: Settings, people: dict[str, UUID]) -> None:
 
 async def _import(client: httpx.AsyncClient, editor: str) -> str:
     archive = packed_course()
-    files = {"source": ("light-and-colour.zip", archive, "application/zip")}
+    files = {"file": ("light-and-colour.zip", archive, "application/zip")}
     started = await _post(client, "/api/imports", editor, "import", files=files)
-    done = await _until(client, f"/api/imports/{started['id']}", editor, _is_settled)
-    if done["state"] != "done":
+    done = await _until(client, f"/api/imports/{started['import_id']}", editor, _is_settled)
+    if done["state"] not in ("done", "same"):
         raise Trouble(f"The demonstration's course was not imported: {done}")
     return str(done["course"])
 
@@ -122,7 +122,7 @@ async def _publish(client: httpx.AsyncClient, editor: str, course: str) -> None:
 
 
 def _is_settled(found: Any) -> bool:
-    return found["state"] in ("done", "refused")
+    return found["state"] in ("done", "same", "refused", "failed")
 
 
 def _is_active(versions: Any) -> bool:

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from signal import Signals
@@ -46,6 +46,18 @@ class LeftOver(msgspec.Struct, frozen=True, kw_only=True):
         return Stopping(signal=Signals(self.signal), timeout_s=self.timeout_s)
 
 
+@contextmanager
+def usable(data: Path) -> Iterator[None]:
+    """Says in plain words why the block could not use the data folder."""
+    try:
+        yield
+    except OSError as error:
+        raise Trouble(
+            f"The data folder {data} cannot be used: {error.strerror}. "
+            "Mend that, or name another folder with STOA_DATA."
+        ) from error
+
+
 class RunFolder:
     def __init__(self, data: Path) -> None:
         self._path = data / "run"
@@ -56,7 +68,9 @@ class RunFolder:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the folder for one supervisor; the kernel lets go of it however the supervisor ends."""
-        with (self._path / "lock").open("a+") as lock:
+        with usable(self._path.parent):
+            lock = (self._path / "lock").open("ab+", buffering=0)
+        with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -65,9 +79,10 @@ class RunFolder:
                     "Look at it with `stoa status`, stop it with Ctrl-C where it runs, "
                     "or use another folder with STOA_DATA."
                 ) from None
-            lock.truncate(0)
-            lock.write(str(os.getpid()))
-            lock.flush()
+            # Our number is only for the words above, so a full disk does not matter.
+            with suppress(OSError):
+                lock.truncate(0)
+                lock.write(str(os.getpid()).encode())
             yield
 
     def log(self, name: str) -> Path:

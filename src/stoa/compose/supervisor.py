@@ -2,9 +2,10 @@
 
 import asyncio
 import os
+import shutil
 import signal
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from stoa.compose.engines.postgresql import PostgreSQL
 from stoa.compose.engines.process import end_left_over
 from stoa.compose.engines.program import Program
 from stoa.compose.engines.seaweedfs import SeaweedFS
-from stoa.compose.folder import LeftOver, ProgramStatus, RunFolder, Status
+from stoa.compose.folder import LeftOver, ProgramStatus, RunFolder, Status, usable
 from stoa.compose.settings import EngineConfigs, House, data_folder, load, unsaid
 from stoa.compose.watch import Watch
 
+_LITTLE_ROOM = 1_000_000_000
 ENGINES = frozenset({"postgresql", "nats", "seaweedfs", "caddy"})
 
 
@@ -68,7 +70,9 @@ class Supervisor:
         await asyncio.gather(*self._keepers)
 
     def _changed(self, status: ProgramStatus) -> None:
-        self._run.write(self.status())
+        # On a full disk the engines go on; that nobody can read their state then is the smaller trouble.
+        with suppress(OSError):
+            self._run.write(self.status())
         self._report(status)
 
 
@@ -117,16 +121,25 @@ async def supervised(
     say: told what a person should know.
     """
     folder = data or data_folder(environment)
-    run = RunFolder(folder)
+    with usable(folder):
+        run = RunFolder(folder)
     with run.held():
+        _warn_of_little_room(folder, say)
         await _end_left_overs(run)
-        house = load(folder, environment, choosing=True, durable=durable, say=say)
+        with usable(folder):
+            house = load(folder, environment, choosing=True, durable=durable, say=say)
         supervisor = Supervisor(house, run, only, report)
         try:
             await supervisor._start(_data_engines(house.engines, only))
             yield supervisor
         finally:
             await supervisor._stop()
+
+
+def _warn_of_little_room(data: Path, say: Callable[[str], None]) -> None:
+    free = shutil.disk_usage(data).free
+    if free < _LITTLE_ROOM:
+        say(f"Only {free // 1_000_000} MB are free on the disk of {data}. Free some space soon.")
 
 
 async def _end_left_overs(run: RunFolder) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -75,20 +76,27 @@ class Watch:
 
     async def _start(self) -> None:
         self._set("starting", "")
-        launch = await self.program.prepare()
-        _shorten(self._log)
+        self._child = child = await self._spawned()
         try:
-            self._child = await process.spawn(launch, self.program.stopping, self._log)
-        except OSError as error:
-            raise Trouble(f"{self.program.name} cannot be started: {error}") from error
-        self._run.note(self.program.name, self._child.pid, self.program.stopping)
-        try:
-            await self._until_ready(self._child)
+            await self._until_ready(child)
             await self.program.settle()
         except BaseException:
-            await process.stop(self._child, self.program.stopping)
+            await process.stop(child, self.program.stopping)
             raise
         self._set("ready", "")
+
+    async def _spawned(self) -> asyncio.subprocess.Process:
+        """Raises Trouble, also when the disk has no room for what a start writes."""
+        name, stopping = self.program.name, self.program.stopping
+        try:
+            launch = await self.program.prepare()
+            _shorten(self._log)
+            child = await process.spawn(launch, stopping, self._log)
+            self._run.note(name, child.pid, stopping)
+        except OSError as error:
+            words = self.program.explain(str(error)) or "Its folder or program cannot be used."
+            raise Trouble(f"{name} cannot be started. {words} ({error})") from error
+        return child
 
     async def _until_ready(self, child: asyncio.subprocess.Process) -> None:
         waiting = self.program.waiting
@@ -149,5 +157,7 @@ class Watch:
 def _shorten(log: Path) -> None:
     """The program goes on writing at the end of the file, wherever that is."""
     if log.exists() and log.stat().st_size > _LARGEST_LOG:
-        shutil.copyfile(log, log.with_suffix(".log.1"))
-        log.open("r+").truncate(0)
+        # On a full disk the old lines are given up: room for the program comes first.
+        with contextlib.suppress(OSError):
+            shutil.copyfile(log, log.with_suffix(".log.1"))
+        os.truncate(log, 0)

@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 from nats.errors import Error as NatsError
-from nats.errors import TimeoutError as NatsTimeout
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import APIError, NotFoundError
 from opentelemetry.propagate import extract
@@ -103,7 +102,7 @@ class Subscription:
     async def _fetch(self, pull: Any) -> list[Any]:
         try:
             return list(await pull.fetch(_BATCH, timeout=_FETCH_S))
-        except NatsTimeout:
+        except TimeoutError:
             return []
 
     async def _take(self, messages: list[Any]) -> None:

@@ -90,11 +90,11 @@ class Signs:
         default=(
             Sign(
                 "no space left on device",
-                "The disk is full. Free some space; it then starts again by itself.",
+                "The disk is full. Free some space.",
             ),
             Sign(
                 "disk quota exceeded",
-                "The disk quota is used up. Free some space; it then starts again by itself.",
+                "The disk quota is used up. Free some space.",
             ),
             Sign(
                 "address already in use",
