@@ -10,13 +10,13 @@ from stoa.compose.registry import SERVICES
 from stoa.runtime.config import Settings
 from tests.world import Stage, World, open_stage
 
-_ENGINES = ("postgresql", "nats", "seaweedfs")
+ENGINES = ("postgresql", "nats", "seaweedfs")
 
 
 @pytest.fixture(scope="session")
 async def settings(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Settings]:
     folder: Path = tmp_path_factory.mktemp("stoa")
-    async with embedded(folder, only=_ENGINES) as settings:
+    async with embedded(folder, only=ENGINES) as settings:
         yield settings
 
 

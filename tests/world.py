@@ -9,6 +9,7 @@ from uuid import UUID
 import httpx
 import msgspec
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from stoa.compose.build import Process, open_process
 from stoa.compose.registry import tenant_of as real_tenant_of
@@ -178,11 +179,11 @@ async def open_stage(settings: Settings, services: Sequence[Service]) -> AsyncIt
     await migrate(settings.database, [service.migrations for service in services])
     tenants: dict[str, TenantCard] = {}
 
-    def resolver(databases: Any) -> TenantOf:
-        known = real_tenant_of(databases)
+    def resolver(engine: AsyncEngine) -> TenantOf:
+        known = real_tenant_of(engine) if "identity" in {one.name for one in services} else None
 
         async def resolve(host: str) -> TenantCard | None:
-            return tenants.get(host) or await known(host)
+            return tenants.get(host) or (await known(host) if known else None)
 
         return resolve
 
