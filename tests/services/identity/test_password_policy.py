@@ -33,6 +33,7 @@ def test_the_same_password_typed_on_another_keyboard_is_the_same() -> None:
         ("x" * 1025, "password.too_long"),
         ("ana.lopez@example.org", "password.personal"),
         ("AnaLopez12", "password.personal"),
+        ("ana.LÓPEZ!", "password.personal"),
         ("Lopez2024"[:8], "password.personal"),
         ("password", "password.common"),
         ("PASSWORD1", "password.common"),

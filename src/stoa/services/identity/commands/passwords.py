@@ -21,14 +21,14 @@ class Passwords:
     """One a process."""
 
     def __init__(self, breached: BreachedList) -> None:
-        self._breached = breached
+        self.breached = breached
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
         self._nobodys_hash = self._hasher.hash(secrets.token_hex())
         self._limiter: CapacityLimiter | None = None
 
     def check(self, password: str, *, name: str, email: str, field: str = "password") -> str:
         """Normalised. Raises Invalid saying what would be right."""
-        return check_password(password, name=name, email=email, breached=self._breached, field=field)
+        return check_password(password, name=name, email=email, breached=self.breached, field=field)
 
     async def hash(self, password: str) -> str:
         """Of a normalised password. Raises Unavailable when too many wait."""

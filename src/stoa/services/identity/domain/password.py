@@ -78,4 +78,6 @@ def _is_common(password: str, breached: BreachedList) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(sign for sign in normal_password(text).casefold() if sign.isalnum())
+    """Letters and digits alone, without accents and capitals."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())

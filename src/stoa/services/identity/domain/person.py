@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from stoa.kernel.errors import Invalid
@@ -32,6 +33,18 @@ class Person:
     active: bool
     change: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter:
+    """words: beginning or part of a name or an address. managed_by: only people of that person's groups."""
+
+    words: str = ""
+    role: Role | None = None
+    active: bool | None = None
+    waiting: bool | None = None
+    group: UUID | None = None
+    managed_by: PersonId | None = None
 
 
 def parse_name(text: str, field: str = "name") -> str:

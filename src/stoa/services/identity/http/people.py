@@ -18,9 +18,9 @@ from stoa.runtime.http import roles
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
 from stoa.services.identity.commands.repeats import same_answer
+from stoa.services.identity.domain.person import PeopleFilter
 from stoa.services.identity.domain.role import Role, parse_roles
 from stoa.services.identity.queries.people import Listed, list_people, load_person
-from stoa.services.identity.store.people import PeopleFilter
 
 Text = Annotated[str, Meta(max_length=500)]
 

@@ -17,12 +17,11 @@ from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
 from stoa.services.identity.commands.repeats import same_answer
-from stoa.services.identity.domain.person import time_zones
+from stoa.services.identity.domain.person import PeopleFilter, time_zones
 from stoa.services.identity.domain.role import Role, parse_roles
 from stoa.services.identity.domain.sheet import write_sheet
 from stoa.services.identity.pages.forms import Typed, again, faults, go_on, typed_in
 from stoa.services.identity.queries.people import list_people, load_person
-from stoa.services.identity.store.people import PeopleFilter
 
 _FORM = "identity/person.html"
 _PAGE_SIZE = 50

@@ -9,9 +9,8 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.identity import store
 from stoa.services.identity.domain.group import LARGEST_GROUP, Group
-from stoa.services.identity.domain.person import Person
+from stoa.services.identity.domain.person import PeopleFilter, Person
 from stoa.services.identity.domain.role import Role
-from stoa.services.identity.store.people import PeopleFilter
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.identity import store
 from stoa.services.identity.domain.address import parse_address
-from stoa.services.identity.domain.person import Person, name_key
+from stoa.services.identity.domain.person import PeopleFilter, Person, name_key
 from stoa.services.identity.domain.role import STAFF, Role
-from stoa.services.identity.store.people import PeopleFilter
 
 MOST_NAMES = 200
 PICKED = 20

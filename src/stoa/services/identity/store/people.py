@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     Row,
     Select,
     Text,
@@ -22,12 +21,13 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from stoa.kernel.ids import PersonId
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.identity.domain.address import Address
-from stoa.services.identity.domain.person import Person, name_key
+from stoa.services.identity.domain.person import PeopleFilter, Person, name_key
 from stoa.services.identity.domain.role import Role
 from stoa.services.identity.tables import credentials, memberships, people
 
@@ -44,18 +44,6 @@ class Known:
 
     person: Person
     password_hash: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleFilter:
-    """words: beginning or part of a name or an address. managed_by: only people of that person's groups."""
-
-    words: str = ""
-    role: Role | None = None
-    active: bool | None = None
-    waiting: bool | None = None
-    group: UUID | None = None
-    managed_by: PersonId | None = None
 
 
 async def add_people(work: UnitOfWork, new: Iterable[Person]) -> None:

@@ -1,0 +1,130 @@
+"""People from a file: looked at first, then all or nothing, and out again."""
+
+import pytest
+from tests.services.identity.conftest import PAGE, School
+from tests.world import Someone
+
+from stoa.contracts.identity import GroupChanged, PersonRegistered, RolesChanged
+from stoa.kernel.ids import new_id
+from stoa.services.identity.domain.sheet import read_sheet
+
+FILE = "email;name;roles;groups\nana@example.org;Ana López;;7a\nbo@example.org;Bo;editor|learner;7a|Chess\n"
+
+
+async def upload(client: Someone, text: str | bytes) -> str:
+    answer = await client.post("/admin/people/import", files={"file": ("class.csv", text)}, headers=PAGE)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+async def count_people(client: Someone) -> int:
+    return len((await client.get("/api/people?size=200")).json()["items"])
+
+
+async def test_nothing_happens_before_it_was_looked_at(school: School) -> None:
+    administrator = await school.someone("administrator")
+    preview = await administrator.get(await upload(administrator, FILE), headers=PAGE)
+    assert preview.status_code == 200
+    assert "Ana López" in preview.text
+    assert "7a, Chess" in preview.text
+    assert await count_people(administrator) == 1
+
+
+async def test_everyone_of_the_file_is_registered_and_grouped_at_once(school: School) -> None:
+    administrator = await school.someone("administrator")
+    address = await upload(administrator, FILE)
+    taken = await administrator.post(address, headers=PAGE)
+    assert (taken.status_code, taken.headers["location"]) == (303, address)
+    report = await administrator.get(address, headers=PAGE)
+    assert "2 people were registered" in report.text
+    people = {one["email"]: one for one in (await administrator.get("/api/people")).json()["items"]}
+    assert people["bo@example.org"]["roles"] == ["learner", "editor"]
+    assert people["ana@example.org"]["groups"] == ["7a"]
+    await school.world.quiet()
+    assert len(school.world.events(PersonRegistered)) == 3
+    assert sorted(len(one.members) for one in school.world.events(GroupChanged)) == [1, 2]
+
+
+async def test_taking_a_file_twice_does_nothing_the_second_time(school: School) -> None:
+    administrator = await school.someone("administrator")
+    address = await upload(administrator, FILE)
+    key = {"idempotency-key": str(new_id()), **PAGE}
+    assert (await administrator.post(address, headers=key)).status_code == 303
+    assert (await administrator.post(address, headers=key)).status_code == 303
+    assert (await administrator.post(address)).json()["code"] == "roster.taken"
+    assert await count_people(administrator) == 3
+    assert (await administrator.post(await upload(administrator, FILE), headers=PAGE)).status_code == 303
+    assert await count_people(administrator) == 3
+
+
+async def test_people_who_are_here_gain_and_never_lose(school: School) -> None:
+    administrator = await school.someone("administrator")
+    member = await school.register("instructor", name="Chidi", email="chidi@example.org")
+    text = "email,name,roles,groups\nchidi@example.org,Another Name,editor,Staff\n"
+    await administrator.post(await upload(administrator, text), headers=PAGE)
+    card = (await administrator.get(f"/api/people/{member.id}")).json()
+    assert (card["name"], card["roles"]) == ("Chidi", ["instructor", "editor"])
+    assert card["groups"] == ["Staff"]
+    await school.world.quiet()
+    assert school.world.events(RolesChanged)[0].change == 1
+
+
+async def test_a_file_with_faults_is_told_row_by_row_and_does_nothing(school: School) -> None:
+    administrator = await school.someone("administrator")
+    text = "email,name,roles\nana@example.org,Ana,\nnonsense,,wizard\n"
+    page = await administrator.post("/admin/people/import", files={"file": ("c.csv", text)}, headers=PAGE)
+    assert page.status_code == 422
+    for said in ("3 entries need mending", "is not an e-mail address", "Write a name", "is not a role"):
+        assert said in page.text
+    assert await count_people(administrator) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "The file is empty"),
+        (b"PK\x03\x04\x00", "not a text file"),
+        (b"name\nAna\n", "“email” is missing"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_says_what_to_do(school: School, data: bytes, said: str) -> None:
+    administrator = await school.someone("administrator")
+    page = await administrator.post("/admin/people/import", files={"file": ("c.csv", data)}, headers=PAGE)
+    assert (page.status_code, said in page.text) == (422, True)
+    none = await administrator.post("/admin/people/import", data={}, headers=PAGE)
+    assert (none.status_code, "Choose a file" in none.text) == (422, True)
+
+
+async def test_links_for_a_whole_class_let_each_in(school: School) -> None:
+    administrator = await school.someone("administrator")
+    address = await upload(administrator, FILE)
+    await administrator.post(address, headers=PAGE)
+    answer = await administrator.post(f"{address}/invitations", headers=PAGE)
+    assert answer.headers["content-type"].startswith("text/csv")
+    sheet = read_sheet(answer.content)
+    assert sheet.header == ("email", "name", "link")
+    link = "/invite/" + sheet.rows[0][1][2].rpartition("/")[2]
+    browser = await school.browser()
+    done = await browser.post(link, data={"password": "copper violin harbour"}, headers=PAGE)
+    assert done.status_code == 303
+    later = read_sheet((await administrator.post(f"{address}/invitations", headers=PAGE)).content)
+    assert [cells[0] for _, cells in later.rows] == ["bo@example.org"]
+
+
+async def test_what_is_exported_is_no_formula_and_can_be_imported(school: School) -> None:
+    administrator = await school.someone("administrator")
+    await school.register(name="=HYPERLINK(1)", email="+evil@example.org")
+    answer = await administrator.get("/admin/people/export.csv")
+    assert b"'=HYPERLINK(1)" in answer.content
+    assert b"'+evil@example.org" in answer.content
+    address = await upload(administrator, answer.content)
+    assert "stay as they are" in (await administrator.get(address, headers=PAGE)).text
+
+
+async def test_a_large_file_is_taken_in_one_piece(school: School) -> None:
+    administrator = await school.someone("administrator")
+    rows = "".join(f"p{n}@example.org,Person {n},Group {n % 40}\n" for n in range(2000))
+    address = await upload(administrator, "email,name,groups\n" + rows)
+    assert (await administrator.post(address, headers=PAGE)).status_code == 303
+    page = await administrator.get("/admin/people?q=person", headers=PAGE)
+    assert "2000 people" in page.text
