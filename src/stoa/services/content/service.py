@@ -19,11 +19,7 @@ CONNECTORS = (FolderConnector(), CartridgeConnector(), OpenStaxConnector())
 
 
 def _provide(_: Platform) -> Mapping[str, Any]:
-    return {
-        "tools": Tools(open_archive, CONNECTORS, media_type_of),
-        "check_file": check_media,
-        "file_type": media_type_of,
-    }
+    return {"tools": Tools(open_archive, CONNECTORS, media_type_of, check_media)}
 
 
 SERVICE = Service(

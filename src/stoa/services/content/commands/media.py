@@ -11,11 +11,10 @@ from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
-from stoa.services.content.commands.reading import store_medium
+from stoa.services.content.commands.reading import Tools, store_medium
 from stoa.services.content.domain.captions import read_captions
 from stoa.services.content.domain.limits import FILE
 from stoa.services.content.domain.objects import Media
-from stoa.services.content.ports import CheckFile, FileType
 from stoa.services.content.store import courses
 from stoa.services.content.store import objects as drafts
 
@@ -26,8 +25,7 @@ _LONGEST_NAME = 80
 async def add_medium(
     db: Database,
     objects: Objects,
-    check_file: CheckFile,
-    file_type: FileType,
+    tools: Tools,
     caller: Caller,
     course: UUID,
     path: Path,
@@ -35,14 +33,14 @@ async def add_medium(
 ) -> Media:
     """Under a name of its own in the course; the same file again keeps the name that it has."""
     name = plain_name(file_name)
-    file_type(name)
+    tools.file_type(name)
     data = await to_thread.run_sync(_read, path, name)
-    await to_thread.run_sync(check_file, name, data)
+    await to_thread.run_sync(tools.check_file, name, data)
     if name.endswith(".vtt"):
         read_captions(data.decode("utf-8-sig"))
     async with db.read(caller) as read:
         await courses.load(read, course)
-    stored = await store_medium(objects.private, file_type, caller, name, data)
+    stored = await store_medium(objects.private, tools.file_type, caller, name, data)
     async with db.work(caller) as work:
         await courses.load_locked(work, course)
         there = await drafts.media_of(work, course)

@@ -18,7 +18,7 @@ from stoa.services.content.commands.importing import tell_progress
 from stoa.services.content.commands.landing import Source, land, land_same, refuse
 from stoa.services.content.domain.identity import course_id
 from stoa.services.content.domain.objects import Media
-from stoa.services.content.ports import Archive, Connector, FileType, Imported, OpenArchive
+from stoa.services.content.ports import Archive, CheckFile, Connector, FileType, Imported, OpenArchive
 from stoa.services.content.store import imports
 
 _TOLD_EVERY_S = 0.3
@@ -26,11 +26,12 @@ _TOLD_EVERY_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """How archives are opened, which formats are known, and what a file is by its name."""
+    """How archives are opened, which formats are known, what a file is by its name and whether it is that."""
 
     open_archive: OpenArchive
     connectors: Sequence[Connector]
     file_type: FileType
+    check_file: CheckFile
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium
+from stoa.services.content.commands.reading import Tools
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.domain.report import Element
-from stoa.services.content.ports import CheckFile, FileType
 from stoa.services.content.queries.history import load_import, load_report
 from stoa.services.content.store.imports import Import
 
@@ -122,8 +122,7 @@ class CourseMedia(Controller):
         caller: Caller,
         db: Database,
         objects: Objects,
-        check_file: CheckFile,
-        file_type: FileType,
+        tools: Tools,
     ) -> Media:
         async with received(request, "file") as (path, name):
-            return await add_medium(db, objects, check_file, file_type, caller, course, path, name)
+            return await add_medium(db, objects, tools, caller, course, path, name)
