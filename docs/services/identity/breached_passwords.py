@@ -4,8 +4,8 @@
     python docs/services/identity/breached_passwords.py --check   # exits 1 when it differs
 
 Source: `passwords.json` of the npm package @zxcvbn-ts/language-common (MIT; copyright 2012-2016 Dan Wheeler
-and Dropbox, Inc., 2021 @zxcvbn-ts), the most frequent passwords of several breaches. Fetched with npm, checked
-against the integrity below, never run.
+and Dropbox, Inc., 2021 @zxcvbn-ts), the most frequent passwords of several breaches. Fetched with npm,
+checked against the integrity below, never run.
 """
 
 import base64

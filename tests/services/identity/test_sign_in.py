@@ -10,6 +10,7 @@ from tests.services.identity.conftest import PAGE, PASSWORD, School, submit_sign
 from stoa.kernel.errors import Refusal, Unauthenticated
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
+from stoa.runtime.http.door import Door
 from stoa.services.identity import tables
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.commands.people import Changes, change_person
@@ -219,3 +220,13 @@ def _arrival() -> Arrival:
     return Arrival(
         kind=Kind.BROWSER, kept=True, device=Device("Firefox", "Linux"), network=Network("192.0.2.7")
     )
+
+
+async def test_a_hole_in_the_forgery_guard_would_be_noticed(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control of the tests above: without the guard the same request passes."""
+    browser = await school.someone()
+    monkeypatch.setattr(Door, "_refuse_forgery", lambda *_: None)
+    answer = await browser.post("/sign-out", headers={"origin": "https://evil.example"})
+    assert answer.status_code == 303
