@@ -214,6 +214,14 @@ async def hold(folder: Path) -> asyncio.subprocess.Process:
     return holder
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+async def test_a_folder_of_somebody_else_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(Trouble, match="cannot be used: Permission denied"):
+        async with supervised(tmp_path, {}, only=()):
+            pass
+
+
 async def test_settings_name_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "stoa.toml").write_text("[edge]\napp_prot = 80\n")
     with pytest.raises(Trouble, match=r"app_prot.*edge"):
