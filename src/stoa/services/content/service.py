@@ -14,7 +14,15 @@ from stoa.services.content.adapters.openstax import OpenStaxConnector
 from stoa.services.content.commands.reading import Tools
 from stoa.services.content.http.courses import EDITORS, CourseObjects, Courses
 from stoa.services.content.http.uploads import CourseMedia, Imports
+from stoa.services.content.pages.courses import CoursePages
+from stoa.services.content.pages.imports import ImportPages
+from stoa.services.content.pages.items import ItemPages
+from stoa.services.content.pages.objects import ObjectPages
+from stoa.services.content.pages.outline import OutlinePages
+from stoa.services.content.pages.preview import PreviewPages
+from stoa.services.content.pages.publishing import PublishingPages
 
+_PAGES = [CoursePages, ImportPages, OutlinePages, ObjectPages, ItemPages, PublishingPages, PreviewPages]
 CONNECTORS = (FolderConnector(), CartridgeConnector(), OpenStaxConnector())
 
 
@@ -26,7 +34,7 @@ SERVICE = Service(
     name="content",
     metadata=tables.METADATA,
     migrations="stoa.services.content",
-    doors=[Courses, CourseObjects, CourseMedia, Imports],
+    doors=[Courses, CourseObjects, CourseMedia, Imports, *_PAGES],
     consumers=[
         consumers.on_import_requested,
         consumers.on_manifest_activated,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 from anyio import open_file
-from litestar import Controller, Request, get, post
+from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import UploadFile
 
 from stoa.kernel.errors import Invalid
@@ -84,10 +84,15 @@ class Imports(Controller):
     @post("/", opt=roles(*_EDITORS), status_code=202)
     async def start(
         self, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
-    ) -> Started:
+    ) -> Response[Started]:
         """A multipart form with `file`, and `course` if it shall be a revision of one."""
         async with received(request, "file") as (path, name):
-            return await start_import(db, objects, caller, path, name, await course_chosen(request))
+            started = await start_import(db, objects, caller, path, name, await course_chosen(request))
+        watch = f"/editor/imports/{started.import_id}"
+        scripted = "hx-request" in request.headers
+        headers = {"HX-Redirect": watch} if scripted else {"Location": watch}
+        by_browser = "text/html" in request.headers.get("accept", "") and not scripted
+        return Response(started, status_code=303 if by_browser else 202, headers=headers)
 
     @get("/{about:uuid}", opt=roles(*_EDITORS))
     async def show(self, about: UUID, caller: Caller, db: Database) -> ImportShown:

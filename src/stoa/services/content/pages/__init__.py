@@ -1,0 +1,1 @@
+"""The editor: courses, import, outline, objects, items, preview, publish, history."""

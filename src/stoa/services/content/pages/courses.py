@@ -1,0 +1,70 @@
+"""The list of courses, a new one, and what a course says of itself."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.content.commands.courses import About, archive_course, describe_course, make_course
+from stoa.services.content.pages.forms import EDITORS, entries, fields_of, go_on, rich, text, whole
+from stoa.services.content.queries.courses import list_courses, load_front, recent_imports
+
+
+class CoursePages(Controller):
+    path = "/editor"
+
+    @get("/", opt=roles(*EDITORS))
+    async def list_all(
+        self, caller: Caller, db: Database, pages: Pages, q: str = "", after: str | None = None
+    ) -> Response[Any]:
+        found = await list_courses(db, caller, q, after)
+        imports = await recent_imports(db, caller) if not q and not after else []
+        return pages.show("content/courses.html", caller, found=found, q=q, after=after, imports=imports)
+
+    @post("/courses", opt=roles(*EDITORS))
+    async def make(self, request: Request[Any, Any, Any], caller: Caller, db: Database) -> Response[Any]:
+        fields = await fields_of(request)
+        made = await make_course(db, caller, text(fields, "title"), text(fields, "locale") or "en")
+        return go_on(request, f"/editor/courses/{made.course}")
+
+    @get("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
+    async def settings(self, course: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
+        row, front, media = await load_front(db, caller, course)
+        images = [medium for medium in media if medium.media_type.startswith("image/")]
+        return pages.show("content/settings.html", caller, course=row, front=front, images=images)
+
+    @post("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
+    async def describe(
+        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+    ) -> Response[Any]:
+        fields = await fields_of(request)
+        about = About(
+            title=text(fields, "title"),
+            locale=text(fields, "locale"),
+            description=rich(fields, "description"),
+            licence=text(fields, "licence"),
+            authors=text(fields, "authors").splitlines(),
+            skills=[(text(row, "id"), text(row, "title")) for _, row in entries(fields, "skills")],
+            cover=text(fields, "cover") or None,
+            cover_alt=text(fields, "cover_alt"),
+        )
+        await describe_course(db, caller, course, whole(fields, "version"), about)
+        return go_on(request, f"/editor/courses/{course}/settings?saved=1")
+
+    @post("/courses/{course:uuid}/archive", opt=roles(*EDITORS))
+    async def archive(
+        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+    ) -> Response[Any]:
+        await archive_course(db, caller, course)
+        return go_on(request, f"/editor/courses/{course}")
+
+
+def toast(pages: Pages, caller: Caller, message: str, undo: str | None = None) -> dict[str, str]:
+    """Header that makes the page say it. message: English, with its translation in the catalogue."""
+    said = {"text": pages.gettext(message, caller.locale), "kind": "good"}
+    return {"HX-Trigger": json.dumps({"stoa:toast": {**said, **({"undo": undo} if undo else {})}})}

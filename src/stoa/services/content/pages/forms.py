@@ -1,0 +1,115 @@
+"""Forms of the editor: nested fields by name, and where to go on to."""
+
+import math
+import re
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+
+from stoa.kernel.errors import Invalid
+from stoa.services.content.domain.html import Html, clean
+
+EDITORS = ("editor", "administrator")
+_PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_MOST_ENTRIES = 500
+
+Fields = dict[str, Any]
+
+
+async def fields_of(request: Request[Any, Any, Any]) -> Fields:
+    """`choices[0].html` becomes {"choices": {0: {"html": ...}}}; a repeated name becomes a list."""
+    form = await request.form()
+    nested: Fields = {}
+    for name in form:
+        values = [value for value in form.getall(name) if isinstance(value, str)]
+        _put(nested, name, values if len(values) > 1 else values[0] if values else "")
+    return nested
+
+
+def _put(nested: Fields, name: str, value: Any) -> None:
+    parts: list[Any] = [int(match[2]) if match[2] else match[1] for match in _PART.finditer(name)]
+    here: Any = nested
+    for part in parts[:-1]:
+        here = here.setdefault(part, {})
+        if not isinstance(here, dict):
+            return
+    if parts:
+        here[parts[-1]] = value
+
+
+def text(fields: Fields, name: str) -> str:
+    value = fields.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def rich(fields: Fields, name: str) -> Html:
+    """Sanitised."""
+    return clean(text(fields, name))
+
+
+def ticked(fields: Fields, name: str) -> bool:
+    return bool(text(fields, name))
+
+
+def several(fields: Fields, name: str) -> list[str]:
+    value = fields.get(name, [])
+    return [value] if isinstance(value, str) and value else value if isinstance(value, list) else []
+
+
+def ids(fields: Fields, name: str) -> list[UUID]:
+    return [as_id(value, name) for value in several(fields, name)]
+
+
+def as_id(value: str, field: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise Invalid("content.object.missing", field=field) from error
+
+
+def optional_id(fields: Fields, name: str) -> UUID | None:
+    given = text(fields, name)
+    return as_id(given, name) if given else None
+
+
+def number(fields: Fields, name: str, field: str, default: float | None = None) -> float:
+    """A point or a comma is the decimal mark. Raises Invalid for what is no number."""
+    given = text(fields, name).replace(",", ".")
+    if not given and default is not None:
+        return default
+    try:
+        value = float(given)
+    except ValueError as error:
+        raise Invalid("content.item.number", field=field) from error
+    if not math.isfinite(value):
+        raise Invalid("content.item.number", field=field)
+    return value
+
+
+def whole(fields: Fields, name: str) -> int:
+    return int(number(fields, name, name, 0))
+
+
+def entries(fields: Fields, name: str) -> list[tuple[str, Fields]]:
+    """Of a repeated group, in order, with the path of each for faults."""
+    found = fields.get(name, {})
+    if not isinstance(found, dict):
+        return []
+    rows = [(key, row) for key, row in sorted(found.items(), key=_order) if isinstance(row, dict)]
+    return [(f"{name}[{key}]", row) for key, row in rows[:_MOST_ENTRIES]]
+
+
+def _order(entry: tuple[Any, Any]) -> int:
+    return entry[0] if isinstance(entry[0], int) else 0
+
+
+def scripted(request: Request[Any, Any, Any]) -> bool:
+    return "hx-request" in request.headers
+
+
+def go_on(request: Request[Any, Any, Any], location: str) -> Response[Any]:
+    """To the next page, by a script or by the browser itself."""
+    if scripted(request):
+        return Response(None, status_code=200, headers={"HX-Redirect": location})
+    return Response(None, status_code=303, headers={"Location": location, "Cache-Control": "no-store"})

@@ -1,0 +1,90 @@
+"""Items of a set: one form for each of the eight kinds."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+
+from stoa.kernel.errors import NotFound
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.content.commands.items import order_items, remove_item, save_item
+from stoa.services.content.domain.items import KINDS, Item
+from stoa.services.content.domain.objects import ItemSetObject
+from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, ids, text, whole
+from stoa.services.content.pages.item_forms import item_from
+from stoa.services.content.queries.courses import Opened, load_object
+
+
+class ItemPages(Controller):
+    path = "/editor/courses/{course:uuid}/objects/{about:uuid}/items"
+
+    @get("/new", opt=roles(*EDITORS))
+    async def fresh(
+        self, course: UUID, about: UUID, caller: Caller, db: Database, pages: Pages, kind: str = "choice"
+    ) -> Response[Any]:
+        found = await load_object(db, caller, course, about)
+        if kind not in KINDS:
+            raise NotFound("content.item.missing")
+        return pages.show("content/item.html", caller, found=found, item=None, kind=kind, id=new_id())
+
+    @get("/{item:uuid}", opt=roles(*EDITORS))
+    async def show(
+        self, course: UUID, about: UUID, item: UUID, caller: Caller, db: Database, pages: Pages
+    ) -> Response[Any]:
+        found = await load_object(db, caller, course, about)
+        this = _item(found, item)
+        if this is None:
+            raise NotFound("content.item.missing")
+        kind = str(this.__struct_config__.tag)
+        return pages.show("content/item.html", caller, found=found, item=this, kind=kind, id=item)
+
+    @post("/{item:uuid}", opt=roles(*EDITORS))
+    async def save(
+        self,
+        course: UUID,
+        about: UUID,
+        item: UUID,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+    ) -> Response[Any]:
+        fields = await fields_of(request)
+        found = await load_object(db, caller, course, about)
+        there = _item(found, item)
+        made = item_from(text(fields, "kind"), item, there.key if there else str(item), fields)
+        await save_item(db, caller, course, about, whole(fields, "version"), made)
+        return go_on(request, f"/editor/courses/{course}/objects/{about}?saved={item}")
+
+    @post("/{item:uuid}/delete", opt=roles(*EDITORS))
+    async def remove(
+        self,
+        course: UUID,
+        about: UUID,
+        item: UUID,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+    ) -> Response[Any]:
+        fields = await fields_of(request)
+        await remove_item(db, caller, course, about, whole(fields, "version"), item)
+        return go_on(request, f"/editor/courses/{course}/objects/{about}")
+
+    @post("/order", opt=roles(*EDITORS), status_code=204)
+    async def order(
+        self, course: UUID, about: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+    ) -> None:
+        """Of whatever version: only the order changes, and an item more or less is a conflict."""
+        fields = await fields_of(request)
+        found = await load_object(db, caller, course, about)
+        await order_items(db, caller, course, about, found.draft.version, ids(fields, "id"))
+
+
+def _item(found: Opened, item: UUID) -> Item | None:
+    this = found.draft.object
+    if not isinstance(this, ItemSetObject):
+        raise NotFound("content.item.missing")
+    return next((each for each in this.item_set.items if each.id == item), None)

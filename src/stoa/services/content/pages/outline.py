@@ -1,0 +1,138 @@
+"""The outline of a course: add, rename, move, nest, delete, undo."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+
+from stoa.kernel.errors import Refusal
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, Repeated
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.content.commands import drafting
+from stoa.services.content.pages.courses import toast
+from stoa.services.content.pages.forms import (
+    EDITORS,
+    fields_of,
+    go_on,
+    ids,
+    optional_id,
+    scripted,
+    text,
+)
+from stoa.services.content.queries.courses import load_outline
+
+_HERE = "/editor/courses"
+
+
+class OutlinePages(Controller):
+    path = "/editor/courses/{course:uuid}"
+
+    @get("/", opt=roles(*EDITORS))
+    async def show(
+        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
+    ) -> Response[Any]:
+        found = await load_outline(db, caller, course)
+        template = "content/_outline.html" if scripted(request) else "content/outline.html"
+        return pages.show(template, caller, found=found, refused=None)
+
+    @post("/objects", opt=roles(*EDITORS))
+    async def add(
+        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+    ) -> Response[Any]:
+        """A block stays in the outline, everything else opens to be written."""
+        fields = await fields_of(request)
+        kind = text(fields, "kind")
+        parent = optional_id(fields, "parent")
+        try:
+            saved = await drafting.add_object(db, caller, course, kind, text(fields, "title"), parent, None)
+        except Repeated:
+            return go_on(request, f"{_HERE}/{course}")
+        opened = f"/objects/{saved.object}" if kind != "block" else f"#o-{saved.object}"
+        return go_on(request, f"{_HERE}/{course}{opened}")
+
+    @post("/order", opt=roles(*EDITORS), status_code=204)
+    async def order(
+        self,
+        course: UUID,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        parent: UUID | None = None,
+    ) -> None:
+        """The list was put in order in the browser already."""
+        fields = await fields_of(request)
+        await drafting.order_objects(db, caller, course, parent, ids(fields, "id"))
+
+    @post("/objects/{about:uuid}/rename", opt=roles(*EDITORS))
+    async def rename(
+        self,
+        course: UUID,
+        about: UUID,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+    ) -> Response[Any]:
+        fields = await fields_of(request)
+        saved = await drafting.rename_object(db, caller, course, about, text(fields, "title"))
+        return await _again(request, caller, db, pages, course, "Renamed.", saved.change)
+
+    @post("/objects/{about:uuid}/nest", opt=roles(*EDITORS))
+    async def nest(
+        self,
+        course: UUID,
+        about: UUID,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+    ) -> Response[Any]:
+        fields = await fields_of(request)
+        try:
+            saved = await drafting.nest_object(db, caller, course, about, text(fields, "to") == "in")
+        except Refusal as refusal:
+            return await _again(request, caller, db, pages, course, refused=refusal)
+        return await _again(request, caller, db, pages, course, "Moved.", saved.change)
+
+    @post("/objects/{about:uuid}/delete", opt=roles(*EDITORS))
+    async def remove(
+        self,
+        course: UUID,
+        about: UUID,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+    ) -> Response[Any]:
+        saved = await drafting.delete_object(db, caller, course, about)
+        return await _again(request, caller, db, pages, course, "Deleted.", saved.change)
+
+    @post("/changes/{number:int}/undo", opt=roles(*EDITORS))
+    async def undo(
+        self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
+    ) -> Response[Any]:
+        await drafting.undo_change(db, caller, course, number)
+        return go_on(request, f"{_HERE}/{course}/history")
+
+
+async def _again(
+    request: Request[Any, Any, Any],
+    caller: Caller,
+    db: Database,
+    pages: Pages,
+    course: UUID,
+    done: str | None = None,
+    change: int | None = None,
+    refused: Refusal | None = None,
+) -> Response[Any]:
+    """The outline as it stands now, with what was done and the way back."""
+    if not scripted(request):
+        if refused is not None:
+            raise refused
+        return go_on(request, f"{_HERE}/{course}")
+    found = await load_outline(db, caller, course)
+    said = pages.words(refused, caller.locale) if refused else None
+    headers = toast(pages, caller, done, f"{_HERE}/{course}/changes/{change}/undo") if done else {}
+    return pages.fragment("content/_outline.html", caller, headers=headers, found=found, refused=said)

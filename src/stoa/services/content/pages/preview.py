@@ -1,0 +1,84 @@
+"""A course as a learner would see it, straight from the draft; and its files, for this and for the editor."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get
+
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.runtime.objects import Objects
+from stoa.runtime.pages import Pages
+from stoa.services.content.domain.html import Html
+from stoa.services.content.domain.texts import rewrite
+from stoa.services.content.pages.forms import EDITORS
+from stoa.services.content.queries.courses import load_medium, load_object, load_outline
+
+_ADDRESS = re.compile(r'(src|href)="(media|object):([^"#]+)')
+_RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+_SHOWN_IN_PLACE = ("image/", "video/", "audio/", "text/vtt")
+_INERT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+class PreviewPages(Controller):
+    path = "/editor/courses/{course:uuid}"
+
+    @get("/preview", opt=roles(*EDITORS))
+    async def show(
+        self,
+        course: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+        shown: UUID | None = None,
+        level: str = "standard",
+    ) -> Response[Any]:
+        """shown: the object; without it, the first that is not a block."""
+        outline = await load_outline(db, caller, course)
+        lines = outline.lines
+        about = shown or next((line.entry.id for line in lines if line.entry.kind != "block"), None)
+        found = await load_object(db, caller, course, about) if about else None
+        this = rewrite(found.draft.object, lambda html: _led(html, course)) if found else None
+        return pages.show("content/preview.html", caller, outline=outline, this=this, level=level)
+
+    @get("/media/{name:path}", opt=roles(*EDITORS))
+    async def medium(
+        self,
+        course: UUID,
+        name: str,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        objects: Objects,
+    ) -> Response[bytes]:
+        """As inert as can be: a drawing opened by itself runs nothing."""
+        medium = await load_medium(db, caller, course, name.lstrip("/"))
+        data = await objects.private.get(medium.key, medium.checksum)
+        in_place = medium.media_type.startswith(_SHOWN_IN_PLACE)
+        headers = {
+            "Content-Security-Policy": _INERT,
+            "Content-Disposition": "inline" if in_place else "attachment",
+            "Cache-Control": "private, max-age=300",
+            "Accept-Ranges": "bytes",
+        }
+        wanted = _RANGE.fullmatch(request.headers.get("range", ""))
+        if wanted is None or int(wanted[1]) >= len(data):
+            return Response(data, media_type=medium.media_type, headers=headers)
+        first, last = int(wanted[1]), min(int(wanted[2] or len(data) - 1), len(data) - 1)
+        headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
+        return Response(
+            data[first : last + 1], status_code=206, media_type=medium.media_type, headers=headers
+        )
+
+
+def _led(html: Html, course: UUID) -> Html:
+    """Addresses of the course led to the editor's own doors. The text is sanitised and stays so."""
+
+    def led(match: re.Match[str]) -> str:
+        here = f"/editor/courses/{course}"
+        where = f"/media/{match[3]}" if match[2] == "media" else f"/preview?shown={match[3]}"
+        return f'{match[1]}="{here}{where}'
+
+    return Html(_ADDRESS.sub(led, html))

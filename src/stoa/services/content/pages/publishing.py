@@ -1,0 +1,71 @@
+"""Publish with exactly what changes in sight; the history, and the way back to any revision."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+
+from stoa.kernel.errors import InvalidInput
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.runtime.http import roles
+from stoa.runtime.objects import Objects
+from stoa.runtime.pages import Pages
+from stoa.services.content.commands.publishing import publish, publish_again, restore_revision
+from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, whole
+from stoa.services.content.queries.history import load_past, plan_publication
+
+
+class PublishingPages(Controller):
+    path = "/editor/courses/{course:uuid}"
+
+    @get("/publish", opt=roles(*EDITORS))
+    async def plan(
+        self, course: UUID, caller: Caller, db: Database, objects: Objects, pages: Pages
+    ) -> Response[Any]:
+        found = await plan_publication(db, objects, caller, course)
+        lacking = [(fault.data.get("object"), pages.words(fault, caller.locale)) for fault in found.faults]
+        return pages.show("content/publish.html", caller, found=found, lacking=lacking)
+
+    @post("/publish", opt=roles(*EDITORS))
+    async def go(
+        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
+    ) -> Response[Any]:
+        fields = await fields_of(request)
+        try:
+            await publish(db, objects, caller, course, whole(fields, "change"))
+        except InvalidInput:
+            return go_on(request, f"/editor/courses/{course}/publish")
+        return go_on(request, f"/editor/courses/{course}/versions")
+
+    @get("/history", opt=roles(*EDITORS))
+    async def history(
+        self, course: UUID, caller: Caller, db: Database, pages: Pages, before: int | None = None
+    ) -> Response[Any]:
+        found = await load_past(db, caller, course, before)
+        codes = {
+            publication.code: pages.gettext("Delivery refused it: %s", caller.locale) % publication.code
+            for publication in found.publications
+            if publication.code
+        }
+        return pages.show("content/history.html", caller, found=found, codes=codes, before=before)
+
+    @post("/revisions/{number:int}/restore", opt=roles(*EDITORS))
+    async def restore(
+        self,
+        course: UUID,
+        number: int,
+        request: Request[Any, Any, Any],
+        caller: Caller,
+        db: Database,
+        objects: Objects,
+    ) -> Response[Any]:
+        await restore_revision(db, objects, caller, course, number)
+        return go_on(request, f"/editor/courses/{course}")
+
+    @post("/revisions/{number:int}/publish", opt=roles(*EDITORS))
+    async def again(
+        self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
+    ) -> Response[Any]:
+        await publish_again(db, caller, course, number)
+        return go_on(request, f"/editor/courses/{course}/versions")
