@@ -9,9 +9,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
+from typing import cast
 from urllib.parse import urlsplit
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+
+_PATIENCE_S = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,7 @@ class _Reader(asyncio.Protocol):
         self._head = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         self._ask()
 
     def _ask(self) -> None:
@@ -112,6 +114,7 @@ async def measure(
         )
         for _ in range(readers)
     ]
-    await asyncio.gather(*(reader.done for _, reader in connections))
+    async with asyncio.timeout(for_s + _PATIENCE_S):
+        await asyncio.gather(*(reader.done for _, reader in connections))
     wall_s = perf_counter() - began
     return Measure(sorted(second for _, reader in connections for second in reader.seconds), wall_s)

@@ -39,6 +39,8 @@ SIZES = {"page of 4 kB": 4_000, "image of 100 kB": 100_000, "segment of 1 MB": 1
 async def assets() -> None:
     """An activated asset through the edge beside the same file from bare Caddy."""
     with TemporaryDirectory(prefix="stoa-bench-") as folder:
+        # PostgreSQL runs as an account of its own and has to get in.
+        Path(folder).chmod(0o755)
         async with (
             embedded(Path(folder) / "stoa") as settings,
             open_stage(settings, [IDENTITY, DELIVERY]) as stage,
