@@ -1,0 +1,56 @@
+"""One platform, one browser, for all tests here; so they all go to one worker."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.browser.platform import running
+from tests.browser.school import School, clerk, open_school
+from tests.browser.visitors import Visitors
+from tests.web import guide
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    async with running(tmp_path_factory.mktemp("platform")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+async def school(address: str) -> School:
+    async with clerk(address) as one:
+        return await open_school(one)
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    process = await asyncio.create_subprocess_exec(
+        "node", "tests/browser/unpack.mjs", cwd=guide.ROOT, stdout=asyncio.subprocess.DEVNULL
+    )
+    assert await process.wait() == 0, "Chromium was not unpacked"
+    async with guide.browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+async def everybody(chromium: Browser, address: str) -> AsyncIterator[Visitors]:
+    visitors = Visitors(chromium, address)
+    yield visitors
+    await visitors.close()
+
+
+@pytest.fixture
+async def visitors(everybody: Visitors) -> AsyncIterator[Visitors]:
+    """Whatever a test does: nothing may throw, no request may fail."""
+    everybody.troubles.clear()
+    yield everybody
+    assert everybody.troubles == []

@@ -1,0 +1,135 @@
+"""Every page of the application, and its states that look different.
+
+A page that is not here fails a test.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from playwright.async_api import Page
+
+from stoa.compose.documents.application import routes, unconnected
+from stoa.compose.registry import SERVICES
+from tests.browser.school import School
+from tests.browser.visitors import NOBODY
+
+
+async def _nothing(page: Page) -> None:
+    """The page as it comes."""
+
+
+async def _open_outline(page: Page) -> None:
+    button = page.get_by_role("button", name="Outline").or_(page.get_by_role("button", name="المخطط"))
+    if await button.get_attribute("aria-expanded") == "false":
+        await button.click()
+
+
+@dataclass(frozen=True)
+class Place:
+    """route: as the application knows it; at: the address, with fields of School in braces; status: of the answer."""
+
+    name: str
+    route: str
+    at: str
+    who: str = NOBODY
+    status: int = 200
+    prepare: Callable[[Page], Awaitable[None]] = _nothing
+
+    def address(self, school: School) -> str:
+        return self.at.format_map(vars(school))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+PARTS = frozenset(
+    {
+        "/assess/attempts/{attempt}/items/{item}",
+        "/courses/{course}/outline/{block}",
+        "/editor/courses/{course}/versions/progress",
+        "/learn/{registration}/finished",
+        "/learn/{registration}/outline/{block}",
+        "/learn/{registration}/{thing}/notes",
+        "/teach/runs/{run}/people/{learner}",
+    }
+)
+"""Fragments: seen within the pages that fetch them."""
+
+ELSEWHERE = frozenset(
+    {
+        "/admin/people/export.csv",
+        "/learn/{registration}",
+        "/session/refresh",
+        "/teach/runs/{run}/export.csv",
+    }
+)
+"""Files, and addresses that only send on."""
+
+_PLAYER = "/learn/{registration}/{thing}"
+_RUN = "/teach/runs/{run}"
+_VERSIONS = "/editor/courses/{course}/versions"
+
+PLACES = (
+    Place("sign-in", "/sign-in", "/sign-in"),
+    Place("signed-out", "/sign-in", "/sign-in?left=1"),
+    Place("invitation", "/invite/{token}", "/invite/{invitation}"),
+    Place("invitation-over", "/invite/{token}", "/invite/of-nobody", status=404),
+    Place("privacy", "/privacy", "/privacy"),
+    Place("accessibility", "/accessibility", "/accessibility"),
+    Place("not-found", "/styleguide/{part}", "/styleguide/nothing", status=404),
+    Place("styleguide", "/styleguide", "/styleguide"),
+    Place("home", "/", "/", "learner"),
+    Place("home-empty", "/", "/", "guardian"),
+    Place("home-staff", "/", "/", "administrator"),
+    Place("catalogue", "/catalogue", "/catalogue", "learner"),
+    Place("catalogue-nothing", "/catalogue", "/catalogue?q=xyzzy", "learner"),
+    Place("course", "/courses/{course}", "/courses/{course}", "learner"),
+    Place("course-to-enrol", "/courses/{course}", "/courses/{course}", "translator"),
+    Place("join", "/join/{code}", "/join/{join_code}", "translator"),
+    Place("player-text", _PLAYER, "/learn/{registration}/{text}", "learner"),
+    Place(
+        "player-outline",
+        _PLAYER,
+        "/learn/{registration}/{text}",
+        "learner",
+        prepare=_open_outline,
+    ),
+    Place("player-film", _PLAYER, "/learn/{registration}/{film}", "learner"),
+    Place("player-waiting", _PLAYER, "/learn/{registration}/{questions}", "learner"),
+    Place("player-empty", "/learn/{registration}/empty", "/learn/{registration}/empty", "learner"),
+    Place("progress", "/progress", "/progress", "learner"),
+    Place("progress-empty", "/progress", "/progress", "guardian"),
+    Place("account", "/account", "/account", "learner"),
+    Place("teach", "/teach", "/teach", "instructor"),
+    Place("run-new-course", "/teach/runs/new", "/teach/runs/new", "instructor"),
+    Place("run-new", "/teach/runs/new", "/teach/runs/new?course={course}", "instructor"),
+    Place("run-people", _RUN, _RUN, "instructor"),
+    Place("run-dates", _RUN + "/dates", _RUN + "/dates", "instructor"),
+    Place("run-enrol", _RUN + "/enrol", _RUN + "/enrol", "instructor"),
+    Place("gradebook", _RUN + "/gradebook", _RUN + "/gradebook", "instructor"),
+    Place("versions", _VERSIONS, _VERSIONS, "editor"),
+    Place(
+        "version-activate",
+        _VERSIONS + "/{version}/activate",
+        _VERSIONS + "/{version}/activate",
+        "editor",
+    ),
+    Place("people", "/admin/people", "/admin/people", "administrator"),
+    Place("person-new", "/admin/people/new", "/admin/people/new", "administrator"),
+    Place("person", "/admin/people/{person}", "/admin/people/{learner}", "administrator"),
+    Place("people-import", "/admin/people/import", "/admin/people/import", "administrator"),
+    Place(
+        "people-import-preview",
+        "/admin/people/import/{roster}",
+        "/admin/people/import/{roster}",
+        "administrator",
+    ),
+    Place("groups", "/admin/groups", "/admin/groups", "administrator"),
+    Place("group", "/admin/groups/{group}", "/admin/groups/{group}", "administrator"),
+    Place("health", "/admin/health", "/admin/health", "administrator"),
+)
+
+
+def pages() -> set[str]:
+    """The address of every page for people, from the application itself."""
+    return {each.path for each in routes(unconnected(SERVICES)) if each.page and each.method == "GET"}

@@ -1,0 +1,57 @@
+"""The whole platform with its demonstration, as `make run` starts it, on ports and in a folder of its own."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from stoa.compose.embedded import edge_on_free_ports
+
+_READY = "Stoa is ready at "
+_START_S = 120
+_STOP_S = 60
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[str]:
+    """The address of the application. At the end the platform is asked to stop, and must do so cleanly."""
+    own = {"STOA_DEMONSTRATION": "true", "STOA_DATA": str(folder), **edge_on_free_ports()}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "stoa.compose.cli",
+        "up",
+        env={**os.environ, **own},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    said: list[str] = []
+    try:
+        async with asyncio.timeout(_START_S):
+            yield_at = await _address(process.stdout, said)
+        listening = asyncio.create_task(_listen(process.stdout, said))
+        yield yield_at
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(_STOP_S):
+            await process.wait()
+    await listening
+    assert process.returncode == 0, "\n".join(said)
+
+
+async def _address(out: asyncio.StreamReader, said: list[str]) -> str:
+    while line := (await out.readline()).decode():
+        said.append(line.rstrip())
+        if line.startswith(_READY):
+            return line.removeprefix(_READY).split()[0].rstrip(".")
+    raise AssertionError("Stoa did not start:\n" + "\n".join(said))
+
+
+async def _listen(out: asyncio.StreamReader, said: list[str]) -> None:
+    while line := (await out.readline()).decode():
+        said.append(line.rstrip())

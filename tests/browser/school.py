@@ -1,0 +1,102 @@
+"""What the demonstration holds, and what is made once so that every page has something to show."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from stoa.compose.demonstration import PASSWORD
+
+LEARNERS = 60
+
+
+@dataclass(frozen=True)
+class School:
+    """Ids as they stand in addresses."""
+
+    course: str
+    version: str
+    run: str
+    registration: str
+    learner: str
+    text: str
+    film: str
+    questions: str
+    group: str
+    invitation: str
+    join_code: str
+    roster: str
+
+
+@dataclass
+class Clerk:
+    """Somebody who works through the API."""
+
+    client: httpx.AsyncClient
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    async def get(self, who: str, path: str) -> Any:
+        return _told(await self.client.get(path, headers=await self._headers(who, path)))
+
+    async def post(self, who: str, path: str, **body: Any) -> Any:
+        """Once, however often it is asked for."""
+        return _told(await self.client.post(path, headers=await self._headers(who, path), **body))
+
+    async def _headers(self, who: str, path: str) -> dict[str, str]:
+        if who not in self.tokens:
+            given = {"email": f"{who}@demo.example", "password": PASSWORD}
+            granted = _told(await self.client.post("/api/token", json=given))
+            self.tokens[who] = granted["access_token"]
+        return {"authorization": f"Bearer {self.tokens[who]}", "idempotency-key": f"{who} {path}"}
+
+
+def _told(answer: httpx.Response) -> Any:
+    """What was answered; of a form, where to go on."""
+    if answer.is_redirect:
+        return answer.headers["location"]
+    assert answer.is_success, f"{answer.request.url}: {answer.status_code} {answer.text}"
+    return answer.json()
+
+
+@asynccontextmanager
+async def clerk(address: str) -> AsyncIterator[Clerk]:
+    async with httpx.AsyncClient(base_url=address, trust_env=False, timeout=30) as client:
+        yield Clerk(client)
+
+
+async def open_school(one: Clerk) -> School:
+    course = (await one.get("editor", "/api/courses"))["items"][0]["id"]
+    outline = (await one.get("editor", f"/api/courses/{course}"))["outline"]
+    objects = {each["title"]: each["id"] for each in outline}
+    versions = await one.get("editor", f"/api/courses/{course}/versions")
+    learning = (await one.get("learner", "/api/learning"))[0]
+    people = (await one.get("administrator", "/api/people?size=100"))["items"]
+    learner = next(each["id"] for each in people if each["email"] == "learner@demo.example")
+    waiting = {"email": "newcomer@demo.example", "name": "New Person", "roles": ["learner"]}
+    invited = await one.post("administrator", "/api/people", json=waiting)
+    link = await one.post("administrator", f"/api/people/{invited['id']}/invitation")
+    group = await one.post("administrator", "/api/groups", json={"name": "Evening class"})
+    join = await one.post("instructor", f"/api/runs/{learning['run']}/invites", json={})
+    return School(
+        course=course,
+        version=str(versions["activations"]["en"]),
+        run=learning["run"],
+        registration=learning["registration"],
+        learner=learner,
+        text=objects["What is light?"],
+        film=objects["Film: white light, taken apart"],
+        questions=objects["Check yourself: light on its way"],
+        group=group["id"],
+        invitation=link["url"].rpartition("/")[2],
+        join_code=join["code"],
+        roster=await _roster(one),
+    )
+
+
+async def _roster(one: Clerk) -> str:
+    lines = ["email,name,roles", *(f"pupil{n}@demo.example,Pupil {n},learner" for n in range(LEARNERS))]
+    files = {"file": ("people.csv", "\n".join(lines).encode(), "text/csv")}
+    staged = await one.post("administrator", "/admin/people/import", files=files)
+    return str(staged.rpartition("/")[2])

@@ -1,0 +1,95 @@
+"""What can be seen of a page: its pictures, what axe finds, what does not fit, what went wrong while it was there."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / ".screenshots"
+_AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+_FINDINGS = """async () => {
+  const shown = ({ html, any }) => `${html.slice(0, 160)} (${any[0]?.message ?? ""})`;
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(shown).join(" | ")}`);
+}"""
+_WIDER = """() => {
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide <= 0) return [];
+  const out = [...document.querySelectorAll("body *")].filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 0 && (right > innerWidth + 1 || left < -1);
+  });
+  return [`${wide} pixels too wide: ${out.slice(0, 3).map(({ outerHTML }) => outerHTML.slice(0, 120)).join(" | ")}`];
+}"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How somebody has the pages shown."""
+
+    theme: str = "light"
+    locale: str = "en"
+
+    def __str__(self) -> str:
+        return "rtl" if self.locale == "ar" else self.theme
+
+
+LIGHT, DARK, RTL = Look(), Look("dark"), Look(locale="ar")
+HEIGHTS = {320: 640, 768: 1024, 1440: 900}
+
+
+async def wear(context: BrowserContext, look: Look, address: str) -> None:
+    """Pages of this context are shown so from now on."""
+    await context.add_init_script(f"localStorage.setItem('stoa:theme', '{look.theme}')")
+    await context.add_cookies([{"name": "stoa_locale", "value": look.locale, "url": address}])
+
+
+def listen(page: Page, trouble: Callable[[str], None]) -> None:
+    """Tells `trouble` what throws, what is logged as an error, and every request that fails.
+
+    What was given up because one went on to another page has not failed.
+    """
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            trouble(f"console: {message.text} {message.location['url']}")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            trouble(f"{request.method} {request.url}: {request.failure}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            trouble(f"{response.request.method} {response.url}: {response.status}")
+
+    page.on("pageerror", lambda error: trouble(f"thrown: {error}"))
+    page.on("console", said)
+    page.on("requestfailed", failed)
+    page.on("response", answered)
+
+
+async def settled(page: Page) -> None:
+    """Everything that the page fetches by itself is there, letters too."""
+    await page.wait_for_load_state("networkidle")
+    await page.evaluate("document.fonts.ready")
+
+
+async def axe(page: Page) -> list[str]:
+    """What axe finds wrong. The policy of our pages forbids a script in the markup, so it is evaluated."""
+    await page.evaluate(_AXE)
+    found: list[str] = await page.evaluate(_FINDINGS)
+    return found
+
+
+async def too_wide(page: Page) -> list[str]:
+    found: list[str] = await page.evaluate(_WIDER)
+    return found
+
+
+async def photograph(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    file = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")
+    await page.screenshot(path=SCREENSHOTS / f"{file}.png", full_page=True, animations="disabled")
