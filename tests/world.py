@@ -122,6 +122,10 @@ class World:
         found = [one for one, _ in self._stage.published if one.type == name and one.tenant == wanted]
         return [decode(kind, one.data) for one in found]
 
+    def heard(self) -> list[tuple[Envelope, str]]:
+        """Everything that this test's tenant told, with the subject it was told under."""
+        return [heard for heard in self._stage.published if heard[0].tenant == self.tenant]
+
     async def publish(self, *facts: Event, tenant: TenantId | None = None) -> list[Envelope]:
         """As if the services that own the facts had told them."""
         envelopes = [self._envelope(fact, tenant or self.tenant) for fact in facts]

@@ -9,7 +9,7 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
-from stoa.kernel.errors import Refusal
+from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.http import signed_in
@@ -111,7 +111,7 @@ class CoursePage(Controller):
         """By oneself, then on to the first object."""
         fields = await request.form()
         try:
-            admitted = await enrolments.enrol_self(db, caller, UUID(str(fields.get("run"))))
+            admitted = await enrolments.enrol_self(db, caller, _chosen_run(fields.get("run")))
             registration = admitted.registration
         except Repeated as repeated:
             registration = kept(repeated, "registration")
@@ -121,6 +121,14 @@ class CoursePage(Controller):
             said = pages.words(refusal, caller.locale)
             return await show_course(course, caller, db, shelf, clock, pages, None, said)
         return go_on(request, f"/learn/{registration}")
+
+
+def _chosen_run(given: object) -> UUID:
+    """Raises Invalid naming the field."""
+    try:
+        return UUID(str(given))
+    except ValueError:
+        raise Invalid("run.malformed", field="run") from None
 
 
 class Join(Controller):

@@ -82,6 +82,7 @@ async def resume(
 
 
 async def notes_at(db: Database, caller: Caller, registration: UUID, thing: UUID) -> list[Note]:
+    await _participation(db, caller, registration, thing)
     async with db.read(caller) as read:
         return await notes.at_object(read, registration, thing, caller.known())
 
