@@ -28,12 +28,15 @@ class Names(Controller):
     async def names(
         self, caller: Caller, db: Database, ids: Annotated[str, Parameter(max_length=8000)] = ""
     ) -> Response[dict[str, str]]:
-        """ids: joined by commas, at most 200. Those that the caller may not see are left out."""
+        """ids: joined by commas, at most 200. Those that the caller may not see are left out.
+
+        Kept by the page alone: the next person at this browser may see fewer names.
+        """
         wanted = [_parse_id(text) for text in ids.split(",") if text.strip()]
         found = await names_of(db, caller, wanted)
         return Response(
             {str(person): name for person, name in found.items()},
-            headers={"Cache-Control": "private, max-age=60"},
+            headers={"Cache-Control": "no-store"},
         )
 
     @get("/search", opt=roles(*STAFF))
