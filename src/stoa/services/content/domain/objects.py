@@ -133,7 +133,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cover: str | None = None
     cover_alt: str = ""
     skills: list[Skill] = []
-    completion: Completion = Completion()
+    completion: Completion = msgspec.field(default_factory=Completion)
 
 
 class Tree(msgspec.Struct, frozen=True, kw_only=True):
