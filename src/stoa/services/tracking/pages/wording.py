@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from babel import Locale, UnknownLocaleError
@@ -55,6 +55,21 @@ def minutes(say: Say, count: float) -> str:
     return say("%(minutes)s min") % {"minutes": max(1, round(count))}
 
 
+class Node(NamedTuple):
+    """A line of the outline component. load: where the branch comes from when it is opened."""
+
+    id: UUID
+    label: str
+    state: str
+    note: str
+    icon: str | None = None
+    href: str | None = None
+    current: bool = False
+    open: bool = False
+    children: "list[Node] | None" = None
+    load: str | None = None
+
+
 class Outlined:
     """Draws a standing as nodes of the outline component.
 
@@ -78,7 +93,7 @@ class Outlined:
         self._whole = len(standing.outline.steps) <= WHOLE_UNTIL
         self._open = self._branch_of(current)
 
-    def nodes(self, block: UUID | None = None) -> list[dict[str, Any]]:
+    def nodes(self, block: UUID | None = None) -> list[Node]:
         """Of the course, or of a block."""
         return [self._node(child) for child in self._standing.outline.children(block)]
 
@@ -87,21 +102,15 @@ class Outlined:
         found = self._standing.outline.get(current) if current else self._standing.next_step()
         return {block.id for block in self._standing.outline.ancestors(found)} if found else set()
 
-    def _node(self, thing: LearningObject) -> dict[str, Any]:
+    def _node(self, thing: LearningObject) -> Node:
         state = self._standing.state(thing)
-        node: dict[str, Any] = {
-            "id": str(thing.id),
-            "label": thing.title,
-            "state": _STATES[state],
-            "note": self._note(thing, state),
-        }
+        line = Node(thing.id, thing.title, _STATES[state], self._note(thing, state))
         if thing.kind is not Kind.BLOCK:
             href = self._href(thing.id) if self._href and state is not State.LOCKED else None
-            return {**node, "icon": _ICONS[thing.kind], "href": href, "current": thing.id == self._current}
-        is_open = self._whole or thing.id in self._open
-        if is_open:
-            return {**node, "open": state is not State.LOCKED, "children": self.nodes(thing.id)}
-        return {**node, "open": False, "load": self._load(thing.id)}
+            return line._replace(icon=_ICONS[thing.kind], href=href, current=thing.id == self._current)
+        if self._whole or thing.id in self._open:
+            return line._replace(open=state is not State.LOCKED, children=self.nodes(thing.id))
+        return line._replace(load=self._load(thing.id))
 
     def _note(self, thing: LearningObject, state: State) -> str:
         if state is State.LOCKED:

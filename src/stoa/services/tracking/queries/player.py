@@ -82,8 +82,10 @@ async def resume(
 
 
 async def notes_at(db: Database, caller: Caller, registration: UUID, thing: UUID) -> list[Note]:
-    await _participation(db, caller, registration, thing)
+    """Raises NotFound for a registration that is not the caller's."""
     async with db.read(caller) as read:
+        if not await registrations.is_own(read, registration, caller.known()):
+            raise NotFound("registration.unknown")
         return await notes.at_object(read, registration, thing, caller.known())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, bindparam, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -21,10 +21,9 @@ _RUN = [column.label(f"run_{column.name}") for column in runs.c]
 _STATE = [column.label(f"state_{column.name}") for column in object_states.c]
 
 
-def _participations(thing: UUID | None = None) -> Select[Any]:
-    """With the state of one object where it is wanted, else of the object where the learner was last."""
-    wanted = registrations.c.place_object if thing is None else literal(thing)
-    at_object = and_(object_states.c.registration == registrations.c.id, object_states.c.object == wanted)
+def _participations(thing: ColumnElement[UUID] = registrations.c.place_object) -> Select[Any]:
+    """With the state of the object given, or of that where the learner was last."""
+    at_object = and_(object_states.c.registration == registrations.c.id, object_states.c.object == thing)
     return (
         select(
             registrations,
@@ -39,8 +38,17 @@ def _participations(thing: UUID | None = None) -> Select[Any]:
     )
 
 
+_ONE = registrations.c.id == bindparam("registration", type_=Uuid)
+_LAST_PLACE = _participations().where(_ONE)
+_AT_OBJECT = _participations(bindparam("thing", type_=Uuid)).where(_ONE)
+"""Made once: every page of the player asks one of these."""
+
+
 async def load(read: ReadSession, registration: UUID, thing: UUID | None = None) -> Participation | None:
-    row = await read.one(_participations(thing).where(registrations.c.id == registration))
+    if thing is None:
+        row = await read.one(_LAST_PLACE, {"registration": registration})
+    else:
+        row = await read.one(_AT_OBJECT, {"registration": registration, "thing": thing})
     return None if row is None else _participation(row)
 
 

@@ -49,9 +49,10 @@ enhance("[data-report]", (element) => {
 
   function show(answer: Now): void {
     const bar = document.querySelector<HTMLProgressElement>("#player-progress progress");
+    const moved = bar !== null && bar.value !== answer.percent;
     if (bar) bar.value = answer.percent;
     if (answer.state === "completed") for (const each of element.querySelectorAll<HTMLElement>("[data-when-done]")) each.hidden = each.dataset["whenDone"] !== "yes";
-    if (answer.completed.length > 0) void htmx.ajax("GET", location.pathname + location.search, { target: "#outline-content", select: "#outline-content", swap: "outerHTML" });
+    if (moved || answer.completed.length > 0) void htmx.ajax("GET", location.pathname + location.search, { target: "#outline-content", select: "#outline-content", swap: "outerHTML" });
     if (answer.finished && element.dataset["finished"] !== "yes") {
       element.dataset["finished"] = "yes";
       void htmx.ajax("GET", element.dataset["moment"] ?? "", { target: "#moment", swap: "innerHTML" });
@@ -101,12 +102,16 @@ enhance("[data-report]", (element) => {
   void tell();
 });
 
-// A step from object to object: what stands in the middle is new, so the focus and the voice go there.
+// A step from object to object: what stands in the middle is new, so the focus and the voice go there. A change of level stays where it is.
+let pressed: string | undefined;
+document.addEventListener("click", (event) => {
+  pressed = (event.target as Element).closest("a[data-level]")?.getAttribute("data-level") ?? undefined;
+}, { capture: true });
 document.addEventListener("htmx:after:swap", (event) => {
-  const { ctx } = (event as CustomEvent<{ ctx: { target?: Element; sourceElement?: Element } }>).detail;
+  const { ctx } = (event as CustomEvent<{ ctx: { target?: Element } }>).detail;
   if (!(ctx.target instanceof Element) || ctx.target.id !== "main") return;
-  const level = ctx.sourceElement?.getAttribute("data-level");
-  const place = level ? document.querySelector<HTMLElement>(`[data-level="${level}"]`) : document.getElementById("main");
+  const place = pressed ? document.querySelector<HTMLElement>(`[data-level="${pressed}"]`) : document.getElementById("main");
+  pressed = undefined;
   place?.focus({ preventScroll: true });
   setTimeout(() => announce(document.title));
 });
