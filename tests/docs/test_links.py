@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.docs.reading import dead_links, pages
+from stoa.compose.registry import SERVICES
+from tests.docs.reading import dead_links, links, pages
 
 _ROOT = Path(__file__).parents[2]
 
@@ -28,3 +29,10 @@ def test_every_decision_is_listed_and_numbered_once() -> None:
     listed = (folder / "README.md").read_text()
     assert [page.name for page in decisions if f"]({page.name})" not in listed] == []
     assert len({page.name[:4] for page in decisions}) == len(decisions)
+
+
+def test_every_service_has_a_page_that_is_listed() -> None:
+    folder = _ROOT / "docs" / "services"
+    listed = {(folder / link).resolve() for link in links(folder / "README.md")}
+    pages_of = {one.name: (folder / f"{one.name}.md", folder / one.name / "README.md") for one in SERVICES}
+    assert [name for name, places in pages_of.items() if listed.isdisjoint(places)] == []

@@ -36,6 +36,11 @@ class Route:
     access: Access
     about: str
 
+    @property
+    def roles(self) -> list[str]:
+        """In one order, whatever collection the door named them by."""
+        return sorted(str(role) for role in self.access.roles)
+
 
 def unconnected(services: Sequence[Service]) -> Litestar:
     """Pools, stores and clients connect when they are used, and nothing here uses them."""

@@ -71,8 +71,8 @@ def _operation(told: Json, route: Route) -> Json:
     operation.pop("deprecated", None)
     if route.about:
         operation["description"] = route.about
-    if route.access.roles:
-        operation["x-roles"] = [str(role) for role in route.access.roles]
+    if route.roles:
+        operation["x-roles"] = route.roles
     if route.method not in ("GET", "HEAD"):
         once = {"$ref": "#/components/parameters/OnceKey"}
         operation["parameters"] = [*told.get("parameters", []), once]

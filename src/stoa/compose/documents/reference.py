@@ -84,7 +84,7 @@ def _table(found: Iterable[Route]) -> list[str]:
 def _who(route: Route) -> str:
     if route.access.anyone:
         return "anyone"
-    return ", ".join(str(role) for role in route.access.roles) or "signed in"
+    return ", ".join(route.roles) or "signed in"
 
 
 def cli_page() -> str:
