@@ -91,7 +91,8 @@ class Connection(asyncio.Protocol):
         self._got += data
         head, end, body = self._got.partition(b"\r\n\r\n")
         length = _LENGTH.search(head) if end else None
-        if length is not None and len(body) >= int(length[1]) and self._answer is not None:
+        whole = length is not None and len(body) >= int(length[1])
+        if whole and self._answer is not None and not self._answer.done():
             self._answer.set_result((int(head[9:12]), body))
             self._answer = None
 

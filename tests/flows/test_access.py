@@ -51,7 +51,7 @@ def _address(door: Route, classroom: Classroom) -> str:
 
 
 async def _call(someone: Someone, door: Route, address: str) -> Any:
-    body = None if door.method == "GET" else {}
+    body: dict[str, str] | None = None if door.method == "GET" else {}
     return await someone.request(door.method, address, headers={"accept": "application/json"}, json=body)
 
 
