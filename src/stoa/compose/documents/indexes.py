@@ -7,8 +7,8 @@ _WRITTEN = "<!-- Written by `make documents` from the titles of the pages. -->"
 _DECISIONS = """\
 # Decisions
 
-One page each: what pressed, what was chosen, what it costs, what else there was. A decision is not edited when
-it is overtaken; a later one says so.
+One page each: what pressed, what was chosen, what it costs, what else there was. A decision is not edited
+when it is overtaken; a later one says so.
 """
 _SERVICES = """\
 # Services
