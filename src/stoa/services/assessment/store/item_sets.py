@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
@@ -53,7 +54,11 @@ async def save_document(work: UnitOfWork, document: CourseDocument) -> None:
 
 def _stored(document: CourseDocument, found: ItemSetObject) -> str:
     text = msgspec.json.encode((found.item_set, found.intro)).decode()
-    media = {one.name: one.checksum for one in document.media if f"media:{one.name}" in text}
+    media = {
+        one.name: one.checksum
+        for one in document.media
+        if f"media:{one.name}" in text or f"media:{quote(one.name)}" in text
+    }
     stored = StoredSet(
         item_set=found.item_set, intro=found.intro, in_video=found.in_video is not None, media=media
     )
