@@ -82,7 +82,8 @@ async def edit_object(
         if current.version != version:
             await _refuse_overwriting(work, course, current)
         if type(current.object) is not type(edited):
-            raise Invalid("content.object.kind", field="kind")
+            kind = type(current.object).__struct_config__.tag
+            raise Invalid("content.object.kind", field="kind", allowed=kind)
         draft = current.changed(**{name: getattr(edited, name) for name in edited.__struct_fields__})
         draft = replace(draft, object=replace(draft.object, parent=current.object.parent))
         key = str(edited.id)

@@ -63,7 +63,7 @@ async def _load(db: Database, caller: Caller, course: UUID, item_set: UUID) -> I
     async with db.read(caller) as read:
         this = (await drafts.load(read, course, item_set)).object
     if not isinstance(this, ItemSetObject):
-        raise Invalid("content.object.kind", field="kind")
+        raise Invalid("content.object.kind", field="kind", allowed="items")
     return this
 
 
