@@ -81,3 +81,15 @@ async def test_repeat_of_a_command_raises_with_the_kept_answer(world: World) -> 
     with pytest.raises(Repeated) as repeat:
         await add_book(world.db("library"), caller, "Optics")
     assert str(book.id) in (repeat.value.answer or "")
+
+
+async def test_form_with_a_file_sent_again_with_its_key_is_a_repeat(world: World) -> None:
+    """Each try writes the form with another boundary."""
+    librarian = await world.someone("librarian")
+    key = {"idempotency-key": str(uuid4())}
+    answers = [
+        await librarian.post("/api/books/scans", files={"scan": ("optics.txt", b"light")}, headers=key)
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].json() == answers[1].json()

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, get, post
+from litestar import Controller, Request, get, post
 from sqlalchemy import Column, Integer, Text, Uuid, insert, select, update
 
 from stoa.kernel.errors import Conflict, NotFound, Unavailable
@@ -99,6 +99,11 @@ class Books(Controller):
     @post("/", opt=roles("librarian"))
     async def add(self, data: NewBook, caller: Caller, db: Database) -> Book:
         return await add_book(db, caller, data.title)
+
+    @post("/scans", opt=roles("librarian"))
+    async def scan(self, request: Request[Any, Any, Any], caller: Caller, db: Database) -> Book:
+        scan = (await request.form())["scan"]
+        return await add_book(db, caller, scan.filename)
 
     @get("/{book:uuid}", opt=signed_in())
     async def read(self, book: UUID, caller: Caller, db: Database) -> Book:

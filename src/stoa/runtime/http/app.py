@@ -50,9 +50,10 @@ async def _form_key(request: Request[Any, Any, Any]) -> str | None:
 
 
 async def _fingerprint(request: Request[Any, Any, Any]) -> str:
-    """Of method, address and body; of the length alone where the body is large."""
+    """Of method, address and body. A form with files is written anew at every try, so its body is left out."""
     size = int(request.headers.get("content-length") or 0)
-    body = await request.body() if size <= _FINGERPRINTED else str(size).encode()
+    whole = size <= _FINGERPRINTED and "multipart/" not in request.headers.get("content-type", "")
+    body = await request.body() if whole else b""
     digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
     digest.update(body)
     return digest.hexdigest()
