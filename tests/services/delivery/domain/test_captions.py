@@ -34,7 +34,7 @@ def test_cues_have_times_speakers_and_plain_text() -> None:
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\n\xff\xfe\n", "captions.not_utf8"),
     ],
 )
-def test_refused(data: bytes, code: str) -> None:
+def test_captions_with_a_fault_are_refused_by_its_name(data: bytes, code: str) -> None:
     with pytest.raises(Invalid) as caught:
         read_captions(data)
     assert caught.value.code == code

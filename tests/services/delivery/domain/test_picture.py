@@ -34,7 +34,7 @@ def test_a_photograph_on_its_side_is_measured_as_shown() -> None:
         (b"not an image", None),
     ],
 )
-def test_svg(svg: bytes, size: tuple[int, int] | None) -> None:
+def test_drawing_is_measured_by_its_own_words(svg: bytes, size: tuple[int, int] | None) -> None:
     assert measure(svg, "image/svg+xml") == size
 
 

@@ -55,7 +55,7 @@ def mutilated(data: bytes, before: bytes, after: bytes) -> bytes:
         (film(PICTURE)[:-5], "video.truncated"),
     ],
 )
-def test_refused(data: bytes, code: str) -> None:
+def test_film_with_a_fault_is_refused_by_its_name(data: bytes, code: str) -> None:
     assert code_of(data) == code
 
 
