@@ -55,11 +55,13 @@ def _added(sources: Sequence[Source]) -> dict[str | None, frozenset[str]]:
 
 
 def _added_in(function: Function) -> Iterator[str]:
-    """Keys beside `**error.data`, and those of `error.data.setdefault(key, ...)`."""
+    """Keys beside `**error.data`, and those of `error.data.setdefault(...)` and `error.data.update(...)`."""
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
     for call in calls:
         if called(call) == "setdefault" and ast.unparse(call.func).endswith(".data.setdefault"):
             yield from _literals(call.args[0])
+        if called(call) == "update" and ast.unparse(call.func).endswith(".data.update"):
+            yield from (keyword.arg for keyword in call.keywords if keyword.arg)
     if any(
         called(call) in RAISED and call.args and ast.unparse(call.args[0]).endswith(".code") for call in calls
     ):
