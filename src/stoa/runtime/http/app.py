@@ -50,7 +50,7 @@ async def _form_key(request: Request[Any, Any, Any]) -> str | None:
 
 
 async def _fingerprint(request: Request[Any, Any, Any]) -> str:
-    """Of method, address and body. A form with files is written anew at every try, so its body is left out."""
+    """Of method, address and body; without the body for a form with files, which every try writes anew."""
     size = int(request.headers.get("content-length") or 0)
     whole = size <= _FINGERPRINTED and "multipart/" not in request.headers.get("content-type", "")
     body = await request.body() if whole else b""
