@@ -50,7 +50,9 @@ async def test_of_two_who_saw_the_same_one_is_too_late(world: World) -> None:
     ("version", "expected", "status", "code"),
     [(9, 2, 404, "version.missing"), (1, 1, 409, "activation.moved"), (2, 2, 409, "activation.same")],
 )
-async def test_activation_that_cannot_be_is_refused_by_its_name(world: World, version: int, expected: int, status: int, code: str) -> None:
+async def test_activation_that_cannot_be_is_refused_by_its_name(
+    world: World, version: int, expected: int, status: int, code: str
+) -> None:
     course = (await two_versions(world)).document.course
     found, said = await activate(await world.someone("editor"), course, version, expected)
     assert (found, said["code"]) == (status, code)
