@@ -26,7 +26,7 @@ async def _open_outline(page: Page) -> None:
 
 @dataclass(frozen=True)
 class Place:
-    """route: as the application knows it; at: the address, with fields of School in braces; status: of the answer."""
+    """route: as the application knows it; at: an address, fields of School in braces; status: of the answer."""
 
     name: str
     route: str
@@ -58,6 +58,7 @@ PARTS = frozenset(
 ELSEWHERE = frozenset(
     {
         "/admin/people/export.csv",
+        "/editor/courses/{course}/media/{name}",
         "/learn/{registration}",
         "/session/refresh",
         "/teach/runs/{run}/export.csv",
@@ -67,7 +68,9 @@ ELSEWHERE = frozenset(
 
 _PLAYER = "/learn/{registration}/{thing}"
 _RUN = "/teach/runs/{run}"
-_VERSIONS = "/editor/courses/{course}/versions"
+_COURSE = "/editor/courses/{course}"
+_VERSIONS = _COURSE + "/versions"
+_OBJECT = _COURSE + "/objects/{about}"
 
 PLACES = (
     Place("sign-in", "/sign-in", "/sign-in"),
@@ -107,6 +110,20 @@ PLACES = (
     Place("run-dates", _RUN + "/dates", _RUN + "/dates", "instructor"),
     Place("run-enrol", _RUN + "/enrol", _RUN + "/enrol", "instructor"),
     Place("gradebook", _RUN + "/gradebook", _RUN + "/gradebook", "instructor"),
+    Place("editor", "/editor", "/editor", "editor"),
+    Place("import", "/editor/import", "/editor/import", "editor"),
+    Place("import-done", "/editor/imports/{about}", "/editor/imports/{imported}", "editor"),
+    Place("outline", _COURSE, _COURSE, "editor"),
+    Place("course-settings", _COURSE + "/settings", _COURSE + "/settings", "editor"),
+    Place("edit-text", _OBJECT, _COURSE + "/objects/{text}", "editor"),
+    Place("edit-film", _OBJECT, _COURSE + "/objects/{film}", "editor"),
+    Place("edit-items", _OBJECT, _COURSE + "/objects/{questions}", "editor"),
+    Place("edit-item", _OBJECT + "/items/{item}", _COURSE + "/objects/{questions}/items/{item}", "editor"),
+    Place("item-new", _OBJECT + "/items/new", _COURSE + "/objects/{questions}/items/new", "editor"),
+    Place("preview", _COURSE + "/preview", _COURSE + "/preview?shown={text}", "editor"),
+    Place("preview-items", _COURSE + "/preview", _COURSE + "/preview?shown={questions}", "editor"),
+    Place("publish", _COURSE + "/publish", _COURSE + "/publish", "editor"),
+    Place("history", _COURSE + "/history", _COURSE + "/history", "editor"),
     Place("versions", _VERSIONS, _VERSIONS, "editor"),
     Place(
         "version-activate",

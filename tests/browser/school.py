@@ -1,5 +1,6 @@
 """What the demonstration holds, and what is made once so that every page has something to show."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ class School:
     text: str
     film: str
     questions: str
+    item: str
+    imported: str
     group: str
     invitation: str
     join_code: str
@@ -53,11 +56,11 @@ class Clerk:
 
 
 def _told(answer: httpx.Response) -> Any:
-    """What was answered; of a form, where to go on."""
+    """What was answered: data, a page, or where a form goes on."""
     if answer.is_redirect:
         return answer.headers["location"]
     assert answer.is_success, f"{answer.request.url}: {answer.status_code} {answer.text}"
-    return answer.json()
+    return answer.json() if "json" in answer.headers["content-type"] else answer.text
 
 
 @asynccontextmanager
@@ -70,6 +73,7 @@ async def open_school(one: Clerk) -> School:
     course = (await one.get("editor", "/api/courses"))["items"][0]["id"]
     outline = (await one.get("editor", f"/api/courses/{course}"))["outline"]
     objects = {each["title"]: each["id"] for each in outline}
+    imported = re.findall("/editor/imports/([0-9a-f-]{36})", await one.get("editor", "/editor"))[-1]
     versions = await one.get("editor", f"/api/courses/{course}/versions")
     learning = (await one.get("learner", "/api/learning"))[0]
     people = (await one.get("administrator", "/api/people?size=100"))["items"]
@@ -77,14 +81,18 @@ async def open_school(one: Clerk) -> School:
     waiting = {"email": "newcomer@demo.example", "name": "New Person", "roles": ["learner"]}
     invited = await one.post("administrator", "/api/people", json=waiting)
     link = await one.post("administrator", f"/api/people/{invited['id']}/invitation")
-    group = await one.post("administrator", "/api/groups", json={"name": "Evening class"})
+    group = await one.post("administrator", "/api/groups", json={"name": "Evening group"})
     join = await one.post("instructor", f"/api/runs/{learning['run']}/invites", json={})
+    asked = f"/api/courses/{course}/objects/{objects['Check yourself: light on its way']}"
+    questions = await one.get("editor", asked)
     return School(
         course=course,
         version=str(versions["activations"]["en"]),
         run=learning["run"],
         registration=learning["registration"],
         learner=learner,
+        item=questions["object"]["item_set"]["items"][0]["id"],
+        imported=imported,
         text=objects["What is light?"],
         film=objects["Film: white light, taken apart"],
         questions=objects["Check yourself: light on its way"],

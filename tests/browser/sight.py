@@ -1,4 +1,4 @@
-"""What can be seen of a page: its pictures, what axe finds, what does not fit, what went wrong while it was there."""
+"""What can be seen of a page: pictures, what axe finds, what does not fit, what went wrong meanwhile."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,8 @@ _WIDER = """() => {
     const { left, right, width } = element.getBoundingClientRect();
     return width > 0 && (right > innerWidth + 1 || left < -1);
   });
-  return [`${wide} pixels too wide: ${out.slice(0, 3).map(({ outerHTML }) => outerHTML.slice(0, 120)).join(" | ")}`];
+  const shown = out.slice(0, 3).map(({ outerHTML }) => outerHTML.slice(0, 120));
+  return [`${wide} pixels too wide: ${shown.join(" | ")}`];
 }"""
 
 

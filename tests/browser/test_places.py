@@ -10,7 +10,7 @@ import pytest
 from tests.browser import sight
 from tests.browser.places import ELSEWHERE, PARTS, PLACES, Place, pages
 from tests.browser.school import School
-from tests.browser.visitors import Visitors
+from tests.browser.visitors import NOBODY, Visitors
 
 ALL = os.environ.get("STOA_SCREENSHOTS") == "all"
 LOOKS = (sight.LIGHT, sight.DARK, sight.RTL) if ALL else (sight.LIGHT,)
@@ -23,8 +23,8 @@ def test_every_page_of_the_application_is_looked_at() -> None:
     assert known - pages() == set()
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("place", PLACES, ids=str)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 async def test_a_page_is_without_fault(
     visitors: Visitors, school: School, place: Place, look: sight.Look
 ) -> None:
@@ -44,3 +44,21 @@ async def test_a_page_is_without_fault(
             await sight.photograph(page, f"{place}-{width}-{look}")
     await page.close()
     assert found == []
+
+
+async def test_axe_finds_a_planted_fault(visitors: Visitors) -> None:
+    page = await visitors.page(NOBODY)
+    await page.goto("/sign-in")
+    assert await sight.axe(page) == []
+    await page.evaluate("document.querySelector('label').remove()")
+    assert [found for found in await sight.axe(page) if found.startswith("label:")]
+    await page.close()
+
+
+async def test_a_page_that_is_too_wide_is_found(visitors: Visitors) -> None:
+    page = await visitors.page(NOBODY, width=320)
+    await page.goto("/sign-in")
+    assert await sight.too_wide(page) == []
+    await page.evaluate("document.querySelector('form').style.inlineSize = '400px'")
+    assert await sight.too_wide(page) != []
+    await page.close()

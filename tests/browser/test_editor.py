@@ -1,0 +1,115 @@
+"""An editor brings a course along, changes a text, publishes and rolls back; a learner reads what is active."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+from playwright.async_api import Page, expect
+
+from tests.browser.visitors import Visitors
+
+TITLE = "Shadows: where light is missing"
+BEFORE = "A shadow is where the light of a lamp does not come."
+ADDED = "Added by the editor in a browser."
+
+
+def _course(folder: Path) -> Path:
+    """A course folder of one text, packed."""
+    packed = folder / "shadows.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("course.yaml", f'format: stoa-course/1\nid: shadows\ntitle: "{TITLE}"\nlocale: en\n')
+        archive.writestr("01-shadow.md", f"---\ntitle: A shadow\nkind: text\n---\n{BEFORE}\n")
+    return packed
+
+
+async def _import(page: Page, packed: Path) -> None:
+    await page.goto("/editor/import")
+    await page.get_by_label("Drop the file here, or choose it").set_input_files(packed)
+    await page.get_by_role("button", name="Import", exact=True).click()
+    await page.wait_for_url("**/editor/imports/*")
+    await page.get_by_role("link", name="Open the course").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+
+async def _edit(page: Page) -> None:
+    await page.get_by_role("link", name="A shadow").first.click()
+    text = page.get_by_role("textbox", name="Text")
+    await expect(text).to_contain_text(BEFORE)
+    await text.press("Control+End")
+    await text.press("Enter")
+    await text.press_sequentially(ADDED)
+    async with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        await page.get_by_role("button", name="Save", exact=True).click()
+    assert (await answer.value).ok
+    await page.reload()
+    await expect(page.get_by_role("textbox", name="Text")).to_contain_text(ADDED)
+
+
+async def _publish(page: Page, course: str, version: int) -> None:
+    """Until the version is what readers get."""
+    await page.goto(f"{course}/publish")
+    await page.get_by_role("button", name="Publish now").click()
+    await page.wait_for_url(f"**{course}/versions*")
+    await _active(page, version)
+
+
+async def _active(page: Page, version: int) -> None:
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=str(version), exact=True))
+    await expect(row.get_by_text("Active", exact=True)).to_be_visible(timeout=30_000)
+
+
+async def _roll_back(page: Page, version: int) -> None:
+    await page.get_by_role("link", name=f"Roll back to version {version}").click()
+    await page.get_by_role("button", name=f"Roll back to version {version}").click()
+    await page.wait_for_url("**/versions?*")
+    await _active(page, version)
+
+
+async def _schedule(page: Page, course: str) -> None:
+    await page.goto(f"/teach/runs/new?course={course.rpartition('/')[2]}")
+    await page.get_by_role("button", name="Schedule the run").click()
+    await page.wait_for_url("**/teach/runs/*-*")
+
+
+async def _enrol(page: Page, course: str) -> Callable[[], Awaitable[str]]:
+    """A way to read the course's text as it is now."""
+    await page.goto(f"/courses/{course.rpartition('/')[2]}")
+    await page.get_by_role("button", name="Enrol").click()
+    await page.wait_for_url("**/learn/**")
+
+    async def read() -> str:
+        await page.reload()
+        return await page.locator("article.reading").inner_text()
+
+    return read
+
+
+async def test_an_editor_imports_edits_publishes_and_rolls_back(visitors: Visitors, tmp_path: Path) -> None:
+    page = await visitors.page("editor")
+    await _import(page, _course(tmp_path))
+    course = "/" + page.url.partition("//")[2].partition("/")[2]
+    await _publish(page, course, version=1)
+    await _schedule(await visitors.page("instructor"), course)
+    read = await _enrol(await visitors.page("learner"), course)
+    assert BEFORE in await read()
+    await page.goto(course)
+    await _edit(page)
+    assert ADDED not in await read()
+    await _publish(page, course, version=2)
+    assert ADDED in await read()
+    await _roll_back(page, version=1)
+    text = await read()
+    assert BEFORE in text
+    assert ADDED not in text
+
+
+async def test_a_source_that_is_no_course_is_refused_in_words(visitors: Visitors, tmp_path: Path) -> None:
+    packed = tmp_path / "nothing.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("letter.txt", "Dear reader")
+    page = await visitors.page("editor")
+    await page.goto("/editor/import")
+    await page.get_by_label("Drop the file here, or choose it").set_input_files(packed)
+    await page.get_by_role("button", name="Import", exact=True).click()
+    await page.wait_for_url("**/editor/imports/*")
+    await expect(page.get_by_text("Refused.")).to_be_visible()
