@@ -3,12 +3,17 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from stoa.compose.embedded import embedded
 from stoa.compose.registry import SERVICES
 from stoa.runtime.config import Settings
 from tests.world import Stage, World, open_stage
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("stoa", deadline=None)
+hypothesis.settings.load_profile("stoa")
 
 ENGINES = ("postgresql", "nats", "seaweedfs")
 

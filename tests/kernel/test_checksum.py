@@ -37,5 +37,5 @@ def test_other_values_have_other_checksums(one: list[object], other: list[object
 
 def _sorted(value: object) -> object:
     if isinstance(value, dict):
-        return [(key, _sorted(value[key])) for key in sorted(value)]
+        return {key: _sorted(value[key]) for key in sorted(value)}
     return [_sorted(one) for one in value] if isinstance(value, list) else value
