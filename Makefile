@@ -47,11 +47,11 @@ readers: install ## 1,000 readers during 50 activations and rollbacks: never a p
 
 .PHONY: bench-answers
 bench-answers: install ## responses through the edge, beside plain inserts
-	$(BIN)/python bench/answers.py
+	$(BIN)/python -m bench.answers
 
 .PHONY: bench-pages
 bench-pages: install ## assets and pages, beside bare Caddy and Kolibri
-	$(BIN)/python bench/pages.py
+	$(BIN)/python -m bench.pages
 
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
