@@ -10,7 +10,8 @@ from stoa.compose.engines.program import Trouble
 
 FILE = "ports.json"
 # Below the kernel's range for outgoing connections, whose ports may be gone at the next start.
-_FREE_FROM, _FREE_COUNT = 20_000, 12_000
+_FREE_FROM, _OUTGOING_FROM = 20_000, 32_768
+_FREE_COUNT = _OUTGOING_FROM - _FREE_FROM - 768
 
 
 class Ports:
@@ -59,6 +60,19 @@ class Ports:
         while port is None or not is_free(port) or self._is_of_another(door, port):
             # In a row: two that choose at the same moment then seldom choose the same.
             self._next = port = free_port(self._next + 1)
+        return self._keep(door, port)
+
+    def any_with_twin(self, door: str, distance: int) -> int:
+        """Any free port whose twin, `distance` above it, is free too."""
+        if not self._choosing:
+            return self._chosen(door)
+        port = self._kept.get(door)
+        while (
+            port is None
+            or not (is_free(port) and is_free(port + distance))
+            or self._is_of_another(door, port)
+        ):
+            port = _FREE_FROM + randbelow(_OUTGOING_FROM - _FREE_FROM - distance)
         return self._keep(door, port)
 
     def _chosen(self, door: str) -> int:

@@ -20,7 +20,7 @@ from stoa.compose.engines.postgresql import (
     client_folder,
 )
 from stoa.compose.engines.program import Trouble
-from stoa.compose.engines.seaweedfs import INNER_DOORS, SeaweedConfig
+from stoa.compose.engines.seaweedfs import ADMIN_DISTANCE, INNER_DOORS, SeaweedConfig
 from stoa.compose.origins import Origins, origins_of
 from stoa.compose.ports import Ports
 from stoa.compose.secrets import Secrets, secrets_of
@@ -213,6 +213,7 @@ def _objects(
         )
         return given, None
     doors = {door: ports.any(f"objects_{door}") for name in INNER_DOORS for door in (name, f"{name}_grpc")}
+    doors["admin"] = ports.any_with_twin("objects_admin", ADMIN_DISTANCE)
     settings = ObjectSettings(
         endpoint=f"http://127.0.0.1:{doors['s3']}",
         access_key=secrets.objects_access_key,

@@ -14,7 +14,7 @@ from stoa.compose.engines.program import Program, Trouble
 from stoa.compose.folder import ProgramStatus, RunFolder
 
 _BACKOFF_FIRST_S, _BACKOFF_LONGEST_S = 0.1, 10.0
-_STEADY_AFTER_S = 30.0
+_STEADY_AFTER_S = 5.0
 """Having run this long, a program is trusted again and its next restart is quick."""
 _LOOK_EVERY_S = 5.0
 _FIRST_ATTEMPTS = 3

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,9 +17,12 @@ from obstore.store import S3Store
 from stoa.compose.engines.program import Launch, Sign, Signs, Stopping, Trouble, Waiting, installed
 from stoa.runtime.config import ObjectSettings, Secret
 
-INNER_DOORS = ("master", "volume", "filer", "s3", "admin")
+INNER_DOORS = ("master", "volume", "filer", "s3")
 """Each has one port for HTTP and one for gRPC, all on loopback. Services use `s3` only."""
+ADMIN_DISTANCE = 10_000
+"""Whoever works for the `admin` door looks for its gRPC port this far above the other, and nowhere else."""
 
+_PROBE = ".writable"
 _SIGNS = Signs(
     own=(
         Sign("no free volumes left", "The disk is too full for new objects. Free some space."),
@@ -80,24 +84,30 @@ class SeaweedFS:
         return _SIGNS.explain(log)
 
     async def _until_writable(self, bucket: str) -> None:
-        store = object_store(self._config.objects, bucket)
-        for _ in range(100):
+        """A try that comes too early is answered after 5 s, a new one at once: so tries begin short."""
+        latest = time.monotonic() + self.waiting.timeout_s
+        timeout_s = 0.4
+        while True:
+            store = object_store(self._config.objects, bucket, timeout_s)
             try:
                 # Not empty, since an empty object needs no volume. Volumes that take objects also give them.
-                await store.put_async(".writable", secrets.token_bytes(4096))
-                await (await store.get_async(".writable")).bytes_async()
-                await store.delete_async(".writable")
+                await store.put_async(_PROBE, secrets.token_bytes(4096))
+                await (await store.get_async(_PROBE)).bytes_async()
+                await store.delete_async(_PROBE)
             except (BaseError, OSError) as error:
-                said = str(error)
-                await asyncio.sleep(0.1)
+                if time.monotonic() > latest:
+                    words = _SIGNS.explain(str(error)) or str(error)
+                    raise Trouble(f"SeaweedFS takes no objects into the bucket {bucket}. {words}") from error
             else:
                 return
-        raise Trouble(f"SeaweedFS takes no objects into the bucket {bucket}. {_SIGNS.explain(said) or said}")
+            await asyncio.sleep(0.1)
+            timeout_s = min(timeout_s * 1.3, 5.0)
 
     def _options(self, identities: Path) -> list[str]:
         objects, doors = self._config.objects, self._config.doors
         ports = [f"-{door}.port={doors[door]}" for door in INNER_DOORS]
         ports += [f"-{door}.port.grpc={doors[f'{door}_grpc']}" for door in INNER_DOORS]
+        ports += [f"-admin.port={doors['admin']}", f"-admin.port.grpc={doors['admin'] + ADMIN_DISTANCE}"]
         return [
             f"-dir={self._config.folder}",
             "-ip=127.0.0.1",
@@ -108,6 +118,9 @@ class SeaweedFS:
             "-s3.autoCreateBucket=false",
             # What is not used is closed. S3 itself stays open: this closes the pages of the other doors.
             "-disableHttp",
+            # `mini` alone resumes its election log. Then the volumes can ask a moment before a leader is
+            # known, and wait 5 to 15 s. What matters is told anew by the volumes themselves.
+            "-master.resumeState=false",
             "-webdav=false",
             "-admin.ui=false",
             "-s3.iam=false",
@@ -139,7 +152,7 @@ class SeaweedFS:
         return msgspec.json.encode({"identities": [services, anybody]})
 
 
-def object_store(objects: ObjectSettings, bucket: str) -> S3Store:
+def object_store(objects: ObjectSettings, bucket: str, timeout_s: float = 30.0) -> S3Store:
     """One quick try: whoever probes wants to see the first failure."""
     return S3Store(
         bucket,
@@ -148,6 +161,6 @@ def object_store(objects: ObjectSettings, bucket: str) -> S3Store:
         secret_access_key=objects.secret_key.reveal(),
         region=objects.region,
         virtual_hosted_style_request=False,
-        client_options={"allow_http": True, "timeout": timedelta(seconds=5)},
-        retry_config={"max_retries": 0, "retry_timeout": timedelta(seconds=5)},
+        client_options={"allow_http": True, "timeout": timedelta(seconds=timeout_s)},
+        retry_config={"max_retries": 0, "retry_timeout": timedelta(seconds=timeout_s)},
     )
