@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from stoa.compose.embedded import embedded
 from stoa.runtime.config import Settings
 from stoa.services.delivery.service import SERVICE as DELIVERY
 from stoa.services.identity.service import SERVICE as IDENTITY
@@ -14,6 +15,23 @@ from tests.world import Stage, World, open_stage
 async def delivery_stage(settings: Settings) -> AsyncIterator[Stage]:
     async with open_stage(settings, [IDENTITY, DELIVERY]) as stage:
         yield stage
+
+
+@pytest.fixture(scope="session")
+async def edge_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """With the edge in front of the store."""
+    async with (
+        embedded(tmp_path_factory.mktemp("edge")) as settings,
+        open_stage(settings, [IDENTITY, DELIVERY]) as stage,
+    ):
+        yield stage
+
+
+@pytest.fixture
+async def edge_world(edge_stage: Stage) -> AsyncIterator[World]:
+    world = World(edge_stage)
+    yield world
+    await world.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stoa.services.delivery.domain.video.boxes import boxes, children, need, write, write_full
+from stoa.services.delivery.domain.video.boxes import Box, boxes, children, write, write_full
 
 AVCC = bytes([1, 66, 0xC0, 13, 0xFF, 0xE0, 0])
 ESDS = bytes([3, 22, 0, 1, 0, 4, 17, 0x40, 0x15, *bytes(11), 5, 2, 0x12, 0x10])
@@ -111,10 +111,15 @@ class Played:
     key: bool
 
 
-def play(segment: bytes) -> list[Played]:
-    """What a player finds in one media segment."""
-    found = {box.kind: box for box in boxes(segment, 0, len(segment))}
-    traf = children(segment, need(children(segment, found[b"moof"]), b"traf"))
+def play(segment: bytes, track: int) -> list[Played]:
+    """What a player finds of a track in one media segment."""
+    [moof, mdat] = boxes(segment, 0, len(segment))
+    inside = [children(segment, box) for box in boxes(segment, moof.start, moof.end) if box.kind == b"traf"]
+    mine = [traf for traf in inside if struct.unpack_from(">I", segment, traf[b"tfhd"].start + 4)[0] == track]
+    return _samples(segment, mine[0], mdat) if mine else []
+
+
+def _samples(segment: bytes, traf: dict[bytes, Box], mdat: Box) -> list[Played]:
     (now,) = struct.unpack_from(">Q", segment, traf[b"tfdt"].start + 4)
     count, at = struct.unpack_from(">Ii", segment, traf[b"trun"].start + 4)
     played = []
@@ -125,5 +130,5 @@ def play(segment: bytes) -> list[Played]:
         played.append(Played(segment[at : at + size], now, now + shift, duration, flags == 0x02000000))
         at += size
         now += duration
-    assert at == found[b"mdat"].end
+    assert mdat.start <= at <= mdat.end
     return played

@@ -18,13 +18,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from stoa.compose.embedded import embedded
 from stoa.contracts.delivery import Manifest
 from stoa.kernel.checksum import checksum
-from stoa.services.delivery.service import SERVICE as DELIVERY
-from stoa.services.identity.service import SERVICE as IDENTITY
 from tests.services.delivery.courses import Draft, publish, small_course
-from tests.world import Someone, World, open_stage
+from tests.world import Someone, World
 
 READERS = int(os.environ.get("STOA_READERS", "60"))
 ACTIVATIONS = int(os.environ.get("STOA_ACTIVATIONS", "12"))
@@ -52,18 +49,12 @@ class Edge:
         return answer.text
 
 
-@pytest.fixture(scope="module")
-async def edged(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[World, Edge]]:
+@pytest.fixture
+async def edge() -> AsyncIterator[Edge]:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
-    async with (
-        embedded(tmp_path_factory.mktemp("readers")) as settings,
-        open_stage(settings, [IDENTITY, DELIVERY]) as stage,
-        httpx.AsyncClient(trust_env=False, timeout=120, limits=limits) as client,
-    ):
-        world = World(stage)
-        yield world, Edge(client)
-        await world.close()
+    async with httpx.AsyncClient(trust_env=False, timeout=120, limits=limits) as client:
+        yield Edge(client)
 
 
 async def published(world: World) -> Draft:
@@ -110,8 +101,8 @@ async def read_page(edge: Edge, manifest: Manifest) -> None:
     edge.read[manifest.version] += 1
 
 
-async def test_never_a_page_mixed_of_two_versions(edged: tuple[World, Edge]) -> None:
-    world, edge = edged
+async def test_never_a_page_mixed_of_two_versions(edge_world: World, edge: Edge) -> None:
+    world = edge_world
     draft = await published(world)
     instructor, editor = await world.someone("instructor"), await world.someone("editor")
     swapping = asyncio.Event()
@@ -145,10 +136,11 @@ async def test_never_a_page_mixed_of_two_versions(edged: tuple[World, Edge]) -> 
 
 
 async def test_a_manifest_of_one_version_over_the_folder_of_another_is_seen(
-    edged: tuple[World, Edge],
+    edge_world: World,
+    edge: Edge,
 ) -> None:
     """The planted fault: what is active is looked up twice, for the manifest and for the address."""
-    world, edge = edged
+    world = edge_world
     draft = await published(world)
     manifest = await active(await world.someone("instructor"), draft)
     older = manifest.url.replace(f"/v{manifest.version}/", "/v1/")
@@ -156,9 +148,11 @@ async def test_a_manifest_of_one_version_over_the_folder_of_another_is_seen(
         await read_page(edge, replace(manifest, url=older))
 
 
-async def test_a_page_of_one_version_with_the_picture_of_another_is_seen(edged: tuple[World, Edge]) -> None:
+async def test_a_page_of_one_version_with_the_picture_of_another_is_seen(
+    edge_world: World, edge: Edge
+) -> None:
     """The planted fault, with checksums that agree: only the words on the page tell."""
-    world, edge = edged
+    world = edge_world
     draft = await published(world)
     crossed = draft.next(title="number 1")
     await publish(world, crossed)

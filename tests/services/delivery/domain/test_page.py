@@ -65,6 +65,10 @@ def test_what_could_run_is_left_out() -> None:
     assert page.html == '<p id="p-1">ab</p>'
 
 
+def test_what_is_never_closed_is_closed_at_the_end() -> None:
+    assert show("<p>a<script>b").html == '<p id="p-1">a</p>'
+
+
 pieces = st.sampled_from(
     ["<p>", "</p>", "<li>", "<b>", "</b>", "<script>", "</script>", "<img src='media:x'>", "&lt;"]
 )

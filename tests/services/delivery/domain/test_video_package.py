@@ -32,11 +32,9 @@ def packaged(data: bytes, *captions: Caption) -> dict[str, PackagedFile]:
 
 
 def played(files: dict[str, PackagedFile], track: str) -> list[list[Played]]:
-    return [
-        play(file.data)
-        for path, file in sorted(files.items())
-        if path.startswith(track) and path.endswith(".m4s")
-    ]
+    number = {"picture": 1, "sound": 2}[track]
+    segments = [play(file.data, number) for path, file in sorted(files.items()) if path.endswith(".m4s")]
+    return [segment for segment in segments if segment]
 
 
 @given(strips)

@@ -127,6 +127,7 @@ class _Writer(HTMLParser):
 
     def close(self) -> None:
         super().close()
+        self._silent = 0
         while self._open:
             self.handle_endtag(self._open[-1].tag)
 

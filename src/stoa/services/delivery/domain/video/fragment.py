@@ -1,9 +1,11 @@
 """Fragmented MP4: an initialisation segment, then media segments.
 
-Source: ISO/IEC 14496-12, 8.8; ISO/IEC 23000-19 (CMAF).
+Pictures and sound lie in the same segments, so that the smallest players can do without a second playlist.
+Source: ISO/IEC 14496-12, 8.8.
 """
 
 import struct
+from collections.abc import Sequence
 
 from stoa.services.delivery.domain.video.boxes import Buffer, write, write_full
 from stoa.services.delivery.domain.video.movie import Track
@@ -18,30 +20,47 @@ _PER_SAMPLE = 0x000001 | 0x000100 | 0x000200 | 0x000400 | 0x000800
 """Of `trun`: data offset, and a duration, size, flags and shift for every sample."""
 
 
-def initialisation(track: Track) -> bytes:
-    """What a decoder must know before the first segment."""
-    return write(b"ftyp", b"iso6", bytes(4), b"iso6cmfcmp41") + write(
+def initialisation(tracks: Sequence[Track]) -> bytes:
+    """What a decoder must know before the first segment. Tracks are numbered from 1 in the order given."""
+    numbered = list(enumerate(tracks, 1))
+    header = struct.pack(">IIIIIH10x", 0, 0, 1000, 0, 1 << 16, 1 << 8)
+    extends = [write_full(b"trex", 0, 0, struct.pack(">IIIII", number, 1, 0, 0, 0)) for number, _ in numbered]
+    return write(b"ftyp", b"iso6", bytes(4), b"iso6mp41") + write(
         b"moov",
-        write_full(
-            b"mvhd",
-            0,
-            0,
-            struct.pack(">IIIIIH10x", 0, 0, 1000, 0, 1 << 16, 1 << 8),
-            _unturned(),
-            _next_track(),
-        ),
-        _trak(track),
-        write(b"mvex", write_full(b"trex", 0, 0, struct.pack(">IIIII", 1, 1, 0, 0, 0))),
+        write_full(b"mvhd", 0, 0, header, _unturned(), _next_track(len(tracks) + 1)),
+        *(_trak(number, track) for number, track in numbered),
+        write(b"mvex", *extends),
     )
 
 
-def media_segment(track: Track, data: Buffer, number: int, first: int, after: int) -> bytes:
-    """Samples first to before after. number: counts up from 1 in the track."""
+def media_segment(tracks: Sequence[Track], data: Buffer, number: int, parts: Sequence[range]) -> bytes:
+    """parts: numbers of the samples of each track, in the order of the tracks. number: counts up from 1."""
+    taken = [
+        (track_id, track, part)
+        for track_id, (track, part) in enumerate(zip(tracks, parts, strict=True), 1)
+        if part
+    ]
+    bodies = [b"".join(_bytes_of(track, data, part)) for _, track, part in taken]
+
+    def build(offset: int) -> bytes:
+        trafs = []
+        for (track_id, track, part), body in zip(taken, bodies, strict=True):
+            trafs.append(_traf(track_id, track, part, offset))
+            offset += len(body)
+        return write(b"moof", write_full(b"mfhd", 0, 0, struct.pack(">I", number)), *trafs)
+
+    size = 8 + sum(len(body) for body in bodies)
+    # Offsets count from the beginning of the moof, whose size they do not change.
+    head = build(len(build(0)) + 8)
+    return b"".join((head, struct.pack(">I4s", size, b"mdat"), *bodies))
+
+
+def _traf(track_id: int, track: Track, part: range, offset: int) -> bytes:
     samples = track.samples
     shift_back = track.starts - track.origin()
-    base = max(0, samples.decoded[first] - track.origin())
+    base = max(0, samples.decoded[part.start] - track.origin())
     runs = bytearray()
-    for sample in range(first, after):
+    for sample in part:
         runs += struct.pack(
             ">IIIi",
             samples.decoded[sample + 1] - samples.decoded[sample],
@@ -49,33 +68,20 @@ def media_segment(track: Track, data: Buffer, number: int, first: int, after: in
             _KEY if samples.keys[sample] else _NOT_KEY,
             samples.shifts[sample] - shift_back,
         )
-    head = _moof(number, base, after - first, bytes(runs))
-    body = b"".join(_bytes_of(track, data, first, after))
-    return head + struct.pack(">I4s", 8 + len(body), b"mdat") + body
+    return write(
+        b"traf",
+        write_full(b"tfhd", 0, _BASE_IS_MOOF, struct.pack(">I", track_id)),
+        write_full(b"tfdt", 1, 0, struct.pack(">Q", base)),
+        write_full(b"trun", 1, _PER_SAMPLE, struct.pack(">Ii", len(part), offset), bytes(runs)),
+    )
 
 
-def _moof(number: int, base: int, count: int, runs: bytes) -> bytes:
-    def build(data_offset: int) -> bytes:
-        return write(
-            b"moof",
-            write_full(b"mfhd", 0, 0, struct.pack(">I", number)),
-            write(
-                b"traf",
-                write_full(b"tfhd", 0, _BASE_IS_MOOF, struct.pack(">I", 1)),
-                write_full(b"tfdt", 1, 0, struct.pack(">Q", base)),
-                write_full(b"trun", 1, _PER_SAMPLE, struct.pack(">Ii", count, data_offset), runs),
-            ),
-        )
-
-    return build(len(build(0)) + 8)
-
-
-def _bytes_of(track: Track, data: Buffer, first: int, after: int) -> list[bytes]:
+def _bytes_of(track: Track, data: Buffer, part: range) -> list[bytes]:
     """Samples that lie side by side in the file are taken in one piece."""
     samples = track.samples
     pieces = []
-    start = end = samples.offsets[first]
-    for sample in range(first, after):
+    start = end = samples.offsets[part.start]
+    for sample in part:
         if samples.offsets[sample] != end:
             pieces.append(bytes(data[start:end]))
             start = samples.offsets[sample]
@@ -84,7 +90,7 @@ def _bytes_of(track: Track, data: Buffer, first: int, after: int) -> list[bytes]
     return pieces
 
 
-def _trak(track: Track) -> bytes:
+def _trak(number: int, track: Track) -> bytes:
     picture = track.handler == b"vide"
     width, height = track.codec.width << 16, track.codec.height << 16
     volume = 0 if picture else 1 << 8
@@ -92,7 +98,7 @@ def _trak(track: Track) -> bytes:
         b"tkhd",
         0,
         3,
-        struct.pack(">IIIII8xHHHH", 0, 0, 1, 0, 0, 0, 0, volume, 0),
+        struct.pack(">IIIII8xHHHH", 0, 0, number, 0, 0, 0, 0, volume, 0),
         track.matrix,
         struct.pack(">II", width, height),
     )
@@ -126,5 +132,5 @@ def _unturned() -> bytes:
     return struct.pack(">9I", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
 
 
-def _next_track() -> bytes:
-    return bytes(24) + struct.pack(">I", 2)
+def _next_track(number: int) -> bytes:
+    return bytes(24) + struct.pack(">I", number)

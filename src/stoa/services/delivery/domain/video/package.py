@@ -1,6 +1,6 @@
 """A movie as the files of an HLS presentation."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stoa.services.delivery.domain.video.boxes import Buffer
@@ -8,14 +8,16 @@ from stoa.services.delivery.domain.video.fragment import initialisation, media_s
 from stoa.services.delivery.domain.video.movie import Movie, Track
 from stoa.services.delivery.domain.video.playlists import (
     Part,
-    Rendition,
+    Stream,
     Subtitles,
     master_playlist,
     media_playlist,
 )
-from stoa.services.delivery.domain.video.segments import Segment, picture_segments, sound_segments
+from stoa.services.delivery.domain.video.segments import cut
 
 MASTER = "master.m3u8"
+FILM = "film.m3u8"
+INITIALISATION = "film-init.mp4"
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 SEGMENT_TYPE = "video/mp4"
 
@@ -40,32 +42,23 @@ class Caption:
 
 def package(movie: Movie, data: Buffer, captions: Sequence[Caption] = ()) -> Iterator[PackagedFile]:
     """Segments one at a time, so that a long film is never whole in memory; the master playlist last."""
-    pictures = picture_segments(movie.picture)
-    sounds = sound_segments(movie.sound, movie, pictures) if movie.sound else []
-    picture = yield from _rendition(movie.picture, data, "picture", pictures)
-    sound = (yield from _rendition(movie.sound, data, "sound", sounds)) if movie.sound else None
+    tracks = [track for track in (movie.picture, movie.sound) if track]
+    yield PackagedFile(INITIALISATION, initialisation(tracks), SEGMENT_TYPE)
+    parts = []
+    for number, segment in enumerate(cut(movie), 1):
+        file = media_segment(tracks, data, number, [segment.picture, segment.sound][: len(tracks)])
+        parts.append(Part(f"film-{number:04}.m4s", segment.duration_s, len(file)))
+        yield PackagedFile(parts[-1].path, file, SEGMENT_TYPE)
+    yield PackagedFile(FILM, media_playlist(parts, INITIALISATION).encode(), PLAYLIST_TYPE)
     subtitles = []
     for caption in captions:
         whole = Part(caption.path, movie.duration_s(), 0)
         playlist = f"captions-{caption.locale}.m3u8"
         yield PackagedFile(playlist, media_playlist([whole]).encode(), PLAYLIST_TYPE)
         subtitles.append(Subtitles(caption.locale, caption.name, playlist))
-    master = master_playlist(picture, movie.shown_size(), _rate(movie.picture), sound, subtitles)
-    yield PackagedFile(MASTER, master.encode(), PLAYLIST_TYPE)
-
-
-def _rendition(
-    track: Track, data: Buffer, name: str, segments: list[Segment]
-) -> Generator[PackagedFile, None, Rendition]:
-    init = f"{name}-init.mp4"
-    yield PackagedFile(init, initialisation(track), SEGMENT_TYPE)
-    parts = []
-    for number, segment in enumerate(segments, 1):
-        file = media_segment(track, data, number, segment.first, segment.after)
-        parts.append(Part(f"{name}-{number:04}.m4s", segment.duration_s, len(file)))
-        yield PackagedFile(parts[-1].path, file, SEGMENT_TYPE)
-    yield PackagedFile(f"{name}.m3u8", media_playlist(parts, init).encode(), PLAYLIST_TYPE)
-    return Rendition(f"{name}.m3u8", track.codec.name, parts)
+    codecs = [track.codec.name for track in tracks]
+    stream = Stream(FILM, codecs, movie.shown_size(), _rate(movie.picture), parts)
+    yield PackagedFile(MASTER, master_playlist(stream, subtitles).encode(), PLAYLIST_TYPE)
 
 
 def _rate(track: Track) -> float:

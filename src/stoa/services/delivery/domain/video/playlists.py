@@ -15,15 +15,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendition:
-    """A track as HLS offers it. codec: by RFC 6381."""
+class Stream:
+    """The film as HLS offers it. codecs: by RFC 6381. size: width and height, as shown. rate: pictures/s."""
 
     playlist: str
-    codec: str
+    codecs: Sequence[str]
+    size: tuple[int, int]
+    rate: float
     parts: Sequence[Part]
 
     def peak(self) -> int:
-        """Bits a second of the densest segment. A last segment much shorter than the others says little."""
+        """Bits a second of the densest segment. A last one much shorter than the others says little."""
         longest = max(part.duration_s for part in self.parts)
         telling = [part for part in self.parts if part.duration_s >= longest / 2]
         return ceil(max(part.size * 8 / part.duration_s for part in telling))
@@ -57,31 +59,22 @@ def media_playlist(parts: Sequence[Part], initialisation: str | None = None) -> 
     return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
 
 
-def master_playlist(
-    picture: Rendition,
-    size: tuple[int, int],
-    rate: float,
-    sound: Rendition | None,
-    subtitles: Sequence[Subtitles],
-) -> str:
-    """size: width and height as shown. rate: pictures a second."""
+def master_playlist(stream: Stream, subtitles: Sequence[Subtitles]) -> str:
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    stream = {
-        "BANDWIDTH": str(picture.peak() + (sound.peak() if sound else 0)),
-        "AVERAGE-BANDWIDTH": str(picture.average() + (sound.average() if sound else 0)),
-        "CODECS": f'"{",".join(track.codec for track in (picture, sound) if track)}"',
-        "RESOLUTION": f"{size[0]}x{size[1]}",
-        "FRAME-RATE": f"{rate:.3f}",
+    width, height = stream.size
+    told = {
+        "BANDWIDTH": str(stream.peak()),
+        "AVERAGE-BANDWIDTH": str(stream.average()),
+        "CODECS": f'"{",".join(stream.codecs)}"',
+        "RESOLUTION": f"{width}x{height}",
+        "FRAME-RATE": f"{stream.rate:.3f}",
     }
-    if sound:
-        lines.append(_media("AUDIO", "sound", "default", sound.playlist, DEFAULT="YES", AUTOSELECT="YES"))
-        stream["AUDIO"] = '"sound"'
     for caption in subtitles:
         language = {"LANGUAGE": f'"{caption.locale}"', "DEFAULT": "NO", "AUTOSELECT": "YES", "FORCED": "NO"}
         lines.append(_media("SUBTITLES", "captions", caption.name, caption.playlist, **language))
-        stream["SUBTITLES"] = '"captions"'
-    lines.append("#EXT-X-STREAM-INF:" + ",".join(f"{name}={value}" for name, value in stream.items()))
-    return "\n".join([*lines, picture.playlist, ""])
+        told["SUBTITLES"] = '"captions"'
+    lines.append("#EXT-X-STREAM-INF:" + ",".join(f"{name}={value}" for name, value in told.items()))
+    return "\n".join([*lines, stream.playlist, ""])
 
 
 def _media(kind: str, group: str, name: str, playlist: str, **attributes: str) -> str:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stoa.kernel.errors import Invalid
 from stoa.services.delivery.domain.video.boxes import damaged
@@ -18,15 +19,28 @@ SOUND_ALONE_S = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Samples first to before after; begins_s and duration_s on the movie's clock."""
+    """picture, sound: numbers of the samples in it, empty where a track is over or not begun."""
 
-    first: int
-    after: int
-    begins_s: float
+    picture: range
+    sound: range
     duration_s: float
 
 
-def picture_segments(track: Track) -> list[Segment]:
+def cut(movie: Movie) -> list[Segment]:
+    """Every sample of both tracks is in one segment, but for sound from before the movie begins."""
+    cuts = _picture_cuts(movie.picture)
+    alone = _moments_without_pictures(movie, cuts[-1])
+    begins = [*(_moment(movie.picture, sample) for sample in cuts), *alone]
+    pictures = [*cuts, *[len(movie.picture.samples)] * (len(alone) + 1)]
+    sounds = _sound_cuts(movie.sound, begins) if movie.sound else [0] * len(pictures)
+    ends = [*begins[1:], movie.duration_s()]
+    return [
+        Segment(range(*picture), range(*sound), max(end - begin, SHORTEST_TOLD_S))
+        for picture, sound, begin, end in zip(pairwise(pictures), pairwise(sounds), begins, ends, strict=True)
+    ]
+
+
+def _picture_cuts(track: Track) -> list[int]:
     samples = track.samples
     if not samples.keys[0]:
         raise Invalid("video.no_key_frame")
@@ -35,35 +49,34 @@ def picture_segments(track: Track) -> list[Segment]:
     for sample in range(1, len(samples)):
         if samples.keys[sample] and samples.decoded[sample] - samples.decoded[cuts[-1]] >= shortest:
             cuts.append(sample)
-    segments = _between(track, [*cuts, len(samples)])
-    slowest = max(segment.duration_s for segment in segments)
-    if slowest > LONGEST_S:
-        raise Invalid("video.key_frames", found_s=round(slowest), at_most_s=round(LONGEST_S))
-    return segments
+    slowest = max(after - before for before, after in pairwise(samples.decoded[at] for at in [*cuts, -1]))
+    if slowest > LONGEST_S * track.timescale:
+        found_s = round(slowest / track.timescale)
+        raise Invalid("video.key_frames", found_s=found_s, at_most_s=round(LONGEST_S))
+    return cuts
 
 
-def sound_segments(track: Track, movie: Movie, pictures: list[Segment]) -> list[Segment]:
-    """Cut where the pictures are, as near as a frame of sound allows."""
+def _moments_without_pictures(movie: Movie, last_cut: int) -> list[float]:
+    """Where sound is cut that goes on after the last picture."""
+    moment, over = _moment(movie.picture, last_cut), movie.picture.duration_s()
+    moments = []
+    while moment + 2 * SOUND_ALONE_S <= movie.duration_s():
+        moment += SOUND_ALONE_S
+        if moment >= over:
+            moments.append(moment)
+    return moments
+
+
+def _sound_cuts(track: Track, begins: list[float]) -> list[int]:
+    """As near to the pictures as a frame of sound allows."""
     samples = track.samples
     cuts = [_first_heard(track)]
-    for moment in _moments(movie, pictures):
-        ticks = round(moment * track.timescale) + track.origin()
-        cut = bisect_left(samples.decoded, ticks, cuts[-1], len(samples))
-        if cuts[-1] < cut < len(samples):
-            cuts.append(cut)
     if cuts[0] >= len(samples):
         raise damaged("elst")
-    return _between(track, [*cuts, len(samples)])
-
-
-def _moments(movie: Movie, pictures: list[Segment]) -> list[float]:
-    moments = [segment.begins_s for segment in pictures[1:]]
-    last = pictures[-1].begins_s
-    while last + 2 * SOUND_ALONE_S <= movie.duration_s():
-        last += SOUND_ALONE_S
-        if last >= pictures[-1].begins_s + pictures[-1].duration_s:
-            moments.append(last)
-    return moments
+    for moment in begins[1:]:
+        ticks = round(moment * track.timescale) + track.origin()
+        cuts.append(bisect_left(samples.decoded, ticks, cuts[-1], len(samples)))
+    return [*cuts, len(samples)]
 
 
 def _first_heard(track: Track) -> int:
@@ -73,10 +86,6 @@ def _first_heard(track: Track) -> int:
     return bisect_left(decoded, track.starts - frame // 2, 0, len(decoded) - 1) if track.starts > 0 else 0
 
 
-def _between(track: Track, cuts: list[int]) -> list[Segment]:
-    decoded = track.samples.decoded
-    begins = [max(0.0, (decoded[cut] - track.origin()) / track.timescale) for cut in cuts]
-    return [
-        Segment(first, after, begin, max(end - begin, SHORTEST_TOLD_S))
-        for first, after, begin, end in zip(cuts, cuts[1:], begins, begins[1:], strict=False)
-    ]
+def _moment(track: Track, sample: int) -> float:
+    """Seconds on the movie's clock."""
+    return max(0.0, (track.samples.decoded[sample] - track.origin()) / track.timescale)
