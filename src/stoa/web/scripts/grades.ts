@@ -1,4 +1,5 @@
 /* Grades as a file: scores come from the gradebook by id, names from identity, and only the browser puts the two together. */
+import { csv } from "./csv.ts";
 import { enhance } from "./enhance.ts";
 import { send } from "./wire.ts";
 import { toast } from "./toast.ts";
@@ -9,17 +10,7 @@ interface Grading { sets: { id: string; title: string }[]; lines: Line[]; next: 
 const LINES_A_REQUEST = 1000;
 const NAMES_A_REQUEST = 100;
 
-/** A cell of a CSV file. What a spreadsheet would run as a formula is marked as text (OWASP, CSV Injection). */
-export function cell(value: string | number | undefined): string {
-  if (typeof value !== "string") return value === undefined ? "" : String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** RFC 4180, with a byte order mark so that spreadsheets see the encoding. */
-export const csv = (rows: (string | number | undefined)[][]): string => `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-
-export const percent = (share: number | undefined): number | undefined => share === undefined ? undefined : Math.round(share * 1000) / 10;
+const percent = (share: number | undefined): number | undefined => share === undefined ? undefined : Math.round(share * 1000) / 10;
 
 async function read<T>(url: string): Promise<T> {
   const response = await send(url, { headers: { Accept: "application/json" } });

@@ -1,0 +1,11 @@
+/* Tables for spreadsheets, RFC 4180. */
+
+/** A cell of a CSV file. What a spreadsheet would run as a formula is marked as text (OWASP, CSV Injection). */
+export function cell(value: string | number | undefined): string {
+  if (typeof value !== "string") return value === undefined ? "" : String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** RFC 4180, with a byte order mark so that spreadsheets see the encoding. */
+export const csv = (rows: (string | number | undefined)[][]): string => `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
