@@ -91,9 +91,8 @@ async def test_door_that_declares_nobody_is_found_at_start(world: World) -> None
     process = world.process
     with pytest.raises(Defect, match="undeclared"):
         build_app(
-            process.platform,
             [],
-            process.databases,
+            {},
             process.app.state.pages,
             extra=[undeclared],
             offered={},

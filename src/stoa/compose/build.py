@@ -141,12 +141,17 @@ async def open_process(
     await _hear_ended_sessions(bus, platform.tokens)
     pages = Pages([entry for one in services for entry in one.nav], settings.web)
     app = build_app(
-        platform,
         services,
-        databases,
+        given,
         pages,
         extra=[health.live, health.ready, health.metrics, *extra_doors],
-        offered={"engine": engine, "bus": bus, "letters": letters, "objects": platform.objects},
+        offered={
+            "engine": engine,
+            "bus": bus,
+            "letters": letters,
+            "objects": platform.objects,
+            "settings": settings,
+        },
     )
     return Process(
         platform=platform,

@@ -99,7 +99,6 @@ class Pages:
             "origin": {"app": self._web.app_origin, "content": self._web.content_origin},
             "content_origin": self._web.content_origin,
             "here": here,
-            "csrf": "",
             "once": lambda: str(new_id()),
         }
 

@@ -19,7 +19,7 @@ from stoa.runtime.config import BusSettings, DatabaseSettings, ObjectSettings, S
 from stoa.runtime.db import Database, connect
 from stoa.runtime.http import health
 from stoa.runtime.http.access import Access, access_of
-from stoa.runtime.http.app import build_app
+from stoa.runtime.http.app import build_app, given_to
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.runtime.service import Platform, Service
@@ -51,12 +51,17 @@ def unconnected(services: Sequence[Service]) -> Litestar:
     )
     engine = connect(settings.database)
     return build_app(
-        platform,
         services,
-        {one.name: Database(engine, one.metadata) for one in services},
+        {one.name: given_to(platform, one, Database(engine, one.metadata)) for one in services},
         Pages([], settings.web),
         extra=[health.live, health.ready, health.metrics, *site.DOORS],
-        offered={"engine": engine, "bus": Bus(Client(), 1), "letters": {}, "objects": objects},
+        offered={
+            "engine": engine,
+            "bus": Bus(Client(), 1),
+            "letters": {},
+            "objects": objects,
+            "settings": settings,
+        },
     )
 
 

@@ -21,8 +21,8 @@ from stoa.runtime.service import Platform, Service
 
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _FINGERPRINTED = 1_000_000
-LARGEST_BODY = 2_000_000_000
-"""Bytes. Doors that take less say so."""
+LARGEST_BODY = 2_000_000
+"""Bytes. Doors that take files say so, with `request_max_body_size`."""
 
 
 async def introduce(request: Request[Any, Any, Any]) -> Caller:
@@ -60,20 +60,22 @@ async def _fingerprint(request: Request[Any, Any, Any]) -> str:
 
 
 def build_app(
-    platform: Platform,
     services: Sequence[Service],
-    databases: Mapping[str, Database],
+    given: Mapping[str, Mapping[str, Any]],
     pages: Pages,
     *,
     extra: Sequence[ControllerRouterHandler] = (),
     offered: Mapping[str, Any],
 ) -> Litestar:
-    """extra: the platform's own doors; offered: what they may name. Raises Defect for an undeclared door."""
+    """given: by service, what its doors may name. extra: doors of the platform, offered: what they may name.
+
+    Raises Defect for a door that does not say who may pass.
+    """
     app = Litestar(
-        route_handlers=[*(_router(platform, service, databases, pages) for service in services), *extra],
+        route_handlers=[*(_router(service, given[service.name], pages) for service in services), *extra],
         dependencies={
             "caller": Provide(introduce),
-            **_constants(pages=pages, settings=platform.settings, **offered),
+            **_constants(pages=pages, **offered),
         },
         exception_handlers={Exception: answer_error},
         guards=[guard],
@@ -99,10 +101,7 @@ def given_to(platform: Platform, service: Service, db: Database) -> dict[str, An
     }
 
 
-def _router(
-    platform: Platform, service: Service, databases: Mapping[str, Database], pages: Pages
-) -> ControllerRouterHandler:
-    given = given_to(platform, service, databases[service.name])
+def _router(service: Service, given: Mapping[str, Any], pages: Pages) -> ControllerRouterHandler:
     return Router(
         path="/",
         route_handlers=list(service.doors),

@@ -27,6 +27,8 @@ from stoa.services.content.store.imports import Import
 
 _EDITORS = ("editor", "administrator")
 _PIECE = 1 << 20
+LARGEST_UPLOAD = 2_000_000_000
+"""Bytes of a source or a film."""
 
 
 class ImportShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +83,7 @@ async def course_chosen(request: Request[Any, Any, Any]) -> UUID | None:
 class Imports(Controller):
     path = "/api/imports"
 
-    @post("/", opt=roles(*_EDITORS), status_code=202)
+    @post("/", opt=roles(*_EDITORS), status_code=202, request_max_body_size=LARGEST_UPLOAD)
     async def start(
         self, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
     ) -> Response[Started]:
@@ -119,7 +121,7 @@ def _shown(row: Import) -> ImportShown:
 class CourseMedia(Controller):
     path = "/api/courses/{course:uuid}/media"
 
-    @post("/", opt=roles(*_EDITORS))
+    @post("/", opt=roles(*_EDITORS), request_max_body_size=LARGEST_UPLOAD)
     async def add(
         self,
         course: UUID,

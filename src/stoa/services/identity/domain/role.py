@@ -18,7 +18,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-STAFF = frozenset({Role.INSTRUCTOR, Role.MANAGER, Role.ADMINISTRATOR})
+STAFF = frozenset({Role.INSTRUCTOR, Role.EDITOR, Role.MANAGER, Role.ADMINISTRATOR})
 """Who sees the names of everyone in the tenant, because their work is with people."""
 
 _GRANTS: dict[Role, frozenset[Role]] = {Role.ADMINISTRATOR: frozenset(Role)}
