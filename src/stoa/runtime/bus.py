@@ -1,5 +1,6 @@
 """NATS JetStream: one stream a service, with its public facts and its private commands."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from stoa.runtime.config import BusSettings
 
 _log = log.get(__name__)
 _DUPLICATE_WINDOW_S = 120.0
+_CONNECT_S = 10.0
 
 
 class Bus:
@@ -34,16 +36,18 @@ class Bus:
             _log.warning("bus.failed", error=str(error))
 
         try:
-            client = await nats.connect(
-                settings.url,
-                name=name,
-                user_credentials=RawCredentials(settings.credentials.reveal()),
-                max_reconnect_attempts=-1,
-                reconnect_time_wait=0.25,
-                ping_interval=5,
-                max_outstanding_pings=2,
-                error_cb=on_error,
-            )
+            # Without an end the first connection would be tried for ever.
+            async with asyncio.timeout(_CONNECT_S):
+                client = await nats.connect(
+                    settings.url,
+                    name=name,
+                    user_credentials=RawCredentials(settings.credentials.reveal()),
+                    max_reconnect_attempts=-1,
+                    reconnect_time_wait=0.25,
+                    ping_interval=5,
+                    max_outstanding_pings=2,
+                    error_cb=on_error,
+                )
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable("bus.unavailable") from error
         return cls(client, settings.replicas)

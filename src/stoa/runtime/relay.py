@@ -133,9 +133,7 @@ class Relay:
         for service in self._services:
             if service in self._held:
                 continue
-            if await connection.fetchval(
-                "SELECT pg_try_advisory_lock(hashtext($1))", f"stoa_relay:{service}"
-            ):
+            if await connection.fetchval(_LOCK, f"stoa_relay:{service}"):
                 self._newest[service] = await connection.fetchval(_NEWEST.format(service=service))
                 await self._republish_lost(connection, service, await self._bus.last_sequence(service), [])
                 self._held.add(service)
