@@ -1,5 +1,6 @@
 """What happens to every request before its door: tenant, caller, language, CSRF, trace, measure."""
 
+from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 from time import perf_counter
 from typing import Any
@@ -52,7 +53,7 @@ class Door:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", []), *self._headers]
+                message["headers"] = _with(message.get("headers", []), self._headers)
             await send(message)
 
         caller = await self._introduce(scope, headers, state)
@@ -160,6 +161,12 @@ def _wanted(headers: dict[str, str], cookies: dict[str, str]) -> list[str]:
     chosen = cookies.get("stoa_locale")
     listed = [part.split(";")[0] for part in headers.get("accept-language", "").split(",")]
     return [chosen, *listed] if chosen else listed
+
+
+def _with(own: Iterable[tuple[bytes, bytes]], ours: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Ours, but for those that a door has said by itself: an inert file has a policy of its own."""
+    said = {name.lower() for name, _ in own}
+    return [*own, *(header for header in ours if header[0] not in said)]
 
 
 def _security_headers(web: WebSettings) -> list[tuple[bytes, bytes]]:
