@@ -7,6 +7,8 @@ import msgspec
 import pytest
 
 from stoa.contracts.content import CourseDocument, RevisionImported, RevisionPublished
+from stoa.services.content.commands.reading import import_path
+from stoa.services.content.service import TOOLS
 from tests.services.content.samples import (
     DEMONSTRATION,
     TINY,
@@ -142,6 +144,16 @@ async def test_the_openstax_book_is_imported_published_and_explained(
     assert len(elements) == done["imported"] + done["converted"] + done["left_out"]
     document = await published(world, editor, done["course"])
     assert len([this for this in document.objects if this.__struct_config__.tag == "text"]) == 115
+
+
+async def test_a_folder_of_this_machine_is_imported_by_command(world: World) -> None:
+    caller = world.caller("editor")
+    started = await import_path(world.db("content"), world.objects, TOOLS, caller, DEMONSTRATION)
+    await world.quiet(60)
+    editor = await world.someone("editor", person=caller.person)
+    done = (await editor.get(f"/api/imports/{started.import_id}")).json()
+    assert (done["state"], done["revision"]) == ("done", 1)
+    assert done["course"] is not None
 
 
 async def test_progress_is_told_while_a_source_waits(world: World) -> None:

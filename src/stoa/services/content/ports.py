@@ -41,6 +41,12 @@ class OpenArchive(Protocol):
         ...
 
 
+class PackFolder(Protocol):
+    def __call__(self, folder: Path, target: Path) -> None:
+        """Writes an archive of a folder, the same bytes for the same files. Raises Invalid for links."""
+        ...
+
+
 class FileType(Protocol):
     def __call__(self, name: str) -> str:
         """Media type by name. Raises Invalid for a file that a course does not hold."""

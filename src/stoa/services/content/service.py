@@ -7,6 +7,7 @@ from stoa.contracts.content import CourseArchived, ImportRequested, RevisionImpo
 from stoa.runtime.service import Nav, Platform, Service
 from stoa.services.content import consumers, tables
 from stoa.services.content.adapters.archives import open_archive
+from stoa.services.content.adapters.archives.folders import pack_folder
 from stoa.services.content.adapters.cartridge import CartridgeConnector
 from stoa.services.content.adapters.folder import FolderConnector
 from stoa.services.content.adapters.media import check_media, media_type_of
@@ -25,9 +26,11 @@ from stoa.services.content.pages.publishing import PublishingPages
 _PAGES = [CoursePages, ImportPages, OutlinePages, ObjectPages, ItemPages, PublishingPages, PreviewPages]
 CONNECTORS = (FolderConnector(), CartridgeConnector(), OpenStaxConnector())
 
+TOOLS = Tools(open_archive, CONNECTORS, media_type_of, check_media, pack_folder)
+
 
 def _provide(_: Platform) -> Mapping[str, Any]:
-    return {"tools": Tools(open_archive, CONNECTORS, media_type_of, check_media)}
+    return {"tools": TOOLS}
 
 
 SERVICE = Service(

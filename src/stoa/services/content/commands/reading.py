@@ -14,11 +14,19 @@ from stoa.kernel.errors import Invalid, InvalidInput, Refusal, Unavailable
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.objects import Bucket, Objects
-from stoa.services.content.commands.importing import tell_progress
+from stoa.services.content.commands.importing import Started, start_import, tell_progress
 from stoa.services.content.commands.landing import Source, land, land_same, refuse
 from stoa.services.content.domain.identity import course_id
 from stoa.services.content.domain.objects import Media
-from stoa.services.content.ports import Archive, CheckFile, Connector, FileType, Imported, OpenArchive
+from stoa.services.content.ports import (
+    Archive,
+    CheckFile,
+    Connector,
+    FileType,
+    Imported,
+    OpenArchive,
+    PackFolder,
+)
 from stoa.services.content.store import imports
 
 _TOLD_EVERY_S = 0.3
@@ -26,12 +34,13 @@ _TOLD_EVERY_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """How archives are opened, which formats are known, what a file is by its name and whether it is that."""
+    """How archives are opened and packed, which formats are known, what a file is and whether it is that."""
 
     open_archive: OpenArchive
     connectors: Sequence[Connector]
     file_type: FileType
     check_file: CheckFile
+    pack_folder: PackFolder
 
 
 @dataclass(slots=True)
@@ -43,6 +52,18 @@ class _Meter:
 
     def tell(self, done: int, total: int) -> None:
         self.done, self.total = done, total
+
+
+async def import_path(
+    db: Database, objects: Objects, tools: Tools, caller: Caller, path: Path, course: UUID | None = None
+) -> Started:
+    """An import of a file or a folder of this machine, for commands."""
+    if not await to_thread.run_sync(path.is_dir):
+        return await start_import(db, objects, caller, path, path.name, course)
+    with tempfile.TemporaryDirectory(prefix="stoa-pack-") as folder:
+        packed = Path(folder) / "source.zip"
+        await to_thread.run_sync(tools.pack_folder, path, packed)
+        return await start_import(db, objects, caller, packed, f"{path.name or 'course'}.zip", course)
 
 
 async def run_import(db: Database, objects: Objects, tools: Tools, caller: Caller, about: UUID) -> None:

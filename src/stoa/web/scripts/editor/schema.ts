@@ -74,7 +74,7 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [{ tag: "figure", getAttrs: (element: HTMLElement) => (isPlainFigure(element) ? kept(COMMON)(element) : false), priority: 60 }],
     toDOM: (node) => ["figure", given(node, COMMON), 0],
   },
-  figure_image: { attrs: { src: {}, ...attrs(["alt", "title", "width", "height"]) }, draggable: true, parseDOM: [{ tag: "figure > img", getAttrs: kept(["src", "alt", "title", "width", "height"]), priority: 70 }], toDOM: (node) => ["img", given(node, ["src", "alt", "title", "width", "height"])] },
+  figure_image: { attrs: { src: { default: "" }, ...attrs(["alt", "title", "width", "height"]) }, draggable: true, parseDOM: [{ tag: "figure > img", getAttrs: kept(["src", "alt", "title", "width", "height"]), priority: 70 }], toDOM: (node) => ["img", given(node, ["src", "alt", "title", "width", "height"])] },
   figure_caption: { content: "inline*", parseDOM: [{ tag: "figcaption" }], toDOM: () => ["figcaption", 0] },
   island: {
     group: "block",
