@@ -1,4 +1,4 @@
-"""Answering the demonstration's items as a person does who knows: what is right stands in the course's own folder."""
+"""Answering the demonstration's items as somebody who knows; what is right stands in the course's folder."""
 
 import re
 from typing import Any

@@ -5,9 +5,11 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.browser.answers import answer, answer_all
+from tests.browser.sight import until
 
 FILM = "Film: white light, taken apart"
 _PLAYING_RATE = 4
+_PLAY = "(film, rate) => { film.muted = true; film.playbackRate = rate; return film.play() }"
 
 
 async def enrol(page: Page, course: str) -> None:
@@ -51,18 +53,18 @@ async def watch(page: Page) -> None:
         await over.get_by_role("button", name="Go on", exact=True).click()
         await over.get_by_role("button", name="Go on with the film").click()
         await expect(checkpoint).to_be_hidden()
-    await page.wait_for_function("document.querySelector('stoa-video video').ended", timeout=60_000)
+    await until(film, "it.ended")
 
 
 async def take(page: Page) -> None:
-    """Whatever the object is, what it takes to finish it."""
+    """Whatever the object is, what it takes to finish it. A picture is seen by being there."""
     if await page.locator("stoa-video").count():
         await watch(page)
     elif await page.locator("[data-end]").count():
         await read_to_the_end(page)
     elif await page.locator("[data-follow]").count():
         await page.locator("[data-follow]").click()
-    else:
+    elif await page.locator("[hx-get^='/assess/']").count():
         questions = page.locator("section.assess")
         await expect(questions.locator("[data-item]").first).to_be_visible()
         await answer_all(page, questions)

@@ -26,7 +26,7 @@ async def _open_outline(page: Page) -> None:
 
 @dataclass(frozen=True)
 class Place:
-    """route: as the application knows it; at: an address, fields of School in braces; status: of the answer."""
+    """route: as the application has it; at: an address, fields of School in braces; status: of the answer."""
 
     name: str
     route: str
@@ -67,6 +67,7 @@ ELSEWHERE = frozenset(
 """Files, and addresses that only send on."""
 
 _PLAYER = "/learn/{registration}/{thing}"
+_QUESTIONS = "/assess/{registration}/{item_set}"
 _RUN = "/teach/runs/{run}"
 _COURSE = "/editor/courses/{course}"
 _VERSIONS = _COURSE + "/versions"
@@ -80,7 +81,7 @@ PLACES = (
     Place("privacy", "/privacy", "/privacy"),
     Place("accessibility", "/accessibility", "/accessibility"),
     Place("not-found", "/styleguide/{part}", "/styleguide/nothing", status=404),
-    Place("styleguide", "/styleguide", "/styleguide"),
+    Place("styleguide", "/styleguide", "/styleguide", "editor"),
     Place("home", "/", "/", "learner"),
     Place("home-empty", "/", "/", "guardian"),
     Place("home-staff", "/", "/", "administrator"),
@@ -99,6 +100,7 @@ PLACES = (
     ),
     Place("player-film", _PLAYER, "/learn/{registration}/{film}", "learner"),
     Place("player-waiting", _PLAYER, "/learn/{registration}/{questions}", "learner"),
+    Place("questions", _QUESTIONS, "/assess/{registration}/{checkpoint}", "learner"),
     Place("player-empty", "/learn/{registration}/empty", "/learn/{registration}/empty", "learner"),
     Place("progress", "/progress", "/progress", "learner"),
     Place("progress-empty", "/progress", "/progress", "guardian"),
@@ -110,6 +112,12 @@ PLACES = (
     Place("run-dates", _RUN + "/dates", _RUN + "/dates", "instructor"),
     Place("run-enrol", _RUN + "/enrol", _RUN + "/enrol", "instructor"),
     Place("gradebook", _RUN + "/gradebook", _RUN + "/gradebook", "instructor"),
+    Place(
+        "gradebook-cell",
+        _RUN + "/gradebook/{registration}/{item_set}",
+        _RUN + "/gradebook/{registration}/{questions}",
+        "instructor",
+    ),
     Place("editor", "/editor", "/editor", "editor"),
     Place("import", "/editor/import", "/editor/import", "editor"),
     Place("import-done", "/editor/imports/{about}", "/editor/imports/{imported}", "editor"),
@@ -128,7 +136,7 @@ PLACES = (
     Place(
         "version-activate",
         _VERSIONS + "/{version}/activate",
-        _VERSIONS + "/{version}/activate",
+        _VERSIONS + "/{version}/activate?locale=en",
         "editor",
     ),
     Place("people", "/admin/people", "/admin/people", "administrator"),

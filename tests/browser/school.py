@@ -25,6 +25,7 @@ class School:
     text: str
     film: str
     questions: str
+    checkpoint: str
     item: str
     imported: str
     group: str
@@ -95,6 +96,7 @@ async def open_school(one: Clerk) -> School:
         imported=imported,
         text=objects["What is light?"],
         film=objects["Film: white light, taken apart"],
+        checkpoint=objects["Into the glass"],
         questions=objects["Check yourself: light on its way"],
         group=group["id"],
         invitation=link["url"].rpartition("/")[2],

@@ -1,13 +1,15 @@
 """What can be seen of a page: pictures, what axe finds, what does not fit, what went wrong meanwhile."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 ROOT = Path(__file__).parents[2]
+_PATIENCE_S = 60
 SCREENSHOTS = ROOT / ".screenshots"
 _AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 _FINDINGS = """async () => {
@@ -76,6 +78,13 @@ async def settled(page: Page) -> None:
     """Everything that the page fetches by itself is there, letters too."""
     await page.wait_for_load_state("networkidle")
     await page.evaluate("document.fonts.ready")
+
+
+async def until(element: Locator, condition: str) -> None:
+    """Until it is so of `it`, the element. Playwright's own waiting needs eval, which our policy forbids."""
+    look = f"const look = () => ({condition}) ? so() : setTimeout(look, 50)"
+    async with asyncio.timeout(_PATIENCE_S):
+        await element.evaluate(f"it => new Promise(so => {{ {look}; look(); }})")
 
 
 async def axe(page: Page) -> list[str]:

@@ -1,4 +1,4 @@
-"""An editor brings a course along, changes a text, publishes and rolls back; a learner reads what is active."""
+"""An editor imports a course, changes a text, publishes, rolls back; a learner reads what is active."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,18 +13,38 @@ BEFORE = "A shadow is where the light of a lamp does not come."
 ADDED = "Added by the editor in a browser."
 
 
+ABOUT = f"""format: stoa-course/1
+id: shadows
+title: "{TITLE}"
+description: What a shadow is.
+locale: en
+licence: CC-BY-4.0
+authors:
+  - name: The Stoa authors
+skills:
+  shadows: Tell where a shadow falls
+"""
+TEXT = f"""---
+title: A shadow
+kind: text
+minutes: 1
+---
+{BEFORE}
+"""
+
+
 def _course(folder: Path) -> Path:
     """A course folder of one text, packed."""
     packed = folder / "shadows.zip"
     with ZipFile(packed, "w") as archive:
-        archive.writestr("course.yaml", f'format: stoa-course/1\nid: shadows\ntitle: "{TITLE}"\nlocale: en\n')
-        archive.writestr("01-shadow.md", f"---\ntitle: A shadow\nkind: text\n---\n{BEFORE}\n")
+        archive.writestr("course.yaml", ABOUT)
+        archive.writestr("01-shadow.md", TEXT)
     return packed
 
 
 async def _import(page: Page, packed: Path) -> None:
     await page.goto("/editor/import")
-    await page.get_by_label("Drop the file here, or choose it").set_input_files(packed)
+    await page.get_by_role("button", name="Drop the file here").set_input_files(packed)
     await page.get_by_role("button", name="Import", exact=True).click()
     await page.wait_for_url("**/editor/imports/*")
     await page.get_by_role("link", name="Open the course").click()
@@ -109,7 +129,7 @@ async def test_a_source_that_is_no_course_is_refused_in_words(visitors: Visitors
         archive.writestr("letter.txt", "Dear reader")
     page = await visitors.page("editor")
     await page.goto("/editor/import")
-    await page.get_by_label("Drop the file here, or choose it").set_input_files(packed)
+    await page.get_by_role("button", name="Drop the file here").set_input_files(packed)
     await page.get_by_role("button", name="Import", exact=True).click()
     await page.wait_for_url("**/editor/imports/*")
     await expect(page.get_by_text("Refused.")).to_be_visible()

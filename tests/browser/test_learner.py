@@ -43,9 +43,8 @@ async def _come_back(page: Page) -> None:
 async def _leave_a_text_and_come_back(page: Page) -> None:
     """To the block that was being read."""
     block = page.locator(".reading [id^='p-']").nth(5)
-    await block.evaluate("block => block.scrollIntoView({ block: 'start', behavior: 'instant' })")
     async with page.expect_response("**/api/registrations/**"):
-        await page.wait_for_function("scrollY > 0")
+        await block.evaluate("block => block.scrollIntoView({ block: 'start', behavior: 'instant' })")
     address, anchor = page.url.partition("?")[0], await block.get_attribute("id")
     await _leave(page)
     await _come_back(page)
@@ -57,16 +56,14 @@ async def _leave_the_film_and_come_back(page: Page) -> None:
     """To the second that was being watched."""
     film = page.locator("stoa-video video")
     await film.evaluate("film => { film.muted = true; return film.play() }")
-    await page.wait_for_function("document.querySelector('stoa-video video').currentTime > 4")
+    await sight.until(film, "it.currentTime > 4")
     async with page.expect_response("**/api/registrations/**"):
         await film.evaluate("film => film.pause()")
     second = await film.evaluate("film => film.currentTime")
     await _leave(page)
     await _come_back(page)
     await expect(page.get_by_role("heading", level=1)).to_have_text(learning.FILM)
-    await page.wait_for_function(
-        "left => Math.abs(document.querySelector('stoa-video video').currentTime - left) < 1", arg=second
-    )
+    await sight.until(film, f"Math.abs(it.currentTime - {second}) < 1")
 
 
 @pytest.mark.parametrize("look", [sight.LIGHT], ids=str)

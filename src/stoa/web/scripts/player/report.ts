@@ -65,6 +65,13 @@ enhance("[data-report]", (element) => {
     void tell();
   }
 
+  function end(): void {
+    clearInterval(every);
+    clearTimeout(timer);
+    sitting.leave();
+    over.abort();
+  }
+
   function leave(): void {
     const place = current()?.id;
     if (place) anchor = place;
@@ -72,8 +79,10 @@ enhance("[data-report]", (element) => {
     void fetch(url, { method: "POST", body: JSON.stringify(seen()), headers, keepalive: true }).catch(() => undefined);
   }
 
+  // Another object may have taken this one's place on the page: from then on it has nothing more to tell.
   const on = (target: EventTarget, names: string, handle: (event: Event) => void): void => {
-    for (const name of names.split(" ")) target.addEventListener(name, handle, { signal: over.signal, passive: true });
+    const here = (event: Event) => { if (element.isConnected) handle(event); else end(); };
+    for (const name of names.split(" ")) target.addEventListener(name, here, { signal: over.signal, passive: true });
   };
   on(window, "scroll", () => { clearTimeout(timer); timer = setTimeout(() => { anchor = current()?.id || undefined; void tell(); }, REST_MS); });
   on(window, "pagehide", leave);
@@ -84,7 +93,7 @@ enhance("[data-report]", (element) => {
   element.addEventListener("pause", () => void tell(), { capture: true, signal: over.signal });
 
   const every = setInterval(() => {
-    if (!element.isConnected || over.signal.aborted) { clearInterval(every); clearTimeout(timer); sitting.leave(); over.abort(); return; }
+    if (!element.isConnected || over.signal.aborted) return end();
     if (document.visibilityState === "visible" || fresh) void tell();
   }, EVERY_MS);
 
