@@ -20,6 +20,7 @@ from tests.services.delivery.courses import publish, small_course
 from tests.world import World, open_stage
 
 from bench.load import Measure, measure
+from bench.reading import reading
 from bench.results import keep
 from stoa.compose.embedded import embedded
 from stoa.compose.engines.program import installed
@@ -137,7 +138,7 @@ def _told(measures: list[Measure]) -> dict[str, float]:
     }
 
 
-PARTS: Mapping[str, Callable[[], Awaitable[None]]] = {"assets": assets}
+PARTS: Mapping[str, Callable[[], Awaitable[None]]] = {"assets": assets, "reading": reading}
 
 
 async def main(wanted: list[str]) -> None:
