@@ -65,7 +65,7 @@ enhance("[data-report]", (element) => {
     void tell();
   }
 
-  function end(): void {
+  function cease(): void {
     clearInterval(every);
     clearTimeout(timer);
     sitting.leave();
@@ -81,7 +81,7 @@ enhance("[data-report]", (element) => {
 
   // Another object may have taken this one's place on the page: from then on it has nothing more to tell.
   const on = (target: EventTarget, names: string, handle: (event: Event) => void): void => {
-    const here = (event: Event) => { if (element.isConnected) handle(event); else end(); };
+    const here = (event: Event) => { if (element.isConnected) handle(event); else cease(); };
     for (const name of names.split(" ")) target.addEventListener(name, here, { signal: over.signal, passive: true });
   };
   on(window, "scroll", () => { clearTimeout(timer); timer = setTimeout(() => { anchor = current()?.id || undefined; void tell(); }, REST_MS); });
@@ -93,7 +93,7 @@ enhance("[data-report]", (element) => {
   element.addEventListener("pause", () => void tell(), { capture: true, signal: over.signal });
 
   const every = setInterval(() => {
-    if (!element.isConnected || over.signal.aborted) return end();
+    if (!element.isConnected || over.signal.aborted) return cease();
     if (document.visibilityState === "visible" || fresh) void tell();
   }, EVERY_MS);
 
