@@ -43,16 +43,14 @@ async def read_to_the_end(page: Page) -> None:
 async def watch(page: Page) -> None:
     """The whole film, faster than it is meant, answering what it asks. It must go on by itself afterwards."""
     film = page.locator("stoa-video video")
-    await film.evaluate(
-        f"film => {{ film.muted = true; film.playbackRate = {_PLAYING_RATE}; return film.play() }}"
-    )
+    await film.evaluate(_PLAY, _PLAYING_RATE)
     over = page.locator("[data-video-over]")
-    for checkpoint in await page.locator("[data-checkpoint]").all():
+    for _ in range(await page.locator("[data-checkpoint]").count()):
         await expect(over.locator("[data-item]")).to_be_visible(timeout=30_000)
         await answer(over.locator("[data-item]"))
         await over.get_by_role("button", name="Go on", exact=True).click()
         await over.get_by_role("button", name="Go on with the film").click()
-        await expect(checkpoint).to_be_hidden()
+        await expect(over).to_be_hidden()
     await until(film, "it.ended")
 
 

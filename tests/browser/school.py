@@ -11,6 +11,7 @@ import httpx
 from stoa.compose.demonstration import PASSWORD
 
 LEARNERS = 60
+TITLE = "Light and colour: how we see"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ async def clerk(address: str) -> AsyncIterator[Clerk]:
 
 
 async def open_school(one: Clerk) -> School:
-    course = (await one.get("editor", "/api/courses"))["items"][0]["id"]
+    courses = (await one.get("editor", "/api/courses"))["items"]
+    course = next(each["id"] for each in courses if each["title"] == TITLE)
     outline = (await one.get("editor", f"/api/courses/{course}"))["outline"]
     objects = {each["title"]: each["id"] for each in outline}
     imported = re.findall("/editor/imports/([0-9a-f-]{36})", await one.get("editor", "/editor"))[-1]

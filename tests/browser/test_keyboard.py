@@ -12,10 +12,10 @@ _FOCUS = """() => {
   const { activeElement: at } = document;
   const { outlineStyle, boxShadow } = getComputedStyle(at);
   const { top, bottom } = at.getBoundingClientRect();
-  const seen = outlineStyle !== "none" || boxShadow !== "none" || at.matches("body, main, [tabindex='-1'], input");
+  const marked = outlineStyle !== "none" || boxShadow !== "none" || at.matches("input");
   const label = at.labels?.[0]?.textContent ?? at.ariaLabel ?? at.textContent;
   const inert = at.matches("body, main, [tabindex='-1']");
-  return { label: inert ? "" : label.trim(), seen, inside: bottom > 0 && top < innerHeight };
+  return { label: inert ? "" : label.trim(), seen: marked || inert, inside: bottom > 0 && top < innerHeight };
 }"""
 _FAR = 80
 

@@ -5,9 +5,9 @@ from playwright.async_api import Page, expect
 
 from stoa.compose.demonstration import PASSWORD
 from tests.browser import learning, sight
+from tests.browser.school import TITLE
 from tests.browser.visitors import Visitors
 
-COURSE = "Light and colour: how we see"
 WALKER = "learner.two"
 
 
@@ -75,7 +75,7 @@ async def test_a_learner_takes_a_course_from_the_catalogue_to_the_end(
     await page.set_viewport_size({"width": 1440, "height": sight.HEIGHTS[1440]})
     sight.listen(page, visitors.troubles.append)
     await _sign_in(page)
-    await learning.enrol(page, COURSE)
+    await learning.enrol(page, TITLE)
     await _switch_level(page)
     await _leave_a_text_and_come_back(page)
     await learning.take(page)
@@ -84,7 +84,7 @@ async def test_a_learner_takes_a_course_from_the_catalogue_to_the_end(
         if title == learning.FILM:
             await _leave_the_film_and_come_back(page)
         await learning.take(page)
-    await expect(page.get_by_text(f"You have finished {COURSE}")).to_be_visible()
+    await expect(page.get_by_text(f"You have finished {TITLE}")).to_be_visible()
     assert await learning.percent(page) == 100
     await page.goto("/")
     await expect(page.get_by_role("heading", name="Finished")).to_be_visible()

@@ -37,7 +37,11 @@ class Visitors:
     async def _arrive(self, who: str, look: sight.Look) -> BrowserContext:
         context = await self.newcomer(look)
         if who != NOBODY:
-            form = {"email": f"{who}@demo.example", "password": PASSWORD, "next": "/account"}
+            form: dict[str, str | float | bool] = {
+                "email": f"{who}@demo.example",
+                "password": PASSWORD,
+                "next": "/account",
+            }
             headers = {"origin": self.address}
             answer = await context.request.post("/sign-in", form=form, headers=headers)
             assert answer.ok, await answer.text()

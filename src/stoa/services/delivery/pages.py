@@ -35,17 +35,23 @@ class VersionPages(Controller):
         locale: str | None = None,
         was: int | None = None,
         said: str | None = None,
+        asked: UUID | None = None,
     ) -> Response[Any]:
-        """was: the version that was active before; it may be taken back. said: code of a refusal just met."""
+        """was: the version that was active before; it may be taken back. said: code of a refusal just met.
+
+        asked: the publication just asked for; word of it may still be on its way.
+        """
         try:
             seen = await queries.overview(db, caller, course, parse_locale(locale) if locale else None)
         except NotFound:
-            return pages.show("delivery/never.html", caller, course=course)
+            return pages.show("delivery/never.html", caller, course=course, awaited=asked)
+        heard_of = asked is None or (seen.latest is not None and seen.latest.id >= asked)
         return pages.show(
             "delivery/versions.html",
             caller,
             course=course,
             seen=seen,
+            awaited=None if heard_of else asked,
             was=was if was != seen.active.version else None,
             said=pages.words(Conflict(said), caller.locale) if said == "activation.moved" else None,
             **_shown(seen, pages, caller),

@@ -33,10 +33,10 @@ class PublishingPages(Controller):
     ) -> Response[Any]:
         fields = await fields_of(request)
         try:
-            await publish(db, objects, caller, course, whole(fields, "change"))
+            asked = await publish(db, objects, caller, course, whole(fields, "change"))
         except InvalidInput:
             return go_on(request, f"/editor/courses/{course}/publish")
-        return go_on(request, f"/editor/courses/{course}/versions")
+        return go_on(request, f"/editor/courses/{course}/versions?asked={asked.publication}")
 
     @get("/history", opt=roles(*EDITORS))
     async def history(
@@ -67,5 +67,5 @@ class PublishingPages(Controller):
     async def again(
         self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await publish_again(db, caller, course, number)
-        return go_on(request, f"/editor/courses/{course}/versions")
+        asked = await publish_again(db, caller, course, number)
+        return go_on(request, f"/editor/courses/{course}/versions?asked={asked.publication}")
