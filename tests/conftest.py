@@ -18,6 +18,17 @@ hypothesis.settings.load_profile("stoa")
 ENGINES = ("postgresql", "nats", "seaweedfs")
 
 
+TOGETHER = ("browser", "web", "compose", "flows")
+"""Folders whose tests share what is dear to start: one worker does each of them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if folder in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(folder))
+
+
 @pytest.fixture(scope="session")
 async def settings(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Settings]:
     folder: Path = tmp_path_factory.mktemp("stoa")
