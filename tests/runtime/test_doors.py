@@ -74,6 +74,43 @@ async def test_write_with_our_cookies_from_elsewhere_is_refused(
     assert answer.json()["code"] == "request.cross_site"
 
 
+async def test_another_kind_of_authorization_does_not_open_a_write_with_our_cookies(world: World) -> None:
+    token = world.process.platform.tokens.sign(world.caller("librarian"))
+    answer = await (await world.anyone()).post(
+        "/api/books",
+        json={"title": "Optics"},
+        headers={
+            "authorization": "Basic YTpi",
+            "origin": "https://elsewhere.test",
+            "cookie": f"stoa_access={token}",
+        },
+    )
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "request.cross_site"
+
+
+async def test_body_nested_without_end_is_malformed(world: World) -> None:
+    answer = await (await world.someone("librarian")).post(
+        "/api/books", content=b"[" * 50_000, headers={"content-type": "application/json"}
+    )
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "input.malformed"
+
+
+async def test_null_sign_is_malformed(world: World) -> None:
+    answer = await (await world.someone("librarian")).post("/api/books", json={"title": "Opt\0ics"})
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "input.malformed"
+
+
+async def test_once_key_is_of_visible_signs(world: World) -> None:
+    answer = await (await world.someone("librarian")).post(
+        "/api/books", json={"title": "Optics"}, headers={"idempotency-key": "optics\t-of-newton"}
+    )
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "idempotency.malformed"
+
+
 async def test_write_from_our_own_page_is_taken(world: World) -> None:
     token = world.process.platform.tokens.sign(world.caller("librarian"))
     browser = await world.anyone()

@@ -4,6 +4,10 @@ import logging
 import sys
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
+
+_traceback = structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
+"""Where it happened, without the values that were at hand: they are what people wrote, and secrets."""
 
 
 def configure(level: str) -> None:
@@ -16,7 +20,7 @@ def configure(level: str) -> None:
     structlog.configure(
         processors=[
             *shared,
-            structlog.processors.dict_tracebacks,
+            _traceback,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),

@@ -38,6 +38,9 @@ _RETRIABLE = (
     OSError,
 )
 
+_NO_TEXT = (postgres.CharacterNotInRepertoireError, postgres.UntranslatableCharacterError)
+"""A sign that PostgreSQL keeps in no text, such as the null sign."""
+
 
 class Repeated(Exception):
     """The once-key was used before: nothing was done. answer: JSON that the first run kept, or None."""
@@ -55,6 +58,7 @@ def connect(settings: DatabaseSettings) -> AsyncEngine:
         max_overflow=settings.pool_size,
         pool_timeout=5,
         pool_pre_ping=False,
+        hide_parameters=True,
         connect_args={"timeout": 5, "server_settings": {"jit": "off", "application_name": "stoa"}},
     )
 
@@ -215,7 +219,7 @@ class Database:
 
 
 class _outages:
-    """Turns the driver's errors into ours: wait, or the thing has changed meanwhile."""
+    """Turns the driver's errors into ours: wait, the thing has changed meanwhile, or it is no text."""
 
     def __enter__(self) -> None:
         return None
@@ -227,6 +231,8 @@ class _outages:
             cause = error.orig.__cause__ if error.orig is not None else None
             if isinstance(cause, postgres.UniqueViolationError):
                 raise Conflict("row.exists", constraint=cause.constraint_name) from error
+            if isinstance(cause, _NO_TEXT):
+                raise Invalid("input.malformed", why="a sign that is no text") from error
             if isinstance(cause, _RETRIABLE) or error.connection_invalidated:
                 raise Unavailable("database.unavailable") from error
         elif isinstance(error, postgres.PostgresConnectionError | postgres.CannotConnectNowError | OSError):

@@ -25,6 +25,15 @@ LARGEST_BODY = 2_000_000
 """Bytes. Doors that take files say so, with `request_max_body_size`."""
 
 
+class _Request(Request[Any, Any, Any]):
+    async def json(self) -> Any:
+        """Raises Invalid for a body that no stack can hold."""
+        try:
+            return await super().json()
+        except RecursionError as error:
+            raise Invalid("input.malformed", field="body", why="nested too deeply") from error
+
+
 async def introduce(request: Request[Any, Any, Any]) -> Caller:
     """The caller with the once-key of the request. Raises what the door found wrong."""
     state = request.scope["state"]
@@ -36,7 +45,7 @@ async def introduce(request: Request[Any, Any, Any]) -> Caller:
     key = request.headers.get("idempotency-key") or await _form_key(request)
     if key is None:
         return caller
-    if not 8 <= len(key) <= 200:
+    if not 8 <= len(key) <= 200 or not key.isprintable():
         raise Invalid("idempotency.malformed", field="Idempotency-Key")
     owner = caller.person or "anyone"
     return replace(caller, once=Once(f"{owner}:{key}", await _fingerprint(request)))
@@ -80,6 +89,7 @@ def build_app(
         exception_handlers={Exception: answer_error},
         guards=[guard],
         openapi_config=OpenAPIConfig(title="Stoa", version="1", path="/schema", render_plugins=[]),
+        request_class=_Request,
         request_max_body_size=LARGEST_BODY,
         debug=False,
     )

@@ -108,8 +108,8 @@ class Door:
         language: str,
         correlation: str,
     ) -> Caller | None:
-        scheme, _, bearer = headers.get("authorization", "").partition(" ")
-        token = bearer if scheme.lower() == "bearer" else cookies.get(self._web.cookie("stoa_access"))
+        bearer = _bearer(headers)
+        token = cookies.get(self._web.cookie("stoa_access")) if bearer is None else bearer
         if not token:
             return None
         known = self._tokens.check(token)
@@ -131,7 +131,7 @@ class Door:
 
         Source: OWASP, Cross-Site Request Forgery Prevention, Fetch Metadata with Origin as fallback.
         """
-        by_cookie = "authorization" not in headers
+        by_cookie = _bearer(headers) is None
         if scope["method"] in _SAFE or not by_cookie:
             return
         site = headers.get("sec-fetch-site")
@@ -143,6 +143,11 @@ class Door:
             raise Forbidden("request.cross_site")
         if origin is None and site is None and cookies:
             raise Forbidden("request.cross_site")
+
+
+def _bearer(headers: dict[str, str]) -> str | None:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else None
 
 
 def _cookies(header: str) -> dict[str, str]:

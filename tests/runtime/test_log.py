@@ -1,0 +1,31 @@
+"""Logs: what went wrong, never what somebody wrote."""
+
+import pytest
+import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from stoa.runtime import log
+from tests.world import World
+
+
+def test_traceback_holds_no_values(capsys: pytest.CaptureFixture[str]) -> None:
+    before = structlog.get_config()
+    log.configure("info")
+    secret = "noon-" + "colonnade"
+    try:
+        raise ValueError("of no use")
+    except ValueError as error:
+        log.get("tests").error("request.failed", exc_info=error)
+    finally:
+        structlog.configure(**before)
+    written = capsys.readouterr().err
+    assert "test_traceback_holds_no_values" in written
+    assert secret not in written
+
+
+async def test_error_of_the_database_holds_no_values(world: World) -> None:
+    with pytest.raises(DBAPIError) as raised:
+        async with world.db("library").read(world.caller()) as read:
+            await read.all(text("SELECT CAST(:given AS text), 1 / 0"), {"given": "noon-colonnade"})
+    assert "noon-colonnade" not in str(raised.value)
