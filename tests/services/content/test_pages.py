@@ -199,7 +199,7 @@ async def test_publishing_shows_what_changes_and_refuses_what_was_not_seen(world
     change = re.search(r'name="change" value="(\d+)"', await opened(editor, f"{base}/publish"))
     assert change is not None
     gone = await editor.post(f"{base}/publish", data={"change": change[1]}, headers=HX)
-    assert gone.headers["hx-redirect"] == f"{base}/versions"
+    assert gone.headers["hx-redirect"].startswith(f"{base}/versions?asked=")
     await world.quiet()
     assert len(world.events(RevisionPublished)) == 1
     assert "Nothing has changed" in await opened(editor, f"{base}/publish")
@@ -266,3 +266,15 @@ async def test_the_demonstration_is_shown_whole_in_the_preview(world: World, tmp
         assert "media:" not in page
         assert "object:" not in page
         assert await opened(editor, f"/editor/courses/{course}/objects/{entry['id']}")
+
+
+async def test_the_same_submission_twice_goes_on_as_the_first_time(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="text", title="Text")
+    path = f"/editor/courses/{course}/objects/{about}"
+    fields = {"version": "0", "title": "Once", "html": "<p>Once</p>"}
+    once = {**HX, "idempotency-key": "the-same-key-twice"}
+    answers = [await editor.post(path, data=fields, headers=once) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [version_in(answer.text) for answer in answers] == ["1", "1"]

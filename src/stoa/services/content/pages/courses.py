@@ -11,7 +11,7 @@ from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.courses import About, archive_course, describe_course, make_course
-from stoa.services.content.pages.forms import EDITORS, entries, fields_of, go_on, rich, text, whole
+from stoa.services.content.pages.forms import EDITORS, entries, fields_of, go_on, rich, settled, text, whole
 from stoa.services.content.queries.courses import list_courses, load_front, recent_imports
 
 
@@ -29,8 +29,9 @@ class CoursePages(Controller):
     @post("/courses", opt=roles(*EDITORS))
     async def make(self, request: Request[Any, Any, Any], caller: Caller, db: Database) -> Response[Any]:
         fields = await fields_of(request)
-        made = await make_course(db, caller, text(fields, "title"), text(fields, "locale") or "en")
-        return go_on(request, f"/editor/courses/{made.course}")
+        making = make_course(db, caller, text(fields, "title"), text(fields, "locale") or "en")
+        made = await settled(making)
+        return go_on(request, f"/editor/courses/{made.course}" if made else "/editor")
 
     @get("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
     async def settings(self, course: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
@@ -53,7 +54,7 @@ class CoursePages(Controller):
             cover=text(fields, "cover") or None,
             cover_alt=text(fields, "cover_alt"),
         )
-        await describe_course(db, caller, course, whole(fields, "version"), about)
+        await settled(describe_course(db, caller, course, whole(fields, "version"), about))
         return go_on(request, f"/editor/courses/{course}/settings?saved=1")
 
     @post("/courses/{course:uuid}/archive", opt=roles(*EDITORS))

@@ -2,13 +2,17 @@
 
 import math
 import re
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from litestar import Request, Response
 
 from stoa.kernel.errors import Invalid
+from stoa.runtime.db import Repeated
 from stoa.services.content.domain.html import Html, clean
+
+T = TypeVar("T")
 
 EDITORS = ("editor", "administrator")
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -102,6 +106,14 @@ def entries(fields: Fields, name: str) -> list[tuple[str, Fields]]:
 
 def _order(entry: tuple[Any, Any]) -> int:
     return entry[0] if isinstance(entry[0], int) else 0
+
+
+async def settled(command: Awaitable[T]) -> T | None:
+    """Its answer; None when the same submission had its effect before: the page goes on all the same."""
+    try:
+        return await command
+    except Repeated:
+        return None
 
 
 def scripted(request: Request[Any, Any, Any]) -> bool:

@@ -14,7 +14,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.content.commands.items import order_items, remove_item, save_item
 from stoa.services.content.domain.items import KINDS, Item
 from stoa.services.content.domain.objects import ItemSetObject
-from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, ids, text, whole
+from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, ids, settled, text, whole
 from stoa.services.content.pages.item_forms import item_from
 from stoa.services.content.queries.courses import Opened, load_object
 
@@ -56,7 +56,7 @@ class ItemPages(Controller):
         found = await load_object(db, caller, course, about)
         there = _item(found, item)
         made = item_from(text(fields, "kind"), item, there.key if there else str(item), fields)
-        await save_item(db, caller, course, about, whole(fields, "version"), made)
+        await settled(save_item(db, caller, course, about, whole(fields, "version"), made))
         return go_on(request, f"/editor/courses/{course}/objects/{about}?saved={item}")
 
     @post("/{item:uuid}/delete", opt=roles(*EDITORS))
@@ -70,7 +70,7 @@ class ItemPages(Controller):
         db: Database,
     ) -> Response[Any]:
         fields = await fields_of(request)
-        await remove_item(db, caller, course, about, whole(fields, "version"), item)
+        await settled(remove_item(db, caller, course, about, whole(fields, "version"), item))
         return go_on(request, f"/editor/courses/{course}/objects/{about}")
 
     @post("/order", opt=roles(*EDITORS), status_code=204)

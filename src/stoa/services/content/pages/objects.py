@@ -39,6 +39,7 @@ from stoa.services.content.pages.forms import (
     number,
     rich,
     scripted,
+    settled,
     several,
     text,
     ticked,
@@ -72,7 +73,7 @@ class ObjectPages(Controller):
         found = await load_object(db, caller, course, about)
         edited = _edited(found.draft.object, fields)
         try:
-            saved = await edit_object(db, caller, course, whole(fields, "version"), edited)
+            saved = await settled(edit_object(db, caller, course, whole(fields, "version"), edited))
         except Conflict as conflict:
             if conflict.code != "content.object.changed" or not scripted(request):
                 raise
@@ -81,12 +82,12 @@ class ObjectPages(Controller):
         if not scripted(request):
             return go_on(request, here)
         now = await load_object(db, caller, course, about)
-        undo = f"/editor/courses/{course}/changes/{saved.change}/undo"
+        undo = f"/editor/courses/{course}/changes/{saved.change}/undo" if saved else None
         return pages.fragment(
             "content/_saved.html",
             caller,
             headers=toast(pages, caller, "Saved.", undo),
-            version=saved.version,
+            version=now.draft.version,
             lacking=_lacking(pages, caller, now),
         )
 

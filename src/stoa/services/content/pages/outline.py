@@ -7,7 +7,7 @@ from litestar import Controller, Request, Response, get, post
 
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database, Repeated
+from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands import drafting
@@ -19,6 +19,7 @@ from stoa.services.content.pages.forms import (
     ids,
     optional_id,
     scripted,
+    settled,
     text,
 )
 from stoa.services.content.queries.courses import load_outline
@@ -45,9 +46,9 @@ class OutlinePages(Controller):
         fields = await fields_of(request)
         kind = text(fields, "kind")
         parent = optional_id(fields, "parent")
-        try:
-            saved = await drafting.add_object(db, caller, course, kind, text(fields, "title"), parent, None)
-        except Repeated:
+        adding = drafting.add_object(db, caller, course, kind, text(fields, "title"), parent, None)
+        saved = await settled(adding)
+        if saved is None:
             return go_on(request, f"{_HERE}/{course}")
         opened = f"/objects/{saved.object}" if kind != "block" else f"#o-{saved.object}"
         return go_on(request, f"{_HERE}/{course}{opened}")
@@ -76,8 +77,8 @@ class OutlinePages(Controller):
         pages: Pages,
     ) -> Response[Any]:
         fields = await fields_of(request)
-        saved = await drafting.rename_object(db, caller, course, about, text(fields, "title"))
-        return await _again(request, caller, db, pages, course, "Renamed.", saved.change)
+        saved = await settled(drafting.rename_object(db, caller, course, about, text(fields, "title")))
+        return await _again(request, caller, db, pages, course, "Renamed.", saved)
 
     @post("/objects/{about:uuid}/nest", opt=roles(*EDITORS))
     async def nest(
@@ -91,10 +92,11 @@ class OutlinePages(Controller):
     ) -> Response[Any]:
         fields = await fields_of(request)
         try:
-            saved = await drafting.nest_object(db, caller, course, about, text(fields, "to") == "in")
+            nesting = drafting.nest_object(db, caller, course, about, text(fields, "to") == "in")
+            saved = await settled(nesting)
         except Refusal as refusal:
             return await _again(request, caller, db, pages, course, refused=refusal)
-        return await _again(request, caller, db, pages, course, "Moved.", saved.change)
+        return await _again(request, caller, db, pages, course, "Moved.", saved)
 
     @post("/objects/{about:uuid}/delete", opt=roles(*EDITORS))
     async def remove(
@@ -106,14 +108,14 @@ class OutlinePages(Controller):
         db: Database,
         pages: Pages,
     ) -> Response[Any]:
-        saved = await drafting.delete_object(db, caller, course, about)
-        return await _again(request, caller, db, pages, course, "Deleted.", saved.change)
+        saved = await settled(drafting.delete_object(db, caller, course, about))
+        return await _again(request, caller, db, pages, course, "Deleted.", saved)
 
     @post("/changes/{number:int}/undo", opt=roles(*EDITORS))
     async def undo(
         self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await drafting.undo_change(db, caller, course, number)
+        await settled(drafting.undo_change(db, caller, course, number))
         return go_on(request, f"{_HERE}/{course}/history")
 
 
@@ -124,7 +126,7 @@ async def _again(
     pages: Pages,
     course: UUID,
     done: str | None = None,
-    change: int | None = None,
+    saved: drafting.Saved | None = None,
     refused: Refusal | None = None,
 ) -> Response[Any]:
     """The outline as it stands now, with what was done and the way back."""
@@ -134,5 +136,6 @@ async def _again(
         return go_on(request, f"{_HERE}/{course}")
     found = await load_outline(db, caller, course)
     said = pages.words(refused, caller.locale) if refused else None
-    headers = toast(pages, caller, done, f"{_HERE}/{course}/changes/{change}/undo") if done else {}
+    undo = f"{_HERE}/{course}/changes/{saved.change}/undo" if saved else None
+    headers = toast(pages, caller, done, undo) if done else {}
     return pages.fragment("content/_outline.html", caller, headers=headers, found=found, refused=said)

@@ -11,8 +11,8 @@ from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
-from stoa.services.content.commands.publishing import publish, publish_again, restore_revision
-from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, whole
+from stoa.services.content.commands.publishing import Published, publish, publish_again, restore_revision
+from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, settled, whole
 from stoa.services.content.queries.history import load_past, plan_publication
 
 
@@ -33,10 +33,10 @@ class PublishingPages(Controller):
     ) -> Response[Any]:
         fields = await fields_of(request)
         try:
-            asked = await publish(db, objects, caller, course, whole(fields, "change"))
+            asked = await settled(publish(db, objects, caller, course, whole(fields, "change")))
         except InvalidInput:
             return go_on(request, f"/editor/courses/{course}/publish")
-        return go_on(request, f"/editor/courses/{course}/versions?asked={asked.publication}")
+        return go_on(request, _watch(course, asked))
 
     @get("/history", opt=roles(*EDITORS))
     async def history(
@@ -60,12 +60,17 @@ class PublishingPages(Controller):
         db: Database,
         objects: Objects,
     ) -> Response[Any]:
-        await restore_revision(db, objects, caller, course, number)
+        await settled(restore_revision(db, objects, caller, course, number))
         return go_on(request, f"/editor/courses/{course}")
 
     @post("/revisions/{number:int}/publish", opt=roles(*EDITORS))
     async def again(
         self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        asked = await publish_again(db, caller, course, number)
-        return go_on(request, f"/editor/courses/{course}/versions?asked={asked.publication}")
+        return go_on(request, _watch(course, await settled(publish_again(db, caller, course, number))))
+
+
+def _watch(course: UUID, asked: Published | None) -> str:
+    """Delivery's page, which waits for word of a publication that it has not heard of yet."""
+    which = f"?asked={asked.publication}" if asked else ""
+    return f"/editor/courses/{course}/versions{which}"
