@@ -78,7 +78,7 @@ async def open_school(one: Clerk) -> School:
     objects = {each["title"]: each["id"] for each in outline}
     imported = re.findall("/editor/imports/([0-9a-f-]{36})", await one.get("editor", "/editor"))[-1]
     versions = await one.get("editor", f"/api/courses/{course}/versions")
-    learning = (await one.get("learner", "/api/learning"))[0]
+    learning = await _in(one, course)
     people = (await one.get("administrator", "/api/people?size=100"))["items"]
     learner = next(each["id"] for each in people if each["email"] == "learner@demo.example")
     waiting = {"email": "newcomer@demo.example", "name": "New Person", "roles": ["learner"]}
@@ -105,6 +105,11 @@ async def open_school(one: Clerk) -> School:
         join_code=join["code"],
         roster=await _roster(one),
     )
+
+
+async def _in(one: Clerk, course: str) -> Any:
+    """The learner's part in the course."""
+    return next(each for each in await one.get("learner", "/api/learning") if each["course"] == course)
 
 
 async def _roster(one: Clerk) -> str:
