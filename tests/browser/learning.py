@@ -45,7 +45,7 @@ async def watch(page: Page) -> None:
     film = page.locator("stoa-video video")
     await film.evaluate(_PLAY, _PLAYING_RATE)
     over = page.locator("[data-video-over]")
-    for _ in range(await page.locator("[data-checkpoint]").count()):
+    for _ in range(await page.locator("section[data-checkpoint]").count()):
         await expect(over.locator("[data-item]")).to_be_visible(timeout=30_000)
         await answer(over.locator("[data-item]"))
         await over.get_by_role("button", name="Go on", exact=True).click()

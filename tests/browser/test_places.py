@@ -59,6 +59,6 @@ async def test_a_page_that_is_too_wide_is_found(visitors: Visitors) -> None:
     page = await visitors.page(NOBODY, width=320)
     await page.goto("/sign-in")
     assert await sight.too_wide(page) == []
-    await page.evaluate("document.querySelector('form').style.minInlineSize = '400px'")
+    await page.evaluate("document.body.style.minInlineSize = '400px'")
     assert await sight.too_wide(page) != []
     await page.close()
