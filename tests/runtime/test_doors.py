@@ -97,6 +97,21 @@ async def test_body_nested_without_end_is_malformed(world: World) -> None:
     assert answer.json()["code"] == "input.malformed"
 
 
+async def test_body_that_is_no_text_is_malformed(world: World) -> None:
+    answer = await (await world.someone("librarian")).post(
+        "/api/books", content=b'{"title":"\xed\xa0\x80"}', headers={"content-type": "application/json"}
+    )
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "input.malformed"
+
+
+@pytest.mark.parametrize(("method", "path"), [("OPTIONS", "/api/books"), ("GET", "/schema/openapi.json")])
+async def test_what_litestar_would_answer_by_itself_is_not_there(
+    world: World, method: str, path: str
+) -> None:
+    assert (await (await world.anyone()).request(method, path)).status_code == 404
+
+
 async def test_null_sign_is_malformed(world: World) -> None:
     answer = await (await world.someone("librarian")).post("/api/books", json={"title": "Opt\0ics"})
     assert answer.status_code == 422

@@ -7,7 +7,7 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from stoa.kernel.errors import Defect
+from stoa.kernel.errors import Defect, NotFound
 from stoa.runtime.caller import Caller
 
 _KEY = "access"
@@ -43,6 +43,8 @@ def access_of(handler: BaseRouteHandler) -> Access:
 
 def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Before every door."""
+    if made_by_litestar(handler):
+        raise NotFound("page.missing")
     access = access_of(handler)
     if "failed" in connection.scope["state"]:
         raise connection.scope["state"]["failed"]
@@ -56,6 +58,11 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
         caller.require(*access.roles)
     else:
         caller.known()
+
+
+def made_by_litestar(handler: BaseRouteHandler) -> bool:
+    """It answers OPTIONS and documents its schema by itself; neither is a door of ours."""
+    return str(handler.fn.__module__).startswith("litestar")
 
 
 def check_declared(handlers: Iterable[BaseRouteHandler]) -> None:

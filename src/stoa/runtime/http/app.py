@@ -14,7 +14,7 @@ from litestar.types import ControllerRouterHandler
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller, Once
 from stoa.runtime.db import Database
-from stoa.runtime.http.access import check_declared, guard
+from stoa.runtime.http.access import check_declared, guard, made_by_litestar
 from stoa.runtime.http.errors import answer_error
 from stoa.runtime.pages import Pages
 from stoa.runtime.service import Platform, Service
@@ -27,9 +27,11 @@ LARGEST_BODY = 2_000_000
 
 class _Request(Request[Any, Any, Any]):
     async def json(self) -> Any:
-        """Raises Invalid for a body that no stack can hold."""
+        """Raises Invalid for a body that is no text or that no stack can hold."""
         try:
             return await super().json()
+        except UnicodeDecodeError as error:
+            raise Invalid("input.malformed", field="body", why="not UTF-8") from error
         except RecursionError as error:
             raise Invalid("input.malformed", field="body", why="nested too deeply") from error
 
@@ -95,7 +97,7 @@ def build_app(
     )
     app.state.pages = pages
     handlers = [handler for route in app.routes for handler in getattr(route, "route_handlers", [])]
-    check_declared([handler for handler in handlers if not _ours_not(handler)])
+    check_declared([handler for handler in handlers if not made_by_litestar(handler)])
     return app
 
 
@@ -125,8 +127,3 @@ def _constants(**values: Any) -> dict[str, Provide]:
         return Provide(lambda: value, sync_to_thread=False)
 
     return {name: constant(value) for name, value in values.items()}
-
-
-def _ours_not(handler: Any) -> bool:
-    """Litestar answers OPTIONS and documents its schema by itself."""
-    return str(handler.fn.__module__).startswith("litestar")
