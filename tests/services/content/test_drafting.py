@@ -179,3 +179,19 @@ async def test_an_archived_course_is_told_once_and_not_published(world: World) -
     await world.quiet()
     assert len(world.events(CourseArchived)) == 1
     assert (await editor.post(f"/api/courses/{course}/publications", json={})).status_code == 409
+
+
+async def test_a_set_that_a_checkpoint_asks_leaves_the_outline_and_returns(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    video = await add(editor, course, kind="video", title="Film")
+    asked = await add(editor, course, kind="items", title="Questions")
+    path = f"/api/courses/{course}/objects/{video}"
+    in_video = []
+    for checkpoints in ([{"at_s": 5.0, "title": "Stop", "item_set": asked}], []):
+        opened = (await editor.get(path)).json()
+        opened["object"]["checkpoints"] = checkpoints
+        assert (await editor.put(path, json=opened)).status_code == 200
+        shown = (await editor.get(f"/api/courses/{course}/objects/{asked}")).json()["object"]
+        in_video.append(shown.get("in_video"))
+    assert in_video == [video, None]

@@ -86,9 +86,26 @@ async def edit_object(
             raise Invalid("content.object.kind", field="kind", allowed=kind)
         draft = current.changed(**{name: getattr(edited, name) for name in edited.__struct_fields__})
         draft = replace(draft, object=replace(draft.object, parent=current.object.parent))
-        key = str(edited.id)
-        number = await record(work, caller, row, verb, edited.id, edited.title, {key: current}, {key: draft})
+        before, after = await _with_asked_sets(work, course, current, draft)
+        number = await record(work, caller, row, verb, edited.id, edited.title, _keyed(before), _keyed(after))
         return work.keep(Saved(object=edited.id, version=draft.version, change=number))
+
+
+async def _with_asked_sets(
+    work: UnitOfWork, course: UUID, current: Draft, draft: Draft
+) -> tuple[dict[UUID, Draft], dict[UUID, Draft]]:
+    """Item sets that a video asks from now on leave the outline, those that it asks no more return to it."""
+    before, after = {draft.id: current}, {draft.id: draft}
+    if not isinstance(draft.object, VideoObject):
+        return before, after
+    asked = {checkpoint.item_set for checkpoint in draft.object.checkpoints}
+    entries = await drafts.entries(work, course)
+    asked_before = {entry.id for entry in entries if entry.in_video == draft.id}
+    for about, this in (await drafts.load_some(work, course, asked ^ asked_before)).items():
+        if isinstance(this.object, ItemSetObject):
+            before[about] = this
+            after[about] = this.changed(in_video=draft.id if about in asked else None)
+    return before, after
 
 
 async def _refuse_overwriting(work: UnitOfWork, course: UUID, current: Draft) -> None:

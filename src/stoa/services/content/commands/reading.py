@@ -76,7 +76,7 @@ async def run_import(db: Database, objects: Objects, tools: Tools, caller: Calle
     try:
         with tempfile.TemporaryDirectory(prefix="stoa-import-") as folder:
             path = Path(folder) / "source"
-            data = await objects.private.get(row.key)
+            data = await objects.private.get(row.key, row.key.rpartition("/")[2])
             await to_thread.run_sync(path.write_bytes, data)
             del data
             await _run(db, objects, tools, caller, row, path)
