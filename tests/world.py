@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from stoa.compose.build import Process, open_process
+from stoa.compose.registry import SERVICES
 from stoa.compose.registry import tenant_of as real_tenant_of
 from stoa.kernel.event import Envelope, Event, decode, subject, type_name
 from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
@@ -180,7 +181,8 @@ class World:
 
 @asynccontextmanager
 async def open_stage(settings: Settings, services: Sequence[Service]) -> AsyncIterator[Stage]:
-    await migrate(settings.database, [service.migrations for service in services])
+    known = {service.name: service.migrations for service in (*SERVICES, *services)}
+    await migrate(settings.database, list(known.values()))
     tenants: dict[str, TenantCard] = {}
 
     def resolver(engine: AsyncEngine) -> TenantOf:
