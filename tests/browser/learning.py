@@ -49,7 +49,6 @@ async def watch(page: Page) -> None:
         await expect(over.locator("[data-item]")).to_be_visible(timeout=30_000)
         await answer(over.locator("[data-item]"))
         await over.get_by_role("button", name="Go on", exact=True).click()
-        await over.get_by_role("button", name="Go on with the film").click()
         await expect(over).to_be_hidden()
     await until(film, "it.ended")
 

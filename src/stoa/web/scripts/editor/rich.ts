@@ -62,6 +62,7 @@ const island = (base: string): NodeViewConstructor => (node: Node) => {
   dom.title = say("island");
   dom.innerHTML = node.attrs["html"] as string;
   for (const found of dom.querySelectorAll("img")) found.src = addressOf(found.getAttribute("src") ?? "", base);
+  for (const wide of dom.querySelectorAll("table")) wide.tabIndex = 0;
   return { dom, ignoreMutation: () => true };
 };
 
