@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import yaml
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, expect
 
 from stoa.compose.demonstration import COURSE
 
@@ -31,7 +31,7 @@ async def answer(item: Locator) -> None:
     await expect(item.locator(".item-verdict")).to_contain_text("Right")
 
 
-async def answer_all(page: Page, questions: Locator) -> None:
+async def answer_all(questions: Locator) -> None:
     """Page by page to the end, and hands in."""
     while True:
         for item in await questions.locator("[data-item]").all():
