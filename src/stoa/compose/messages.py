@@ -27,7 +27,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "Nav": None}
+_KEYWORDS = {"_": None, "gettext": None, "marked": None, "_say": None, "ngettext": (1, 2), "Nav": None}
 _METHODS = [("web/demonstration/**", "ignore"), ("**/templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
 

@@ -32,6 +32,11 @@ def catalog(locale: str) -> NullTranslations:
     return Translations(compiled)
 
 
+def marked(message: str) -> str:
+    """Says to the collector of texts that this one is shown, though it is translated elsewhere."""
+    return message
+
+
 @lru_cache
 def _error_messages() -> dict[str, str]:
     messages: dict[str, str] = {}

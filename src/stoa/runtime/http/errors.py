@@ -72,18 +72,18 @@ def problem(error: errors.StoaError, locale: str, correlation: str) -> Problem:
 
 def _title(status: int, locale: str) -> str:
     titles = {
-        400: "The request was refused",
-        401: "Please sign in",
-        403: "This is not yours to do",
-        404: "There is nothing here",
-        405: "This address takes other requests",
-        409: "It has changed meanwhile",
-        413: "This is too large",
-        422: "Something needs mending",
-        429: "Too many tries",
-        503: "One moment, please",
+        400: words.marked("The request was refused"),
+        401: words.marked("Please sign in"),
+        403: words.marked("This is not yours to do"),
+        404: words.marked("There is nothing here"),
+        405: words.marked("This address takes other requests"),
+        409: words.marked("It has changed meanwhile"),
+        413: words.marked("This is too large"),
+        422: words.marked("Something needs mending"),
+        429: words.marked("Too many tries"),
+        503: words.marked("One moment, please"),
     }
-    return words.catalog(locale).gettext(titles.get(status, "Something went wrong on our side"))
+    return words.catalog(locale).gettext(titles.get(status, words.marked("Something went wrong on our side")))
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

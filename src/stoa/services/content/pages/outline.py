@@ -10,6 +10,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
+from stoa.runtime.words import marked
 from stoa.services.content.commands import drafting
 from stoa.services.content.pages.courses import toast
 from stoa.services.content.pages.forms import (
@@ -78,7 +79,7 @@ class OutlinePages(Controller):
     ) -> Response[Any]:
         fields = await fields_of(request)
         saved = await settled(drafting.rename_object(db, caller, course, about, text(fields, "title")))
-        return await _again(request, caller, db, pages, course, "Renamed.", saved)
+        return await _again(request, caller, db, pages, course, marked("Renamed."), saved)
 
     @post("/objects/{about:uuid}/nest", opt=roles(*EDITORS))
     async def nest(
@@ -96,7 +97,7 @@ class OutlinePages(Controller):
             saved = await settled(nesting)
         except Refusal as refusal:
             return await _again(request, caller, db, pages, course, refused=refusal)
-        return await _again(request, caller, db, pages, course, "Moved.", saved)
+        return await _again(request, caller, db, pages, course, marked("Moved."), saved)
 
     @post("/objects/{about:uuid}/delete", opt=roles(*EDITORS))
     async def remove(
@@ -109,7 +110,7 @@ class OutlinePages(Controller):
         pages: Pages,
     ) -> Response[Any]:
         saved = await settled(drafting.delete_object(db, caller, course, about))
-        return await _again(request, caller, db, pages, course, "Deleted.", saved)
+        return await _again(request, caller, db, pages, course, marked("Deleted."), saved)
 
     @post("/changes/{number:int}/undo", opt=roles(*EDITORS))
     async def undo(

@@ -45,10 +45,14 @@ class Home(Controller):
         """The courses, and the skills touched with the evidence for each."""
         own, skills = await learner.own_progress(db, shelf, clock, caller)
         say = partial(pages.gettext, locale=caller.locale)
+        lead = pages.gettext("What you have finished and what it shows.", caller.locale)
         return pages.show(
             "tracking/progress.html",
             caller,
-            page={"title": say("Progress"), "lead": say("What you have finished and what it shows.")},
+            page={
+                "title": say("Progress"),
+                "lead": pages.gettext("What you have finished and what it shows.", caller.locale),
+            },
             courses=own,
             skills=skills,
         )
