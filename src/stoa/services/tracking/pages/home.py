@@ -45,7 +45,6 @@ class Home(Controller):
         """The courses, and the skills touched with the evidence for each."""
         own, skills = await learner.own_progress(db, shelf, clock, caller)
         say = partial(pages.gettext, locale=caller.locale)
-        lead = pages.gettext("What you have finished and what it shows.", caller.locale)
         return pages.show(
             "tracking/progress.html",
             caller,
