@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.browser.answers import answer, answer_all
-from tests.browser.sight import until
+from tests.browser.sight import settled, until
 
 FILM = "Film: white light, taken apart"
 _PLAYING_RATE = 4
@@ -15,7 +15,10 @@ _PLAY = "(film, rate) => { film.muted = true; film.playbackRate = rate; return f
 async def enrol(page: Page, course: str) -> None:
     await page.goto("/catalogue")
     await page.get_by_role("searchbox").fill("colour")
+    await page.wait_for_url("**/catalogue?*q=colour*")
+    await settled(page)
     await page.get_by_role("link", name=course).click()
+    await page.wait_for_url("**/courses/*")
     await page.get_by_role("button", name="Enrol").click()
     await page.wait_for_url("**/learn/**")
 
