@@ -5,16 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from stoa.runtime.config import Settings
+from stoa.compose.embedded import embedded
 from stoa.services.content.service import SERVICE
 from stoa.services.identity.service import SERVICE as IDENTITY
+from tests.conftest import ENGINES
 from tests.services.content.samples import SHARED
 from tests.world import Stage, World, open_stage
 
 
 @pytest.fixture(scope="session")
-async def content_stage(settings: Settings) -> AsyncIterator[Stage]:
-    async with open_stage(settings, [IDENTITY, SERVICE]) as stage:
+async def content_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """On engines of its own, where no other service hears what is told."""
+    async with (
+        embedded(tmp_path_factory.mktemp("content"), only=ENGINES) as settings,
+        open_stage(settings, [IDENTITY, SERVICE]) as stage,
+    ):
         yield stage
 
 

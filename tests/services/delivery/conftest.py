@@ -5,15 +5,19 @@ from collections.abc import AsyncIterator
 import pytest
 
 from stoa.compose.embedded import embedded
-from stoa.runtime.config import Settings
 from stoa.services.delivery.service import SERVICE as DELIVERY
 from stoa.services.identity.service import SERVICE as IDENTITY
+from tests.conftest import ENGINES
 from tests.world import Stage, World, open_stage
 
 
 @pytest.fixture(scope="session")
-async def delivery_stage(settings: Settings) -> AsyncIterator[Stage]:
-    async with open_stage(settings, [IDENTITY, DELIVERY]) as stage:
+async def delivery_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """On engines of its own, where no other service hears what is told."""
+    async with (
+        embedded(tmp_path_factory.mktemp("delivery"), only=ENGINES) as settings,
+        open_stage(settings, [IDENTITY, DELIVERY]) as stage,
+    ):
         yield stage
 
 

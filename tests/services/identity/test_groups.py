@@ -29,7 +29,8 @@ async def test_a_manager_sees_the_people_of_their_groups_alone(school: School) -
     mine, other = await school.register(name="Ana Mine"), await school.register(name="Ana Other")
     chief = await school.register("manager")
     groups = [
-        (await administrator.post("/api/groups", json={"name": name})).json()["id"] for name in ("7a", "7b")
+        (await administrator.post("/api/groups", json={"name": name})).json()["id"]
+        for name in ("Owls", "Hawks")
     ]
     for group, member in zip(groups, (mine, other), strict=True):
         await administrator.patch(f"/api/groups/{group}", json={"add_members": [str(member.id)]})
@@ -38,7 +39,7 @@ async def test_a_manager_sees_the_people_of_their_groups_alone(school: School) -
     found = (await manager.get("/people/search?q=ana")).json()
     assert [one["name"] for one in found] == ["Ana Mine"]
     page = await manager.get("/admin/groups", headers=PAGE)
-    assert ("7a" in page.text, "7b" in page.text) == (True, False)
+    assert ("Owls" in page.text, "Hawks" in page.text) == (True, False)
     inside = await manager.get(f"/admin/groups/{groups[0]}", headers=PAGE)
     assert "Ana Mine" in inside.text
     assert "Remove the group" not in inside.text
