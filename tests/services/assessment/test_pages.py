@@ -104,7 +104,7 @@ async def test_every_kind_is_answered_in_place_and_told(school: School, world: W
     assert "item-verdict" in answer.text
     assert 'hx-swap-oob="true"' in answer.text
     assert "<b>" not in answer.text
-    # Places are shuffled, so that a try may by chance be right; then, or without a try left, the item is over.
+    # Places are shuffled, so a try may be right by chance; then, or without a try left, the item is over.
     over = kind == "true_false" or "item-correct" in answer.text
     assert (f"{SECRET} solution" in answer.text) == over
 
