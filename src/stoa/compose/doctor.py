@@ -162,7 +162,7 @@ async def edge(settings: Settings) -> str:
             listing = await client.get(f"{settings.web.content_origin}/content/?list-type=2")
     finally:
         await bucket.delete(key)
-    if alive.status_code != 200:
+    if not alive.is_success:
         raise Illness(f"No process answers behind {settings.web.app_origin}: {alive.status_code}.")
     if asset.content != data:
         raise Illness(f"{settings.web.content_origin} did not give back a stored asset: {asset.status_code}.")
