@@ -89,7 +89,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decode_secret(kind: type, value: Any) -> Any:
-    """`dec_hook` for msgspec: text becomes a Secret, a Path stays a Path."""
+    """`dec_hook` for msgspec, which asks for NotImplementedError for any other kind."""
     if kind is Secret:
         return Secret(value)
     if kind is Path:
@@ -98,7 +98,7 @@ def decode_secret(kind: type, value: Any) -> Any:
 
 
 def encode_secret(value: Any) -> Any:
-    """`enc_hook` for msgspec, for the file that only its owner can read."""
+    """`enc_hook` for msgspec, as `decode_secret`, for the file that only its owner can read."""
     if isinstance(value, Secret):
         return value.reveal()
     if isinstance(value, Path):
