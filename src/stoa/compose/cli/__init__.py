@@ -4,16 +4,18 @@ import sys
 
 import typer
 
+from stoa.compose.cli.courses import courses
 from stoa.compose.cli.letters import letters
 from stoa.compose.cli.people import people, tenants
 from stoa.compose.cli.platform import platform
 from stoa.compose.cli.screen import complain
 from stoa.compose.engines.program import Trouble
-from stoa.kernel.errors import StoaError
+from stoa.kernel.errors import InvalidInput, StoaError
 from stoa.runtime import words
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Stoa, a learning platform.")
 app.add_typer(platform)
+app.add_typer(courses)
 app.add_typer(letters, name="dead-letters")
 app.add_typer(tenants, name="tenant")
 app.add_typer(people, name="person")
@@ -26,6 +28,11 @@ def main(arguments: list[str] | None = None) -> None:
     except Trouble as trouble:
         complain(str(trouble))
     except StoaError as error:
-        where = f" ({error.field})" if error.field else ""
-        complain(words.explain(error, "en") + where)
+        faults = error.faults if isinstance(error, InvalidInput) else [error]
+        complain("\n".join(map(_plain, faults)))
     sys.exit(1)
+
+
+def _plain(error: StoaError) -> str:
+    where = f" ({error.field})" if error.field else ""
+    return words.explain(error, "en") + where

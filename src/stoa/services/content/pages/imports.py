@@ -1,22 +1,19 @@
 """Import: drop a source, watch it become a course, read the report."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get
 
-from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.content.domain.limits import ARCHIVE
-from stoa.services.content.domain.report import Element
 from stoa.services.content.pages.forms import EDITORS, scripted
+from stoa.services.content.pages.told import fault_said, said
 from stoa.services.content.queries.courses import list_courses
 from stoa.services.content.queries.history import load_import, load_report
-from stoa.services.content.store.imports import Import
 
 
 class ImportPages(Controller):
@@ -56,30 +53,8 @@ class ImportPages(Controller):
             found=found,
             outcome=outcome,
             reason=reason,
-            refusal=_refusal(pages, caller, row),
-            faults=[_fault(pages, caller, fault) for fault in row.faults],
-            why={code: _said(pages, caller, code, {}) for code in found.reasons},
-            said=[_element(pages, caller, element) for element in found.elements],
+            refusal=said(row.code, row.data, caller.locale),
+            faults=[fault_said(fault, caller.locale) for fault in row.faults],
+            why={code: said(code, {}, caller.locale) for code in found.reasons},
+            said=[(one, said(one.reason, one.data, caller.locale)) for one in found.elements],
         )
-
-
-def _said(pages: Pages, caller: Caller, code: str | None, data: Mapping[str, Any]) -> str:
-    return pages.words(Invalid(code, **data), caller.locale) if code else ""
-
-
-def _refusal(pages: Pages, caller: Caller, row: Import) -> str:
-    return _said(pages, caller, row.code, row.data)
-
-
-def _fault(pages: Pages, caller: Caller, fault: dict[str, Any]) -> str:
-    """With what would be right, which is a text of its own."""
-    data = dict(fault["data"])
-    if "expected" in data:
-        data["expected"] = _said(pages, caller, data["expected"], data)
-    if str(data.get("why", "")).startswith("content."):
-        data["expected"] = _said(pages, caller, data["why"], data)
-    return _said(pages, caller, fault["code"], {**data, "field": fault["field"] or "–"})
-
-
-def _element(pages: Pages, caller: Caller, element: Element) -> tuple[Element, str]:
-    return element, _said(pages, caller, element.reason, element.data)
