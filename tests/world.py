@@ -15,7 +15,7 @@ from stoa.compose.build import Process, open_process
 from stoa.compose.registry import SERVICES
 from stoa.compose.registry import tenant_of as real_tenant_of
 from stoa.kernel.event import Envelope, Event, decode, subject, type_name
-from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
+from stoa.kernel.ids import EVERY_TENANT, PersonId, SessionId, TenantId, new_id
 from stoa.runtime.bus import stream_name
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
@@ -162,11 +162,11 @@ class World:
 
     async def _is_quiet(self) -> bool:
         process = self.process
-        async with process.engine.connect() as connection:
-            await connection.execute(text("SELECT set_config('role', 'stoa_relay', true)"))
+        outboxes = Database(process.engine, process.services[0].metadata, role="stoa_relay")
+        async with outboxes.read(Caller(tenant=EVERY_TENANT)) as read:
             for service in process.services:
                 query = f"SELECT count(*) FROM {service.name}.outbox WHERE stream_seq IS NULL"
-                if await connection.scalar(text(query)):
+                if await read.value(text(query)):
                     return False
         for one in process.subscriptions:
             durable = one.consumer.durable(one.service)

@@ -3,11 +3,13 @@
 import asyncio
 from uuid import uuid4
 
+import asyncpg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from stoa.kernel.errors import Conflict
+from stoa.runtime.config import Settings
 from stoa.runtime.db import Repeated
 from tests.runtime.library import BookAdded, add_book, books
 from tests.world import World
@@ -93,3 +95,42 @@ async def test_form_with_a_file_sent_again_with_its_key_is_a_repeat(world: World
     ]
     assert [answer.status_code for answer in answers] == [201, 200]
     assert answers[0].json() == answers[1].json()
+
+
+async def test_connections_that_died_in_the_pool_cost_nobody_a_request(
+    world: World, library_settings: Settings
+) -> None:
+    librarian = await world.someone("librarian")
+    await asyncio.gather(*(librarian.get(f"/api/books/{uuid4()}") for _ in range(8)))
+    owner = await asyncpg.connect(library_settings.database.admin_url.reveal().replace("+asyncpg", ""))
+    ended = await owner.fetch(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE application_name = 'stoa' AND usename = 'stoa_app'"
+    )
+    await owner.close()
+    assert len(ended) > 1
+    book = await librarian.post(
+        "/api/books", json={"title": "Optics"}, headers={"idempotency-key": str(uuid4())}
+    )
+    assert book.status_code == 201
+    assert (await librarian.get(f"/api/books/{book.json()['id']}")).status_code == 200
+
+
+async def test_cancelled_unit_of_work_leaves_no_row_and_a_clean_pool(world: World) -> None:
+    caller = world.caller("librarian")
+    entered = asyncio.Event()
+
+    async def work_for_ever() -> None:
+        async with world.db("library").work(caller) as work:
+            await work.run(insert(books), {"tenant_id": work.tenant, "id": uuid4(), "title": "Half"})
+            entered.set()
+            await asyncio.sleep(60)
+
+    working = asyncio.create_task(work_for_ever())
+    await entered.wait()
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    for _ in range(12):
+        async with world.db("library").read(caller) as read:
+            assert await read.value(select(func.count()).select_from(books)) == 0

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 import msgspec
 from asyncpg import exceptions as postgres
 from opentelemetry.propagate import inject
-from sqlalchemy import Executable, MetaData, Row, exc, func, insert, select, text, update
+from sqlalchemy import Executable, MetaData, Row, exc, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -21,7 +22,7 @@ from stoa.runtime.config import DatabaseSettings
 
 T = TypeVar("T")
 
-_ENTER = text("SELECT set_config('role', :role, true), set_config('stoa.tenant', :tenant, true)")
+_LOST = (postgres.PostgresConnectionError, postgres.InterfaceError, OSError)
 _RETRIABLE = (
     postgres.SerializationError,
     postgres.DeadlockDetectedError,
@@ -30,14 +31,12 @@ _RETRIABLE = (
     postgres.CrashShutdownError,
     postgres.CannotConnectNowError,
     postgres.TooManyConnectionsError,
-    postgres.ConnectionDoesNotExistError,
-    postgres.InterfaceError,
     postgres.DiskFullError,
-    ConnectionError,
-    TimeoutError,
-    OSError,
+    *_LOST,
 )
 
+_MOST_DEAD = 100
+"""More connections than any pool holds."""
 _NO_TEXT = (postgres.CharacterNotInRepertoireError, postgres.UntranslatableCharacterError)
 """A sign that PostgreSQL keeps in no text, such as the null sign."""
 
@@ -51,9 +50,13 @@ class Repeated(Exception):
 
 
 def connect(settings: DatabaseSettings) -> AsyncEngine:
-    """The pool that all services of a process share; each enters with its own role."""
+    """The pool that all services of a process share; each enters with its own role.
+
+    To the pool nothing is a transaction: `Database` begins and ends its own.
+    """
     return create_async_engine(
         settings.url.reveal(),
+        isolation_level="AUTOCOMMIT",
         pool_size=settings.pool_size,
         max_overflow=settings.pool_size,
         pool_timeout=5,
@@ -194,18 +197,14 @@ class Database:
     async def read(self, caller: Caller) -> AsyncIterator[ReadSession]:
         """Raises Unavailable when the database does not answer."""
         with _outages():
-            async with self._engine.connect() as connection:
-                await connection.execution_options(postgresql_readonly=True)
-                async with connection.begin():
-                    await self._enter(connection, caller)
-                    yield ReadSession(connection)
+            async with self._transaction(caller, "READ ONLY") as connection:
+                yield ReadSession(connection)
 
     @asynccontextmanager
     async def work(self, caller: Caller) -> AsyncIterator[UnitOfWork]:
         """Commits at the end, or rolls everything back. Raises Repeated, Conflict, Unavailable."""
         with _outages():
-            async with self._engine.connect() as connection, connection.begin():
-                await self._enter(connection, caller)
+            async with self._transaction(caller, "READ WRITE") as connection:
                 work = UnitOfWork(connection, self._metadata, caller, self._clock())
                 if caller.once is not None:
                     await work.begin_once(caller.once)
@@ -214,8 +213,51 @@ class Database:
             if work.recorded:
                 self._woken()
 
-    async def _enter(self, connection: AsyncConnection, caller: Caller) -> None:
-        await connection.execute(_ENTER, {"role": self._role, "tenant": str(caller.tenant)})
+    @asynccontextmanager
+    async def _transaction(self, caller: Caller, mode: str) -> AsyncIterator[AsyncConnection]:
+        connection, driver = await self._begin(
+            f"BEGIN {mode}; SET LOCAL ROLE {self._role}; SET LOCAL stoa.tenant = '{UUID(str(caller.tenant))}'"
+        )
+        try:
+            yield connection
+            await driver.execute("COMMIT")
+        except Exception:
+            await _roll_back(connection, driver)
+            raise
+        except BaseException:
+            # Cancelled in the midst of an answer: nobody knows what the connection would say next.
+            await connection.invalidate()
+            raise
+        finally:
+            await connection.close()
+
+    async def _begin(self, statements: str) -> tuple[AsyncConnection, Any]:
+        """A connection on which the transaction has begun, and its driver.
+
+        All in one round trip, which every request pays for. A connection that died while it lay in the pool
+        is thrown away, and the next one is tried: nothing was done on it yet.
+        """
+        dead = 0
+        while True:
+            connection = await self._engine.connect()
+            try:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.execute(statements)
+            except BaseException as error:
+                await connection.invalidate()
+                await connection.close()
+                dead += 1
+                if not isinstance(error, _LOST) or dead > _MOST_DEAD:
+                    raise
+            else:
+                return connection, driver
+
+
+async def _roll_back(connection: AsyncConnection, driver: Any) -> None:
+    try:
+        await driver.execute("ROLLBACK")
+    except (*_LOST, postgres.PostgresError):
+        await connection.invalidate()
 
 
 class _outages:
@@ -227,13 +269,13 @@ class _outages:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, exc.TimeoutError):
             raise Unavailable("database.busy") from error
+        cause, gone = error, False
         if isinstance(error, exc.DBAPIError):
+            gone = error.connection_invalidated
             cause = error.orig.__cause__ if error.orig is not None else None
-            if isinstance(cause, postgres.UniqueViolationError):
-                raise Conflict("row.exists", constraint=cause.constraint_name) from error
-            if isinstance(cause, _NO_TEXT):
-                raise Invalid("input.malformed", why="a sign that is no text") from error
-            if isinstance(cause, _RETRIABLE) or error.connection_invalidated:
-                raise Unavailable("database.unavailable") from error
-        elif isinstance(error, postgres.PostgresConnectionError | postgres.CannotConnectNowError | OSError):
+        if isinstance(cause, postgres.UniqueViolationError):
+            raise Conflict("row.exists", constraint=cause.constraint_name) from error
+        if isinstance(cause, _NO_TEXT):
+            raise Invalid("input.malformed", why="a sign that is no text") from error
+        if isinstance(cause, _RETRIABLE) or gone:
             raise Unavailable("database.unavailable") from error

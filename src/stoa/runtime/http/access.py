@@ -41,7 +41,7 @@ def access_of(handler: BaseRouteHandler) -> Access:
     return access
 
 
-def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Before every door."""
     if made_by_litestar(handler):
         raise NotFound("page.missing")

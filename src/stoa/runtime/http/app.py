@@ -96,9 +96,19 @@ def build_app(
         debug=False,
     )
     app.state.pages = pages
+    _resolve_in_turn(app)
     handlers = [handler for route in app.routes for handler in getattr(route, "route_handlers", [])]
     check_declared([handler for handler in handlers if not made_by_litestar(handler)])
     return app
+
+
+def _resolve_in_turn(app: Litestar) -> None:
+    """One dependency after the other: Litestar would start a task for each, and most are at hand anyway."""
+    for route in app.routes:
+        for _, parameters in getattr(route, "route_handler_map", {}).values():
+            parameters.dependency_batches = [
+                {dependency} for batch in parameters.dependency_batches for dependency in batch
+            ]
 
 
 def given_to(platform: Platform, service: Service, db: Database) -> dict[str, Any]:
@@ -124,6 +134,6 @@ def _router(service: Service, given: Mapping[str, Any], pages: Pages) -> Control
 
 def _constants(**values: Any) -> dict[str, Provide]:
     def constant(value: Any) -> Provide:
-        return Provide(lambda: value, sync_to_thread=False)
+        return Provide(lambda: value, use_cache=True, sync_to_thread=False)
 
     return {name: constant(value) for name, value in values.items()}
