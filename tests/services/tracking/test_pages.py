@@ -1,5 +1,6 @@
 """Pages as a person gets them, and what they cost."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -206,6 +207,22 @@ async def test_the_roster_filters_ends_undoes_and_exports(world: World) -> None:
     await boss.post(f"/teach/runs/{run}/people/{learner.person}/restore")
     exported = (await boss.get(f"/teach/runs/{run}/export.csv")).text.splitlines()
     assert exported[1].startswith(f"{learner.person},in_progress,20,1,Rays")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", "La inscripción terminó. Los registros se conservan."), ("ar", "انتهى التسجيل. وتبقى السجلات.")],
+)
+async def test_a_short_message_is_said_whole_in_every_language(
+    world: World, language: str, words: str
+) -> None:
+    _, learner, _, run = await started(world)
+    boss = await world.someone("administrator")
+    ended = await boss.post(
+        f"/teach/runs/{run}/people/{learner.person}/end",
+        headers={"hx-request": "true", "cookie": f"stoa_locale={language}"},
+    )
+    assert json.loads(ended.headers["hx-trigger"])["stoa:toast"]["text"] == words
 
 
 async def test_people_are_enrolled_by_form_and_come_by_invite(world: World) -> None:

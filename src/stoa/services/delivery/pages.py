@@ -10,6 +10,7 @@ from stoa.kernel.errors import Conflict, Invalid, NotFound, StoaError
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
+from stoa.runtime.forms import go_on
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
@@ -114,10 +115,10 @@ class VersionPages(Controller):
         try:
             done = await activate(db, caller, edition, _number(form.get("version"), "version"), expected)
         except Repeated:
-            return _go_on(request, target)
+            return go_on(request, target)
         except Conflict as conflict:
-            return _go_on(request, f"{target}&said={conflict.code}")
-        return _go_on(request, target if done.was is None else f"{target}&was={done.was}")
+            return go_on(request, f"{target}&said={conflict.code}")
+        return go_on(request, target if done.was is None else f"{target}&was={done.was}")
 
 
 def _number(given: object, field: str) -> int:
@@ -125,12 +126,6 @@ def _number(given: object, field: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Invalid("input.not_a_number", field=field)
     return int(text)
-
-
-def _go_on(request: Request[Any, Any, Any], location: str) -> Response[Any]:
-    if "hx-request" in request.headers:
-        return Response(None, status_code=200, headers={"HX-Redirect": location})
-    return Response(None, status_code=303, headers={"Location": location})
 
 
 def _shown(seen: Overview, pages: Pages, caller: Caller) -> dict[str, Any]:

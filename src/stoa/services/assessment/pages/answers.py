@@ -5,19 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 
 from stoa.runtime.caller import Caller
+from stoa.runtime.forms import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.domain.reveal import Reveal
 from stoa.services.assessment.queries.attempts import AttemptShown
-
-AnyRequest = Request[Any, Any, Any]
-
-
-def scripted(request: AnyRequest) -> bool:
-    """Asked for by HTMX."""
-    return "hx-request" in request.headers
 
 
 def back_to(

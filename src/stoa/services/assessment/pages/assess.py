@@ -3,18 +3,18 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Unavailable
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database, Repeated
+from stoa.runtime.db import Database
+from stoa.runtime.forms import AnyRequest, first_answer, scripted
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.attempts import Started, start_attempt, submit_attempt
-from stoa.services.assessment.pages.answers import AnyRequest, back_to, ended_events, framed, scripted, told
+from stoa.services.assessment.pages.answers import back_to, ended_events, framed, told
 from stoa.services.assessment.queries.attempts import AttemptShown, attempt_shown
 from stoa.services.assessment.queries.overview import Overview, overview
 from stoa.services.assessment.store.shelf import Shelf
@@ -72,10 +72,8 @@ class Assess(Controller):
         pages: Pages,
         locale: Tag | None = None,
     ) -> Response[Any]:
-        try:
-            started = await start_attempt(db, shelf, caller, registration, item_set, locale)
-        except Repeated as repeated:
-            started = msgspec.json.decode(repeated.answer or "", type=Started)
+        starting = start_attempt(db, shelf, caller, registration, item_set, locale)
+        started = await first_answer(starting, Started)
         if not scripted(request):
             return back_to(registration, item_set)
         view = await overview(db, shelf, caller, registration, item_set, locale, clock())

@@ -12,11 +12,11 @@ from litestar.params import QueryParameter
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
+from stoa.runtime.forms import AnyRequest, first_answer, go_on, scripted, toast
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
 from stoa.services.assessment.domain.gradebook import Show, Sorting
-from stoa.services.assessment.pages.answers import AnyRequest, scripted
 from stoa.services.assessment.pages.forms import percent_in, reason_in
 from stoa.services.assessment.queries.gradebook import LINES_A_PAGE, cell_seen, gradebook_of
 from stoa.services.assessment.store.shelf import Shelf
@@ -56,7 +56,7 @@ class GradebookPages(Controller):
             return pages.fragment("assessment/_grades.html", caller, **values)
         title = pages.gettext("Gradebook", caller.locale)
         crumbs = [
-            {"label": pages.gettext("Teach", caller.locale), "href": "/teach"},
+            {"label": pages.gettext("Teaching", caller.locale), "href": "/teach"},
             {"label": book.title, "href": f"/teach/runs/{run}"},
         ]
         return pages.show(
@@ -112,14 +112,10 @@ class GradebookPages(Controller):
                 typed=typed,
                 wrong=wrong,
             )
-        try:
-            decided = await override_score(db, caller, registration, item_set, scaled, reason)
-        except Repeated as repeated:
-            decided = msgspec.json.decode(repeated.answer or "", type=Decided)
-        said = {
-            "text": pages.gettext("The score is changed.", caller.locale),
-            "undo": f"/api/overrides/{decided.override}/undo",
-        }
+        deciding = override_score(db, caller, registration, item_set, scaled, reason)
+        decided = await first_answer(deciding, Decided)
+        text = pages.gettext("The score is changed.", caller.locale)
+        said = toast(text, undo=f"/api/overrides/{decided.override}/undo")
         return _back_to_cell(request, run, registration, item_set, said)
 
     @post("/{registration:uuid}/{item_set:uuid}/overrides/{override:uuid}/undo", status_code=200)
@@ -136,7 +132,7 @@ class GradebookPages(Controller):
     ) -> Response[Any]:
         with suppress(Repeated):
             await undo_override(db, caller, override)
-        said = {"text": pages.gettext("What counted before counts again.", caller.locale)}
+        said = toast(pages.gettext("What counted before counts again.", caller.locale))
         return _back_to_cell(request, run, registration, item_set, said)
 
 
@@ -155,17 +151,12 @@ def _sorter(address: str, sorting: Sorting, show: Show) -> Any:
 def _back_to_cell(
     request: AnyRequest, run: UUID, registration: UUID, item_set: UUID, said: dict[str, str]
 ) -> Response[Any]:
-    """With a short message at the foot of the page."""
+    """said: headers of a toast, for a script."""
     location = f"/teach/runs/{run}/gradebook/{registration}/{item_set}"
     if not scripted(request):
-        return Response(None, status_code=303, headers={"Location": location})
+        return go_on(request, location)
     where = msgspec.json.encode({"path": location, "target": "main", "select": "main", "swap": "outerHTML"})
-    message = msgspec.json.encode({"stoa:toast": {"kind": "good", "target": "body", **said}})
-    return Response(
-        None,
-        status_code=200,
-        headers={"HX-Location": where.decode(), "HX-Trigger": message.decode("ascii", "replace")},
-    )
+    return Response(None, status_code=200, headers={"HX-Location": where.decode(), **said})
 
 
 async def _cell(
@@ -184,7 +175,7 @@ async def _cell(
 ) -> Response[Any]:
     cell = await cell_seen(db, shelf, caller, run, registration, item_set, attempt)
     crumbs = [
-        {"label": pages.gettext("Teach", caller.locale), "href": "/teach"},
+        {"label": pages.gettext("Teaching", caller.locale), "href": "/teach"},
         {"label": pages.gettext("Gradebook", caller.locale), "href": f"/teach/runs/{run}/gradebook"},
     ]
     return pages.show(

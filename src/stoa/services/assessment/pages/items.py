@@ -8,12 +8,13 @@ from litestar import Controller, Response, get, post
 from stoa.kernel.errors import Conflict, Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import AnyRequest, scripted
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.attempts import ask_hint, show_answer
-from stoa.services.assessment.commands.responses import respond
+from stoa.services.assessment.commands.responses import Intake, respond
 from stoa.services.assessment.domain.item import Given
-from stoa.services.assessment.pages.answers import AnyRequest, back_to, framed, scripted
+from stoa.services.assessment.pages.answers import back_to, framed
 from stoa.services.assessment.pages.forms import given_in, think_time_in
 from stoa.services.assessment.queries.attempts import AttemptShown, item_shown
 from stoa.services.assessment.store.shelf import Shelf
@@ -46,6 +47,7 @@ class AttemptItems(Controller):
         caller: Caller,
         db: Database,
         shelf: Shelf,
+        intake: Intake,
         pages: Pages,
     ) -> Response[Any]:
         """What is no response comes back as it was typed, with what would be one; it costs no try."""
@@ -54,7 +56,7 @@ class AttemptItems(Controller):
         given = given_in(form, paper.item_set.item(item).kind)
         wrong = None
         try:
-            await respond(db, shelf, caller, attempt, item, given, think_time_in(form))
+            await respond(db, shelf, intake, caller, attempt, item, given, think_time_in(form))
         except (Invalid, Conflict) as refusal:
             wrong = refusal
         shown, _ = await item_shown(db, shelf, caller, attempt, item)

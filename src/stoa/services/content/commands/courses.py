@@ -90,7 +90,8 @@ def _skills(given: list[tuple[str, str]]) -> list[Skill]:
     return [Skill(id=key or f"s-{new_id().hex}", title=title) for key, title in named]
 
 
-async def archive_course(db: Database, caller: Caller, course: UUID) -> None:
+async def archive_course(db: Database, caller: Caller, course: UUID) -> UUID:
+    """Archived already is fine."""
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)
         if await courses.archive(work, course):
@@ -100,4 +101,4 @@ async def archive_course(db: Database, caller: Caller, course: UUID) -> None:
             )
             await courses.touch(work, course, number, caller.person)
             work.record(CourseArchived(course=course))
-        work.keep(f"/editor/courses/{course}")
+        return work.keep(course)

@@ -9,6 +9,7 @@ from litestar import Controller, delete, get, post, put
 from stoa.kernel.page import Page
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands import courses as making
@@ -124,7 +125,7 @@ class Courses(Controller):
 
     @post("/{course:uuid}/archive", opt=roles(*EDITORS), status_code=204)
     async def archive(self, course: UUID, caller: Caller, db: Database) -> None:
-        await making.archive_course(db, caller, course)
+        await first_answer(making.archive_course(db, caller, course), UUID)
 
     @get("/{course:uuid}/history", opt=roles(*EDITORS))
     async def history(

@@ -15,7 +15,9 @@ from litestar.datastructures import UploadFile
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import scripted
 from stoa.runtime.http import roles
+from stoa.runtime.http.errors import wants_page
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium
@@ -91,10 +93,8 @@ class Imports(Controller):
         async with received(request, "file") as (path, name):
             started = await start_import(db, objects, caller, path, name, await course_chosen(request))
         watch = f"/editor/imports/{started.import_id}"
-        scripted = "hx-request" in request.headers
-        headers = {"HX-Redirect": watch} if scripted else {"Location": watch}
-        by_browser = "text/html" in request.headers.get("accept", "") and not scripted
-        return Response(started, status_code=303 if by_browser else 202, headers=headers)
+        headers = {"HX-Redirect": watch} if scripted(request) else {"Location": watch}
+        return Response(started, status_code=303 if wants_page(request) else 202, headers=headers)
 
     @get("/{about:uuid}", opt=roles(*_EDITORS))
     async def show(self, about: UUID, caller: Caller, db: Database) -> ImportShown:

@@ -1,6 +1,5 @@
 """The list of courses, a new one, and what a course says of itself."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +7,11 @@ from litestar import Controller, Request, Response, get, post
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
-from stoa.services.content.commands.courses import About, archive_course, describe_course, make_course
-from stoa.services.content.pages.forms import EDITORS, entries, fields_of, go_on, rich, settled, text, whole
+from stoa.services.content.commands.courses import About, Made, archive_course, describe_course, make_course
+from stoa.services.content.pages.forms import EDITORS, entries, fields_of, rich, text, whole
 from stoa.services.content.queries.courses import list_courses, load_front, recent_imports
 
 
@@ -30,8 +30,8 @@ class CoursePages(Controller):
     async def make(self, request: Request[Any, Any, Any], caller: Caller, db: Database) -> Response[Any]:
         fields = await fields_of(request)
         making = make_course(db, caller, text(fields, "title"), text(fields, "locale") or "en")
-        made = await settled(making)
-        return go_on(request, f"/editor/courses/{made.course}" if made else "/editor")
+        made = await first_answer(making, Made)
+        return go_on(request, f"/editor/courses/{made.course}")
 
     @get("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
     async def settings(self, course: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
@@ -54,18 +54,12 @@ class CoursePages(Controller):
             cover=text(fields, "cover") or None,
             cover_alt=text(fields, "cover_alt"),
         )
-        await settled(describe_course(db, caller, course, whole(fields, "version"), about))
+        await first_answer(describe_course(db, caller, course, whole(fields, "version"), about), int)
         return go_on(request, f"/editor/courses/{course}/settings?saved=1")
 
     @post("/courses/{course:uuid}/archive", opt=roles(*EDITORS))
     async def archive(
         self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await archive_course(db, caller, course)
+        await first_answer(archive_course(db, caller, course), UUID)
         return go_on(request, f"/editor/courses/{course}")
-
-
-def toast(pages: Pages, caller: Caller, message: str, undo: str | None = None) -> dict[str, str]:
-    """Header that makes the page say it. message: English, with its translation in the catalogue."""
-    said = {"text": pages.gettext(message, caller.locale), "kind": "good"}
-    return {"HX-Trigger": json.dumps({"stoa:toast": {**said, **({"undo": undo} if undo else {})}})}

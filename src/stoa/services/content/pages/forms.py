@@ -1,18 +1,14 @@
-"""Forms of the editor: nested fields by name, and where to go on to."""
+"""Forms of the editor: nested fields by name, each read as what it should be."""
 
 import math
 import re
-from collections.abc import Awaitable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response
+from litestar import Request
 
 from stoa.kernel.errors import Invalid
-from stoa.runtime.db import Repeated
 from stoa.services.content.domain.html import Html, clean
-
-T = TypeVar("T")
 
 EDITORS = ("editor", "administrator")
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -106,22 +102,3 @@ def entries(fields: Fields, name: str) -> list[tuple[str, Fields]]:
 
 def _order(entry: tuple[Any, Any]) -> int:
     return entry[0] if isinstance(entry[0], int) else 0
-
-
-async def settled(command: Awaitable[T]) -> T | None:
-    """Its answer; None when the same submission had its effect before: the page goes on all the same."""
-    try:
-        return await command
-    except Repeated:
-        return None
-
-
-def scripted(request: Request[Any, Any, Any]) -> bool:
-    return "hx-request" in request.headers
-
-
-def go_on(request: Request[Any, Any, Any], location: str) -> Response[Any]:
-    """To the next page, by a script or by the browser itself."""
-    if scripted(request):
-        return Response(None, status_code=200, headers={"HX-Redirect": location})
-    return Response(None, status_code=303, headers={"Location": location, "Cache-Control": "no-store"})

@@ -9,12 +9,14 @@ from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
+from stoa.services.content.commands.drafting import Saved
 from stoa.services.content.commands.items import order_items, remove_item, save_item
 from stoa.services.content.domain.items import KINDS, Item
 from stoa.services.content.domain.objects import ItemSetObject
-from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, ids, settled, text, whole
+from stoa.services.content.pages.forms import EDITORS, fields_of, ids, text, whole
 from stoa.services.content.pages.item_forms import item_from
 from stoa.services.content.queries.courses import Opened, load_object
 
@@ -56,7 +58,7 @@ class ItemPages(Controller):
         found = await load_object(db, caller, course, about)
         there = _item(found, item)
         made = item_from(text(fields, "kind"), item, there.key if there else str(item), fields)
-        await settled(save_item(db, caller, course, about, whole(fields, "version"), made))
+        await first_answer(save_item(db, caller, course, about, whole(fields, "version"), made), Saved)
         return go_on(request, f"/editor/courses/{course}/objects/{about}?saved={item}")
 
     @post("/{item:uuid}/delete", opt=roles(*EDITORS))
@@ -70,7 +72,7 @@ class ItemPages(Controller):
         db: Database,
     ) -> Response[Any]:
         fields = await fields_of(request)
-        await settled(remove_item(db, caller, course, about, whole(fields, "version"), item))
+        await first_answer(remove_item(db, caller, course, about, whole(fields, "version"), item), Saved)
         return go_on(request, f"/editor/courses/{course}/objects/{about}")
 
     @post("/order", opt=roles(*EDITORS), status_code=204)

@@ -11,9 +11,10 @@ from stoa.kernel.errors import Conflict, Invalid
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer, go_on, scripted, toast
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
-from stoa.services.content.commands.drafting import edit_object
+from stoa.services.content.commands.drafting import Saved, edit_object
 from stoa.services.content.domain.checks import faults_of_object, is_web_address
 from stoa.services.content.domain.differences import compare
 from stoa.services.content.domain.draft import kind_of, title_of
@@ -27,19 +28,15 @@ from stoa.services.content.domain.objects import (
     MoveOn,
 )
 from stoa.services.content.domain.texts import texts
-from stoa.services.content.pages.courses import toast
 from stoa.services.content.pages.forms import (
     EDITORS,
     Fields,
     as_id,
     entries,
     fields_of,
-    go_on,
     ids,
     number,
     rich,
-    scripted,
-    settled,
     several,
     text,
     ticked,
@@ -73,7 +70,8 @@ class ObjectPages(Controller):
         found = await load_object(db, caller, course, about)
         edited = _edited(found.draft.object, fields)
         try:
-            saved = await settled(edit_object(db, caller, course, whole(fields, "version"), edited))
+            editing = edit_object(db, caller, course, whole(fields, "version"), edited)
+            saved = await first_answer(editing, Saved)
         except Conflict as conflict:
             if conflict.code != "content.object.changed" or not scripted(request):
                 raise
@@ -82,11 +80,11 @@ class ObjectPages(Controller):
         if not scripted(request):
             return go_on(request, here)
         now = await load_object(db, caller, course, about)
-        undo = f"/editor/courses/{course}/changes/{saved.change}/undo" if saved else None
+        undo = f"/editor/courses/{course}/changes/{saved.change}/undo"
         return pages.fragment(
             "content/_saved.html",
             caller,
-            headers=toast(pages, caller, "Saved.", undo),
+            headers=toast(pages.gettext("Saved.", caller.locale), undo=undo),
             version=now.draft.version,
             lacking=_lacking(pages, caller, now),
         )

@@ -8,19 +8,16 @@ from litestar import Controller, Request, Response, get, post
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer, go_on, scripted, toast
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.runtime.words import marked
 from stoa.services.content.commands import drafting
-from stoa.services.content.pages.courses import toast
 from stoa.services.content.pages.forms import (
     EDITORS,
     fields_of,
-    go_on,
     ids,
     optional_id,
-    scripted,
-    settled,
     text,
 )
 from stoa.services.content.queries.courses import load_outline
@@ -48,9 +45,7 @@ class OutlinePages(Controller):
         kind = text(fields, "kind")
         parent = optional_id(fields, "parent")
         adding = drafting.add_object(db, caller, course, kind, text(fields, "title"), parent, None)
-        saved = await settled(adding)
-        if saved is None:
-            return go_on(request, f"{_HERE}/{course}")
+        saved = await first_answer(adding, drafting.Saved)
         opened = f"/objects/{saved.object}" if kind != "block" else f"#o-{saved.object}"
         return go_on(request, f"{_HERE}/{course}{opened}")
 
@@ -78,7 +73,8 @@ class OutlinePages(Controller):
         pages: Pages,
     ) -> Response[Any]:
         fields = await fields_of(request)
-        saved = await settled(drafting.rename_object(db, caller, course, about, text(fields, "title")))
+        renaming = drafting.rename_object(db, caller, course, about, text(fields, "title"))
+        saved = await first_answer(renaming, drafting.Saved)
         return await _again(request, caller, db, pages, course, marked("Renamed."), saved)
 
     @post("/objects/{about:uuid}/nest", opt=roles(*EDITORS))
@@ -94,7 +90,7 @@ class OutlinePages(Controller):
         fields = await fields_of(request)
         try:
             nesting = drafting.nest_object(db, caller, course, about, text(fields, "to") == "in")
-            saved = await settled(nesting)
+            saved = await first_answer(nesting, drafting.Saved)
         except Refusal as refusal:
             return await _again(request, caller, db, pages, course, refused=refusal)
         return await _again(request, caller, db, pages, course, marked("Moved."), saved)
@@ -109,14 +105,14 @@ class OutlinePages(Controller):
         db: Database,
         pages: Pages,
     ) -> Response[Any]:
-        saved = await settled(drafting.delete_object(db, caller, course, about))
+        saved = await first_answer(drafting.delete_object(db, caller, course, about), drafting.Saved)
         return await _again(request, caller, db, pages, course, marked("Deleted."), saved)
 
     @post("/changes/{number:int}/undo", opt=roles(*EDITORS))
     async def undo(
         self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await settled(drafting.undo_change(db, caller, course, number))
+        await first_answer(drafting.undo_change(db, caller, course, number), int)
         return go_on(request, f"{_HERE}/{course}/history")
 
 
@@ -138,5 +134,5 @@ async def _again(
     found = await load_outline(db, caller, course)
     said = pages.words(refused, caller.locale) if refused else None
     undo = f"{_HERE}/{course}/changes/{saved.change}/undo" if saved else None
-    headers = toast(pages, caller, done, undo) if done else {}
+    headers = toast(pages.gettext(done, caller.locale), undo=undo) if done else {}
     return pages.fragment("content/_outline.html", caller, headers=headers, found=found, refused=said)

@@ -8,11 +8,12 @@ from litestar import Controller, Request, Response, get, post
 from stoa.kernel.errors import InvalidInput
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.publishing import Published, publish, publish_again, restore_revision
-from stoa.services.content.pages.forms import EDITORS, fields_of, go_on, settled, whole
+from stoa.services.content.pages.forms import EDITORS, fields_of, whole
 from stoa.services.content.queries.history import load_past, plan_publication
 
 
@@ -33,7 +34,8 @@ class PublishingPages(Controller):
     ) -> Response[Any]:
         fields = await fields_of(request)
         try:
-            asked = await settled(publish(db, objects, caller, course, whole(fields, "change")))
+            publishing = publish(db, objects, caller, course, whole(fields, "change"))
+            asked = await first_answer(publishing, Published)
         except InvalidInput:
             return go_on(request, f"/editor/courses/{course}/publish")
         return go_on(request, _watch(course, asked))
@@ -60,17 +62,17 @@ class PublishingPages(Controller):
         db: Database,
         objects: Objects,
     ) -> Response[Any]:
-        await settled(restore_revision(db, objects, caller, course, number))
+        await first_answer(restore_revision(db, objects, caller, course, number), int)
         return go_on(request, f"/editor/courses/{course}")
 
     @post("/revisions/{number:int}/publish", opt=roles(*EDITORS))
     async def again(
         self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        return go_on(request, _watch(course, await settled(publish_again(db, caller, course, number))))
+        asked = await first_answer(publish_again(db, caller, course, number), Published)
+        return go_on(request, _watch(course, asked))
 
 
-def _watch(course: UUID, asked: Published | None) -> str:
+def _watch(course: UUID, asked: Published) -> str:
     """Delivery's page, which waits for word of a publication that it has not heard of yet."""
-    which = f"?asked={asked.publication}" if asked else ""
-    return f"/editor/courses/{course}/versions{which}"
+    return f"/editor/courses/{course}/versions?asked={asked.publication}"

@@ -10,9 +10,9 @@ from msgspec import Meta
 from stoa.kernel.ids import PersonId
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group, remove_group
-from stoa.services.identity.commands.repeats import same_answer
 from stoa.services.identity.queries.groups import GroupPeople, list_groups, load_group
 
 Name = Annotated[str, Meta(max_length=500)]
@@ -62,7 +62,9 @@ class Groups(Controller):
 
     @post("/", opt=roles("administrator"))
     async def create(self, data: NewGroup, caller: Caller, db: Database) -> GroupCard:
-        return _card(await load_group(db, caller, await same_answer(create_group(db, caller, data.name))))
+        return _card(
+            await load_group(db, caller, await first_answer(create_group(db, caller, data.name), UUID))
+        )
 
     @get("/{group:uuid}", opt=roles("administrator", "instructor", "manager"))
     async def read(self, group: UUID, caller: Caller, db: Database) -> GroupCard:
@@ -78,12 +80,12 @@ class Groups(Controller):
             remove_managers=map(PersonId, data.remove_managers),
         )
         return _card(
-            await load_group(db, caller, await same_answer(change_group(db, caller, group, changes)))
+            await load_group(db, caller, await first_answer(change_group(db, caller, group, changes), UUID))
         )
 
     @delete("/{group:uuid}", opt=roles("administrator"))
     async def remove(self, group: UUID, caller: Caller, db: Database) -> None:
-        await same_answer(remove_group(db, caller, group))
+        await first_answer(remove_group(db, caller, group), UUID)
 
 
 def _card(found: GroupPeople) -> GroupCard:

@@ -14,10 +14,10 @@ from stoa.kernel.page import LARGEST_PAGE, Page
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
-from stoa.services.identity.commands.repeats import same_answer
 from stoa.services.identity.domain.person import PeopleFilter
 from stoa.services.identity.domain.role import Role, parse_roles
 from stoa.services.identity.queries.people import Listed, list_people, load_person
@@ -87,7 +87,7 @@ class People(Controller):
         new = NewPerson(
             email=data.email, name=data.name, roles=data.roles, locale=data.locale, time_zone=data.time_zone
         )
-        person = await same_answer(register_person(db, caller, new))
+        person = await first_answer(register_person(db, caller, new), UUID)
         return _card(await load_person(db, caller, PersonId(person)))
 
     @get("/{person:uuid}", opt=roles("administrator"))
@@ -104,7 +104,7 @@ class People(Controller):
             time_zone=data.time_zone,
             active=data.active,
         )
-        await same_answer(change_person(db, caller, PersonId(person), changes))
+        await first_answer(change_person(db, caller, PersonId(person), changes), UUID)
         return _card(await load_person(db, caller, PersonId(person)))
 
     @post("/{person:uuid}/invitation", opt=roles("administrator"))

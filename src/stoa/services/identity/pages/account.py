@@ -13,6 +13,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database, Repeated
+from stoa.runtime.forms import again, faults, go_on, typed_in
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import Preferences, change_account, change_password
@@ -21,7 +22,6 @@ from stoa.services.identity.commands.sessions import end_other_sessions, end_ses
 from stoa.services.identity.domain.password import SHORTEST
 from stoa.services.identity.domain.person import time_zones
 from stoa.services.identity.pages.cookies import choose_locale, forget_access, network
-from stoa.services.identity.pages.forms import again, faults, go_on, typed_in
 from stoa.services.identity.queries.sessions import list_sessions, load_account
 
 _PAGE = "identity/account.html"

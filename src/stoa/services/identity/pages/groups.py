@@ -10,11 +10,10 @@ from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import again, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group, remove_group
-from stoa.services.identity.commands.repeats import same_answer
-from stoa.services.identity.pages.forms import again, faults, go_on, typed_in
 from stoa.services.identity.queries.groups import list_groups, load_group
 from stoa.services.identity.queries.people import people_of_addresses
 
@@ -36,7 +35,7 @@ class GroupPages(Controller):
     ) -> Response[Any]:
         name = (await typed_in(request)).text("name")
         try:
-            group = await same_answer(create_group(db, caller, name))
+            group = await first_answer(create_group(db, caller, name), UUID)
         except Refusal as error:
             found = await list_groups(db, caller)
             return again(request, pages, caller, error, _LIST, groups=found, name=name, done="")
@@ -58,7 +57,7 @@ class GroupPages(Controller):
     ) -> Response[Any]:
         name = (await typed_in(request)).text("name")
         try:
-            await same_answer(change_group(db, caller, group, GroupChanges(name=name)))
+            await first_answer(change_group(db, caller, group, GroupChanges(name=name)), UUID)
         except Refusal as error:
             values = {"found": await load_group(db, caller, group), "name": name, "addresses": "", "done": ""}
             return again(request, pages, caller, error, _ONE, **values)
@@ -74,7 +73,7 @@ class GroupPages(Controller):
         try:
             people = await people_of_addresses(db, caller, re.split(r"[\s,;]+", addresses.strip()))
             changes = GroupChanges(add_managers=people) if manages else GroupChanges(add_members=people)
-            await same_answer(change_group(db, caller, group, changes))
+            await first_answer(change_group(db, caller, group, changes), UUID)
         except Refusal as error:
             found = await load_group(db, caller, group)
             values = {"found": found, "name": found.group.name, "addresses": addresses, "done": ""}
@@ -88,12 +87,12 @@ class GroupPages(Controller):
         gone = [PersonId(person)]
         manages = (await typed_in(request)).text("as") == "manager"
         changes = GroupChanges(remove_managers=gone) if manages else GroupChanges(remove_members=gone)
-        await same_answer(change_group(db, caller, group, changes))
+        await first_answer(change_group(db, caller, group, changes), UUID)
         return go_on(request, f"/admin/groups/{group}?done=taken_out")
 
     @post("/{group:uuid}/remove", opt=roles("administrator"))
     async def remove(
         self, group: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await same_answer(remove_group(db, caller, group))
+        await first_answer(remove_group(db, caller, group), UUID)
         return go_on(request, "/admin/groups?done=removed")

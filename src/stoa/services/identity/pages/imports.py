@@ -11,14 +11,13 @@ from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
+from stoa.runtime.forms import again, faults, first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
-from stoa.services.identity.commands.repeats import same_answer
 from stoa.services.identity.commands.roster import stage_roster, take_roster
 from stoa.services.identity.domain.roster import MOST_ROWS, RowFault, read_roster
 from stoa.services.identity.domain.sheet import LARGEST_FILE, write_sheet
-from stoa.services.identity.pages.forms import again, faults, go_on
 from stoa.services.identity.pages.people import csv_file
 from stoa.services.identity.queries.people import people_without_password
 from stoa.services.identity.queries.roster import Effect, preview_roster
@@ -51,7 +50,7 @@ class ImportPages(Controller):
             faulty = Invalid("roster.faults", field="file", count=len(roster.faults), file=file.filename)
             listed = [_told(pages, caller, fault) for fault in roster.faults[:_SHOWN]]
             return again(request, pages, caller, faulty, _UPLOAD, **_upload(listed, len(roster.faults)))
-        staged = await same_answer(stage_roster(db, caller, roster, file.filename))
+        staged = await first_answer(stage_roster(db, caller, roster, file.filename), UUID)
         return go_on(request, f"/admin/people/import/{staged}")
 
     @get("/{roster:uuid}", opt=roles("administrator"))
@@ -70,7 +69,7 @@ class ImportPages(Controller):
     async def take(
         self, roster: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await same_answer(take_roster(db, caller, roster))
+        await first_answer(take_roster(db, caller, roster), UUID)
         return go_on(request, f"/admin/people/import/{roster}")
 
     @post("/{roster:uuid}/invitations", opt=roles("administrator"), status_code=200)

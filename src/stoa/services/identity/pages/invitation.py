@@ -10,6 +10,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
+from stoa.runtime.forms import again, faults, go_on, typed_in
 from stoa.runtime.http import public
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import accept_invitation
@@ -17,7 +18,6 @@ from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.domain.destination import HOME
 from stoa.services.identity.domain.password import SHORTEST
 from stoa.services.identity.pages.cookies import admit, arrival
-from stoa.services.identity.pages.forms import again, faults, go_on, typed_in
 from stoa.services.identity.queries.sessions import load_invited
 
 _PAGE = "identity/invitation.html"

@@ -12,15 +12,14 @@ from stoa.runtime import words
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
+from stoa.runtime.forms import Typed, again, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
-from stoa.services.identity.commands.repeats import same_answer
 from stoa.services.identity.domain.person import PeopleFilter, time_zones
 from stoa.services.identity.domain.role import Role, parse_roles
 from stoa.services.identity.domain.sheet import write_sheet
-from stoa.services.identity.pages.forms import Typed, again, faults, go_on, typed_in
 from stoa.services.identity.queries.people import list_people, load_person
 
 _FORM = "identity/person.html"
@@ -103,7 +102,7 @@ class PeoplePages(Controller):
     ) -> Response[Any]:
         new = _read(await typed_in(request))
         try:
-            person = await same_answer(register_person(db, caller, new))
+            person = await first_answer(register_person(db, caller, new), UUID)
         except Refusal as error:
             return again(request, pages, caller, error, _FORM, **_form(new, None))
         return go_on(request, f"/admin/people/{person}?done=registered")
@@ -135,7 +134,7 @@ class PeoplePages(Controller):
             time_zone=typed.time_zone,
         )
         try:
-            await same_answer(change_person(db, caller, PersonId(person), changes))
+            await first_answer(change_person(db, caller, PersonId(person), changes), UUID)
         except Refusal as error:
             known = await load_person(db, caller, PersonId(person))
             return again(request, pages, caller, error, _FORM, **_form(typed, known))
@@ -145,14 +144,14 @@ class PeoplePages(Controller):
     async def deactivate(
         self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await same_answer(change_person(db, caller, PersonId(person), Changes(active=False)))
+        await first_answer(change_person(db, caller, PersonId(person), Changes(active=False)), UUID)
         return go_on(request, f"/admin/people?done=deactivated&who={person}")
 
     @post("/{person:uuid}/reactivate", opt=roles("administrator"))
     async def reactivate(
         self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
     ) -> Response[Any]:
-        await same_answer(change_person(db, caller, PersonId(person), Changes(active=True)))
+        await first_answer(change_person(db, caller, PersonId(person), Changes(active=True)), UUID)
         return go_on(request, f"/admin/people?done=reactivated&who={person}")
 
     @post("/{person:uuid}/invitation", opt=roles("administrator"))

@@ -12,6 +12,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
+from stoa.runtime.forms import again, faults, go_on, typed_in
 from stoa.runtime.http import public
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import Preferences, change_account
@@ -27,7 +28,6 @@ from stoa.services.identity.pages.cookies import (
     forget_access,
     ticket_of,
 )
-from stoa.services.identity.pages.forms import again, faults, go_on, typed_in
 
 
 class SessionPages(Controller):

@@ -11,13 +11,13 @@ from litestar.params import QueryParameter
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database, Repeated
+from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer, go_on, scripted, typed_in
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
-from stoa.services.tracking.commands import enrolments
+from stoa.services.tracking.commands.enrolments import Admitted, accept_invite, enrol_self
 from stoa.services.tracking.domain.catalogue import MOST_PAGES, Starts, Wanted
 from stoa.services.tracking.domain.run import STAFF
-from stoa.services.tracking.pages.answers import go_on, kept, scripted
 from stoa.services.tracking.pages.wording import Outlined, in_language, language_name
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import catalogue
@@ -109,24 +109,22 @@ class CoursePage(Controller):
         pages: Pages,
     ) -> Response[Any]:
         """By oneself, then on to the first object."""
-        fields = await request.form()
+        typed = await typed_in(request)
         try:
-            admitted = await enrolments.enrol_self(db, caller, _chosen_run(fields.get("run")))
-            registration = admitted.registration
-        except Repeated as repeated:
-            registration = kept(repeated, "registration")
+            run = _chosen_run(typed.text("run"))
+            admitted = await first_answer(enrol_self(db, caller, run), Admitted)
         except Refusal as refusal:
             if scripted(request):
                 raise
             said = pages.words(refusal, caller.locale)
             return await show_course(course, caller, db, shelf, clock, pages, None, said)
-        return go_on(request, f"/learn/{registration}")
+        return go_on(request, f"/learn/{admitted.registration}")
 
 
-def _chosen_run(given: object) -> UUID:
+def _chosen_run(given: str) -> UUID:
     """Raises Invalid naming the field."""
     try:
-        return UUID(str(given))
+        return UUID(given)
     except ValueError:
         raise Invalid("run.malformed", field="run") from None
 
@@ -154,11 +152,8 @@ class Join(Controller):
     async def accept(
         self, request: Request[Any, Any, Any], code: str, caller: Caller, db: Database
     ) -> Response[Any]:
-        try:
-            registration = (await enrolments.accept_invite(db, caller, code)).registration
-        except Repeated as repeated:
-            registration = kept(repeated, "registration")
-        return go_on(request, f"/learn/{registration}")
+        admitted = await first_answer(accept_invite(db, caller, code), Admitted)
+        return go_on(request, f"/learn/{admitted.registration}")
 
 
 async def show_course(

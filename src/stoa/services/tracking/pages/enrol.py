@@ -5,21 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import FormMultiDict
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database, Repeated
+from stoa.runtime.forms import Typed, again, faults, go_on, scripted, typed_in
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES
 from stoa.services.tracking.domain.run import STAFF
-from stoa.services.tracking.pages.answers import again, go_on, scripted
 from stoa.services.tracking.pages.run_form import parse_ids, run_page
 from stoa.services.tracking.queries import teaching
+
+_PAGE = "tracking/enrol.html"
 
 
 class EnrolPages(Controller):
@@ -31,7 +32,7 @@ class EnrolPages(Controller):
     ) -> Response[bytes]:
         """People found by name, a list, groups; and invites."""
         values = await _enrol_values(run, caller, db, pages, settings, clock)
-        return pages.show("tracking/enrol.html", caller, wrong={}, summary=[], **values)
+        return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
 
     @post("/enrol", opt=roles(*STAFF))
     async def enrol(
@@ -44,21 +45,20 @@ class EnrolPages(Controller):
         settings: Settings,
         clock: Clock,
     ) -> Response[Any]:
-        fields = await request.form()
+        typed = await typed_in(request)
         try:
-            ids = [*_several(fields, "people"), *parse_ids(str(fields.get("ids") or ""))]
-            outcome = await enrolments.enrol_people(db, caller, run, ids, _several(fields, "groups"))
+            ids = [*_ids(typed, "people"), *parse_ids(typed.text("ids"))]
+            outcome = await enrolments.enrol_people(db, caller, run, ids, _ids(typed, "groups"))
         except Repeated:
             return go_on(request, f"/teach/runs/{run}")
         except Refusal as refusal:
             values = await _enrol_values(run, caller, db, pages, settings, clock)
-            return again(request, pages, caller, refusal, "tracking/enrol.html", **values)
+            return again(request, pages, caller, refusal, _PAGE, **values)
         if scripted(request):
             return pages.fragment("tracking/_enrolled.html", caller, outcome=outcome, run=run)
         values = await _enrol_values(run, caller, db, pages, settings, clock)
-        return pages.show(
-            "tracking/enrol.html", caller, wrong={}, summary=[], **{**values, "outcome": outcome}
-        )
+        values["outcome"] = outcome
+        return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
 
     @post("/invites", opt=roles(*STAFF))
     async def invite(
@@ -71,8 +71,8 @@ class EnrolPages(Controller):
         settings: Settings,
         clock: Clock,
     ) -> Response[Any]:
-        fields = await request.form()
-        days, uses = str(fields.get("days") or ""), str(fields.get("uses") or "")
+        typed = await typed_in(request)
+        days, uses = typed.text("days"), typed.text("uses")
         try:
             expires_at = clock() + timedelta(days=_number(days, "days", 365)) if days else None
             count = _number(uses, "uses", MOST_USES) if uses else None
@@ -81,7 +81,7 @@ class EnrolPages(Controller):
             return go_on(request, f"/teach/runs/{run}/enrol#invites")
         except Refusal as refusal:
             values = await _enrol_values(run, caller, db, pages, settings, clock)
-            return again(request, pages, caller, refusal, "tracking/enrol.html", **values)
+            return again(request, pages, caller, refusal, _PAGE, **values)
         return await _invites(request, run, caller, db, pages, settings, clock)
 
     @post("/invites/{invite:uuid}/revoke", opt=roles(*STAFF))
@@ -136,8 +136,8 @@ async def _invites(
     )
 
 
-def _several(fields: FormMultiDict, name: str) -> list[UUID]:
-    return parse_ids(" ".join(str(value) for value in fields.getall(name, [])))
+def _ids(typed: Typed, name: str) -> list[UUID]:
+    return parse_ids(" ".join(typed.several(name)))
 
 
 def _number(text: str, field: str, most: int) -> int:

@@ -8,6 +8,7 @@ from litestar import Controller, Request, Response, get, post
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
+from stoa.runtime.forms import typed_in
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import notes
@@ -34,10 +35,10 @@ class NotePages(Controller):
         db: Database,
         pages: Pages,
     ) -> Response[bytes]:
-        fields = await request.form()
-        anchor = str(fields.get("anchor") or "")[:LONGEST_ANCHOR] or None
+        typed = await typed_in(request)
+        anchor = typed.text("anchor")[:LONGEST_ANCHOR] or None
         with suppress(Repeated):
-            await notes.add_note(db, caller, registration, thing, str(fields.get("text") or ""), anchor)
+            await notes.add_note(db, caller, registration, thing, typed.text("text"), anchor)
         return await _show(registration, thing, caller, db, pages)
 
     @post("/{note:uuid}", opt=signed_in(), status_code=200)
@@ -51,8 +52,8 @@ class NotePages(Controller):
         db: Database,
         pages: Pages,
     ) -> Response[bytes]:
-        fields = await request.form()
-        await notes.rewrite_note(db, caller, note, str(fields.get("text") or ""))
+        text = (await typed_in(request)).text("text")
+        await notes.rewrite_note(db, caller, note, text)
         return await _show(registration, thing, caller, db, pages)
 
     @post("/{note:uuid}/remove", opt=signed_in(), status_code=200)

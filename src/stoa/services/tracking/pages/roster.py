@@ -9,12 +9,12 @@ from litestar.params import QueryParameter
 from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import go_on, scripted, toast
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments
 from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown
 from stoa.services.tracking.domain.run import STAFF
-from stoa.services.tracking.pages.answers import go_on, say, scripted
 from stoa.services.tracking.pages.export import to_csv
 from stoa.services.tracking.pages.run_form import run_page
 from stoa.services.tracking.pages.wording import in_language
@@ -98,8 +98,9 @@ class RosterPages(Controller):
         if not scripted(request):
             return go_on(request, f"/teach/runs/{run}")
         row = await _row(run, learner, caller, db, shelf, pages)
-        undo = f"/teach/runs/{run}/people/{learner}/restore"
-        return say(row, pages.gettext("The enrolment has ended. The records stay.", caller.locale), undo=undo)
+        said = pages.gettext("The enrolment has ended. The records stay.", caller.locale)
+        row.headers.update(toast(said, undo=f"/teach/runs/{run}/people/{learner}/restore"))
+        return row
 
     @post("/people/{learner:uuid}/restore", opt=roles(*STAFF), status_code=200)
     async def restore(

@@ -5,16 +5,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from litestar.datastructures import FormMultiDict
-
 from stoa.kernel.errors import Invalid, InvalidInput
 from stoa.runtime.caller import Caller
+from stoa.runtime.forms import Typed
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.domain.run import LARGEST_RUN, Admission, Run, Schedule, instant, local_text
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class RunForm:
     """As the fields show it."""
 
     title: str = ""
@@ -57,15 +56,15 @@ class Typed:
         )
 
 
-def read_form(fields: FormMultiDict) -> Typed:
-    names = Typed.__dataclass_fields__
-    return Typed(**{name: str(fields[name]) for name in names if isinstance(fields.get(name), str)})
+def read_form(typed: Typed) -> RunForm:
+    """A field that is missing or empty is as in a fresh form."""
+    return RunForm(**{name: text for name in RunForm.__dataclass_fields__ if (text := typed.text(name))})
 
 
-def shown(run: Run) -> Typed:
+def shown(run: Run) -> RunForm:
     """The schedule of a run as the form shows it."""
     schedule = run.schedule
-    return Typed(
+    return RunForm(
         title=schedule.title,
         pace="dated" if schedule.starts_at or schedule.ends_at else "own",
         starts_at=local_text(schedule.starts_at, schedule.time_zone),

@@ -11,13 +11,15 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
+from stoa.runtime.forms import again, faults, first_answer, go_on, scripted, typed_in
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import runs
 from stoa.services.tracking.domain.run import STAFF
-from stoa.services.tracking.pages.answers import again, go_on, kept, scripted
-from stoa.services.tracking.pages.run_form import Typed, read_form, shown, time_zones
+from stoa.services.tracking.pages.run_form import RunForm, read_form, shown, time_zones
 from stoa.services.tracking.queries import teaching
+
+_FORM = "tracking/run_form.html"
 
 
 class TaughtRuns(Controller):
@@ -44,7 +46,7 @@ class TaughtRuns(Controller):
         """First the course, then the dates."""
         if course is not None:
             title = await teaching.course_title(db, caller, course)
-            return _form(pages, caller, Typed(), f"/teach/runs/new?course={course}", title)
+            return _form(pages, caller, RunForm(), f"/teach/runs/new?course={course}", title)
         found = await teaching.courses_to_schedule(db, clock, caller, q)
         values: dict[str, Any] = {"found": found, "q": q}
         if scripted(request):
@@ -55,23 +57,16 @@ class TaughtRuns(Controller):
     async def schedule(
         self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
-        typed = read_form(await request.form())
+        typed = read_form(await typed_in(request))
         try:
-            run = (await runs.schedule_run(db, caller, course, typed.schedule())).run
-        except Repeated as repeated:
-            run = kept(repeated, "run")
+            making = runs.schedule_run(db, caller, course, typed.schedule())
+            made = await first_answer(making, runs.Scheduled)
         except Refusal as refusal:
             title = await teaching.course_title(db, caller, course)
             action = f"/teach/runs/new?course={course}"
-            return again(
-                request,
-                pages,
-                caller,
-                refusal,
-                "tracking/run_form.html",
-                **_values(pages, caller, typed, action, title),
-            )
-        return go_on(request, f"/teach/runs/{run}/enrol")
+            values = _values(pages, caller, typed, action, title)
+            return again(request, pages, caller, refusal, _FORM, **values)
+        return go_on(request, f"/teach/runs/{made.run}/enrol")
 
     @get("/runs/{run:uuid}/dates", opt=roles(*STAFF))
     async def dates(self, run: UUID, caller: Caller, db: Database, pages: Pages) -> Response[bytes]:
@@ -82,7 +77,7 @@ class TaughtRuns(Controller):
     async def reschedule(
         self, request: Request[Any, Any, Any], run: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
-        typed = read_form(await request.form())
+        typed = read_form(await typed_in(request))
         try:
             await runs.reschedule_run(db, caller, run, typed.schedule())
         except Repeated:
@@ -90,19 +85,19 @@ class TaughtRuns(Controller):
         except Refusal as refusal:
             _, version = await teaching.see_run(db, caller, run)
             values = _values(pages, caller, typed, f"/teach/runs/{run}/dates", version.title, run)
-            return again(request, pages, caller, refusal, "tracking/run_form.html", **values)
+            return again(request, pages, caller, refusal, _FORM, **values)
         return go_on(request, f"/teach/runs/{run}")
 
 
 def _form(
-    pages: Pages, caller: Caller, typed: Typed, action: str, course_title: str, run: UUID | None = None
+    pages: Pages, caller: Caller, typed: RunForm, action: str, course_title: str, run: UUID | None = None
 ) -> Response[bytes]:
     values = _values(pages, caller, typed, action, course_title, run)
-    return pages.show("tracking/run_form.html", caller, wrong={}, summary=[], **values)
+    return pages.show(_FORM, caller, **values, **faults(pages, caller, None))
 
 
 def _values(
-    pages: Pages, caller: Caller, typed: Typed, action: str, course_title: str, run: UUID | None = None
+    pages: Pages, caller: Caller, typed: RunForm, action: str, course_title: str, run: UUID | None = None
 ) -> dict[str, Any]:
     return {
         "page": _page(pages, caller, course_title, run),

@@ -1,23 +1,32 @@
-"""Forms of pages: what was typed, where to go on to, and the same page again with what is wrong."""
+"""Forms of pages: what was typed, the first answer to one sent twice, where to go on to, what was wrong."""
 
-from typing import Any
+import json
+from collections.abc import Awaitable
+from typing import Any, TypeVar
 
+import msgspec
 from litestar import Request, Response
 from litestar.datastructures import FormMultiDict
 
 from stoa.kernel.errors import InvalidInput, Refusal
 from stoa.runtime.caller import Caller
+from stoa.runtime.db import Repeated
 from stoa.runtime.http.errors import status_of
 from stoa.runtime.pages import Pages
 
+T = TypeVar("T")
+
+AnyRequest = Request[Any, Any, Any]
+
 
 class Typed:
-    """The fields of a form as they came."""
+    """The fields of a form as they came; a file is no text."""
 
     def __init__(self, fields: FormMultiDict) -> None:
         self._fields = fields
 
     def text(self, name: str) -> str:
+        """Empty where there is no such field."""
         value = self._fields.get(name)
         return value if isinstance(value, str) else ""
 
@@ -28,15 +37,29 @@ class Typed:
         return bool(self.text(name))
 
 
-async def typed_in(request: Request[Any, Any, Any]) -> Typed:
+async def typed_in(request: AnyRequest) -> Typed:
     return Typed(await request.form())
 
 
-def scripted(request: Request[Any, Any, Any]) -> bool:
+async def first_answer(command: Awaitable[T], kind: type[T]) -> T:
+    """What the command answers, or answered when the same request came the first time.
+
+    Raises Repeated when nothing was kept of that.
+    """
+    try:
+        return await command
+    except Repeated as repeated:
+        if repeated.answer is None:
+            raise
+        return msgspec.json.decode(repeated.answer, type=kind)
+
+
+def scripted(request: AnyRequest) -> bool:
+    """Asked for by HTMX."""
     return "hx-request" in request.headers
 
 
-def go_on(request: Request[Any, Any, Any], location: str) -> Response[Any]:
+def go_on(request: AnyRequest, location: str) -> Response[Any]:
     """To the next page, by a script or by the browser itself."""
     if scripted(request):
         return Response(None, status_code=200, headers={"HX-Redirect": location})
@@ -44,7 +67,7 @@ def go_on(request: Request[Any, Any, Any], location: str) -> Response[Any]:
 
 
 def again(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     pages: Pages,
     caller: Caller,
     error: Refusal,
@@ -66,3 +89,9 @@ def faults(pages: Pages, caller: Caller, error: Refusal | None) -> dict[str, Any
         "summary": texts,
         "said": pages.words(error, caller.locale) if error and not texts else None,
     }
+
+
+def toast(text: str, *, undo: str | None = None) -> dict[str, str]:
+    """Header that makes the page say it at its foot. undo: address to POST to. ASCII, as headers are."""
+    said = {"text": text, "kind": "good", "target": "body", **({"undo": undo} if undo else {})}
+    return {"HX-Trigger": json.dumps({"stoa:toast": said})}
