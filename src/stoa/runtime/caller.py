@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from opentelemetry.propagate import inject
+
 from stoa.kernel.errors import Forbidden, Unauthenticated
 from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
 
@@ -49,3 +51,19 @@ class Caller:
     def under(self, once: Once | None) -> "Caller":
         """The same caller with another once-key, for a command of several units of work."""
         return replace(self, once=once)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a fact comes of: the request, the message before it, the trace (W3C traceparent)."""
+
+    correlation: str
+    causation: str | None
+    trace: str | None
+
+
+def origin_of(caller: Caller) -> Origin:
+    """In the trace that goes on here."""
+    carrier: dict[str, str] = {}
+    inject(carrier)
+    return Origin(caller.correlation, caller.causation, carrier.get("traceparent"))

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import msgspec
 from asyncpg import exceptions as postgres
-from opentelemetry.propagate import inject
 from sqlalchemy import Executable, MetaData, Row, exc, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -17,7 +16,7 @@ from stoa.kernel.clock import Clock, utc_now
 from stoa.kernel.errors import Conflict, Invalid, Unavailable
 from stoa.kernel.event import Event, encode, subject, type_name
 from stoa.kernel.ids import TenantId, new_id
-from stoa.runtime.caller import Caller, Once
+from stoa.runtime.caller import Caller, Once, Origin, origin_of
 from stoa.runtime.config import DatabaseSettings
 
 T = TypeVar("T")
@@ -118,10 +117,9 @@ class UnitOfWork(ReadSession):
         key = f"{self._schema}:{self._caller.tenant}:{name}"
         await self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
-    def record(self, fact: Event) -> None:
-        """The fact leaves with the commit, or not at all."""
-        carrier: dict[str, str] = {}
-        inject(carrier)
+    def record(self, fact: Event, origin: Origin | None = None) -> None:
+        """The fact leaves with the commit, or not at all. origin: this caller's unless said otherwise."""
+        origin = origin or origin_of(self._caller)
         self._facts.append(
             {
                 "tenant_id": self._caller.tenant,
@@ -130,9 +128,9 @@ class UnitOfWork(ReadSession):
                 "route": subject(type(fact)),
                 "about": fact.about(),
                 "at": self.now,
-                "correlation": self._caller.correlation,
-                "causation": self._caller.causation,
-                "trace": carrier.get("traceparent"),
+                "correlation": origin.correlation,
+                "causation": origin.causation,
+                "trace": origin.trace,
                 "data": encode(fact).decode(),
             }
         )

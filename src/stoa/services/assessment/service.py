@@ -3,6 +3,7 @@
 from stoa.contracts.assessment import AttemptStarted, AttemptSubmitted, ResponseScored, ScoreOverridden
 from stoa.runtime.service import Service
 from stoa.services.assessment import consumers, http, pages, tables
+from stoa.services.assessment.commands.responses import Intake
 from stoa.services.assessment.store.shelf import Shelf
 
 SERVICE = Service(
@@ -18,5 +19,5 @@ SERVICE = Service(
         consumers.on_run_scheduled,
     ],
     emits=[AttemptStarted, ResponseScored, AttemptSubmitted, ScoreOverridden],
-    provide=lambda _: {"shelf": Shelf()},
+    provide=lambda _: {"shelf": Shelf(), "intake": Intake()},
 )

@@ -1,24 +1,29 @@
-"""Responding to an item: scored, kept and told in one unit of work."""
+"""Responding to an item: scored, kept and told in one unit of work, with those that come meanwhile."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID, uuid5
 
 from stoa.contracts.assessment import ResponseScored
 from stoa.kernel.errors import Conflict, Invalid, NotFound
 from stoa.kernel.ids import new_id
-from stoa.runtime.caller import Caller
+from stoa.runtime.caller import Caller, Origin, origin_of
 from stoa.runtime.db import Database, UnitOfWork
-from stoa.services.assessment.domain.attempt import Sheet
-from stoa.services.assessment.domain.item import Given, Item
+from stoa.runtime.gathering import Gathering
+from stoa.services.assessment.domain.item import Given
 from stoa.services.assessment.domain.shown import ShownItem, show
 from stoa.services.assessment.domain.standing import Standing, State, Try
-from stoa.services.assessment.domain.tries import TryPolicy, policy_for
+from stoa.services.assessment.domain.tries import policy_for
 from stoa.services.assessment.store import attempts, enrolments, responses
-from stoa.services.assessment.store.responses import KeptTry
+from stoa.services.assessment.store.responses import KeptTry, Offer
 from stoa.services.assessment.store.shelf import Paper, Shelf
 
 _ROUNDS = 4
 """Other tries of the same item that may win the race for a number before this one gives up."""
+
+Intake = Gathering[tuple[Offer, Origin], KeptTry | None]
+"""Where the responses of a process come in. One a process; a tenant's are kept together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Answer:
 async def respond(
     db: Database,
     shelf: Shelf,
+    intake: Intake,
     caller: Caller,
     attempt: UUID,
     item_id: UUID,
@@ -46,27 +52,55 @@ async def respond(
     """
     sheet, paper = await shelf.open(db, caller, attempt)
     item = paper.item_set.item(item_id)
-    policy = policy_for(item, paper.item_set.reveal)
     response = item.read(given, sheet.shuffle)
-    share = item.score(response, sheet.shuffle).share
-    identity = uuid5(sheet.id, caller.once.key) if caller.once else new_id()
-    async with db.work(caller.under(None)) as work:
-        offered = Try(identity, 0, response, share, 0, work.now)
+    offer = Offer(
+        id=uuid5(sheet.id, caller.once.key) if caller.once else new_id(),
+        sheet=sheet,
+        item=item,
+        policy=policy_for(item, paper.item_set.reveal),
+        response=response,
+        share=item.score(response, sheet.shuffle).share,
+        think_time_s=think_time_s,
+    )
+    caller = caller.under(None)
+    kept = await intake.add(caller.tenant, (offer, origin_of(caller)), partial(_keep_all, db, caller))
+    if kept is not None:
+        return _answer(paper, offer, kept)
+    return await _explain_or_keep(db, caller, paper, offer)
+
+
+async def _keep_all(
+    db: Database, caller: Caller, offered: Sequence[tuple[Offer, Origin]]
+) -> Sequence[KeptTry | None]:
+    """None for those that were not kept; the others were, and their facts recorded."""
+    async with db.work(caller) as work:
+        return await _keep(work, offered)
+
+
+async def _keep(work: UnitOfWork, offered: Sequence[tuple[Offer, Origin]]) -> Sequence[KeptTry | None]:
+    kept = await responses.keep(work, [offer for offer, _ in offered])
+    for offer, origin in offered:
+        if offer.id in kept:
+            work.record(_fact(offer, kept[offer.id].this), origin)
+    return [kept.get(offer.id) for offer, _ in offered]
+
+
+async def _explain_or_keep(db: Database, caller: Caller, paper: Paper, offer: Offer) -> Answer:
+    """For one that was not kept among the others: it is kept already, may not be, or lost a race."""
+    async with db.work(caller) as work:
         for _ in range(_ROUNDS):
-            kept = await responses.keep(work, sheet, item_id, policy, offered, think_time_s)
-            if kept is not None:
-                work.record(_fact(sheet, item, policy, kept.this, think_time_s))
-                return Answer(identity, kept.this.number, _shown(sheet, paper, item, kept))
-            replayed = await _explain(work, sheet, paper, item, offered)
+            replayed = await _explain(work, paper, offer)
             if replayed is not None:
                 return replayed
+            (kept,) = await _keep(work, [(offer, origin_of(caller))])
+            if kept is not None:
+                return _answer(paper, offer, kept)
     raise Conflict("response.crowded")
 
 
-def _fact(
-    sheet: Sheet, item: Item, policy: TryPolicy, kept: Try, think_time_s: float | None
-) -> ResponseScored:
-    scaled = kept.share * policy.worth(kept.number)
+def _fact(offer: Offer, kept: Try) -> ResponseScored:
+    sheet, item = offer.sheet, offer.item
+    scaled = kept.share * offer.policy.worth(kept.number)
     return ResponseScored(
         response=kept.id,
         attempt=sheet.id,
@@ -81,25 +115,30 @@ def _fact(
         scaled=scaled,
         hints_used=kept.hints,
         tries=kept.number,
-        think_time_s=think_time_s,
+        think_time_s=offer.think_time_s,
         at=kept.at,
     )
 
 
-def _shown(sheet: Sheet, paper: Paper, item: Item, kept: KeptTry) -> ShownItem:
+def _answer(paper: Paper, offer: Offer, kept: KeptTry) -> Answer:
     standing = Standing(
-        item=item,
+        item=offer.item,
         reveal=paper.item_set.reveal,
         shares=(*kept.before, kept.this.share),
         last=kept.this,
         hints=kept.this.hints,
     )
-    return show(standing, sheet.shuffle, paper.addresses(sheet.registration).resolve)
+    return Answer(offer.id, kept.this.number, _shown(paper, offer, standing))
 
 
-async def _explain(work: UnitOfWork, sheet: Sheet, paper: Paper, item: Item, offered: Try) -> Answer | None:
+def _shown(paper: Paper, offer: Offer, standing: Standing) -> ShownItem:
+    return show(standing, offer.sheet.shuffle, paper.addresses(offer.sheet.registration).resolve)
+
+
+async def _explain(work: UnitOfWork, paper: Paper, offer: Offer) -> Answer | None:
     """The first answer again if the response is kept already; None to try once more. Raises why not."""
-    before = await responses.find(work, offered.id)
+    sheet, item = offer.sheet, offer.item
+    before = await responses.find(work, offer.id)
     sitting = await attempts.load(work, sheet.id)
     if sitting is None:
         raise NotFound("attempt.missing")
@@ -107,10 +146,9 @@ async def _explain(work: UnitOfWork, sheet: Sheet, paper: Paper, item: Item, off
     standings = await attempts.standings(work, sheet.id, paper.item_set, submitted=submitted)
     standing = standings[item.id]
     if before is not None:
-        if (before.attempt, before.item, before.response) != (sheet.id, item.id, offered.response):
+        if (before.attempt, before.item, before.response) != (sheet.id, item.id, offer.response):
             raise Invalid("idempotency.key_reused", field="Idempotency-Key")
-        shown = show(standing, sheet.shuffle, paper.addresses(sheet.registration).resolve)
-        return Answer(offered.id, len(standing.shares), shown, replayed=True)
+        return Answer(offer.id, len(standing.shares), _shown(paper, offer, standing), replayed=True)
     if submitted:
         raise Conflict("attempt.over")
     enrolment = await enrolments.load_enrolment(work, sheet.registration)

@@ -16,7 +16,7 @@ from stoa.services.assessment.commands.attempts import (
     start_attempt,
     submit_attempt,
 )
-from stoa.services.assessment.commands.responses import Answer, respond
+from stoa.services.assessment.commands.responses import Answer, Intake, respond
 from stoa.services.assessment.domain.attempt import Result
 from stoa.services.assessment.domain.shown import ShownItem
 from stoa.services.assessment.queries.attempts import AttemptShown, attempt_shown, item_shown
@@ -67,9 +67,9 @@ class Attempts(Controller):
 
     @post("/{attempt:uuid}/responses", opt=signed_in())
     async def respond(
-        self, attempt: UUID, data: Respond, caller: Caller, db: Database, shelf: Shelf
+        self, attempt: UUID, data: Respond, caller: Caller, db: Database, shelf: Shelf, intake: Intake
     ) -> Answer:
-        return await respond(db, shelf, caller, attempt, data.item, data.given, data.think_time_s)
+        return await respond(db, shelf, intake, caller, attempt, data.item, data.given, data.think_time_s)
 
     @post("/{attempt:uuid}/hints", opt=signed_in())
     async def hint(self, attempt: UUID, data: Ask, caller: Caller, db: Database, shelf: Shelf) -> ShownItem:
