@@ -5,12 +5,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import jinja2
-import msgspec
 from litestar import Response
 
 from stoa.kernel.errors import StoaError
 from stoa.kernel.ids import new_id
-from stoa.runtime import surroundings, words
+from stoa.runtime import surroundings, templates, words
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import WebSettings
 from stoa.runtime.service import Nav
@@ -24,13 +23,13 @@ class _Person(NamedTuple):
     locale: str
 
 
-class Unset(jinja2.StrictUndefined):
-    """A value that was not given: one may ask whether it is there; showing or comparing it is a defect."""
+class Entry(NamedTuple):
+    """Of the navigation."""
 
-    __slots__ = ()
-
-    def __bool__(self) -> bool:  # type: ignore[override]
-        return False
+    label: str
+    href: str
+    icon: str
+    current: bool = False
 
 
 class Pages:
@@ -40,7 +39,8 @@ class Pages:
         self._navigation = sorted(navigation, key=lambda entry: (entry.order, entry.href))
         self._web = web
         self._reload = reload
-        self._environment = lru_cache(self._make_environment)
+        self._templates = lru_cache(self._make_templates)
+        self._offered = lru_cache(maxsize=256)(self._offer)
 
     def show(
         self,
@@ -72,7 +72,7 @@ class Pages:
         return self.show(template, caller, status=status, headers=headers, **values)
 
     def render(self, template: str, caller: Caller, **values: Any) -> bytes:
-        page = self._environment(caller.locale).get_template(template)
+        page = self._templates(caller.locale).get_template(template)
         return page.render(self._context(caller), **values).encode()
 
     @staticmethod
@@ -86,66 +86,49 @@ class Pages:
         return words.catalog(locale).gettext(message)
 
     def _context(self, caller: Caller) -> dict[str, Any]:
-        tenant = surroundings.tenant.get()
         here = surroundings.here.get()
         known = _Person(str(caller.person), sorted(caller.roles), caller.locale)
         return {
             "person": known if caller.person else None,
             "nav": self._nav(caller, here),
-            "locale": caller.locale,
-            "dir": words.reading_direction(caller.locale),
-            "locales": [{"code": code, "label": _LABELS[code]} for code in words.LOCALES],
-            "tenant": {"name": tenant.name, "hue": tenant.hue},
-            "origin": {"app": self._web.app_origin, "content": self._web.content_origin},
-            "content_origin": self._web.content_origin,
+            "tenant": surroundings.tenant.get(),
             "here": here,
-            "once": lambda: str(new_id()),
+            "once": _once,
         }
 
-    def _nav(self, caller: Caller, here: str) -> list[dict[str, Any]]:
+    def _nav(self, caller: Caller, here: str) -> list[Entry]:
         """What the caller may open. Current is the entry with the longest fitting address."""
-        seen = [entry for entry in self._navigation if self._sees(caller, entry)]
+        if caller.person is None:
+            return []
+        seen = self._offered(caller.locale, caller.roles)
         path = here.partition("?")[0]
-        current = max((entry.href for entry in seen if _under(path, entry.href)), key=len, default=None)
-        gettext = words.catalog(caller.locale).gettext
-        return [
-            {
-                "label": gettext(entry.label),
-                "href": entry.href,
-                "icon": entry.icon,
-                "current": entry.href == current,
-            }
-            for entry in seen
+        current = max((entry for entry in seen if _under(path, entry.href)), key=_length, default=None)
+        return [entry._replace(current=True) if entry is current else entry for entry in seen]
+
+    def _offer(self, locale: str, roles: frozenset[str]) -> list[Entry]:
+        say = words.catalog(locale).gettext
+        open_to = [
+            entry for entry in self._navigation if not entry.roles or not roles.isdisjoint(entry.roles)
         ]
+        return [Entry(say(entry.label), entry.href, entry.icon) for entry in open_to]
 
-    @staticmethod
-    def _sees(caller: Caller, entry: Nav) -> bool:
-        return caller.person is not None and (not entry.roles or caller.has(*entry.roles))
-
-    def _make_environment(self, locale: str) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(words.WEB / "templates"),
-            autoescape=True,
-            undefined=Unset,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=self._reload,
-            extensions=["jinja2.ext.i18n"],
-        )
-        environment.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
-        environment.globals["asset"] = _asset
-        return environment
+    def _make_templates(self, locale: str) -> jinja2.Environment:
+        known = {
+            "locale": locale,
+            "dir": words.reading_direction(locale),
+            "locales": [{"code": code, "label": _LABELS[code]} for code in words.LOCALES],
+            "origin": {"app": self._web.app_origin, "content": self._web.content_origin},
+        }
+        return templates.environment(locale, known, reload=self._reload)
 
 
 def _under(path: str, href: str) -> bool:
     return path == href or (href != "/" and path.startswith(href + "/"))
 
 
-@lru_cache
-def _built() -> dict[str, str]:
-    """Logical name of a built file → its name with hash. Made by `npm run build`."""
-    return msgspec.json.decode((words.WEB / "built" / "assets.json").read_bytes(), type=dict[str, str])
+def _length(entry: Entry) -> int:
+    return len(entry.href)
 
 
-def _asset(name: str) -> str:
-    return f"/static/{_built()[name]}"
+def _once() -> str:
+    return str(new_id())
