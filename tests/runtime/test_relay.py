@@ -48,3 +48,15 @@ async def test_facts_that_a_stream_lost_with_its_tail_are_published_again(world:
     assert set(published) == books | {after}
     assert len(published) > len(books) + 1
     assert await process.bus.last_sequence("library") >= len(books) + 1
+
+
+async def test_fact_that_waits_for_an_older_transaction_leaves_when_that_ends(world: World) -> None:
+    db, caller = world.db("library"), world.caller("librarian")
+    async with db.work(caller) as slow:
+        await slow.run(text("SELECT pg_current_xact_id()"))
+        await add_book(db, caller, "waiting")
+        await asyncio.sleep(0.1)
+        assert world.events(BookAdded) == []
+    async with asyncio.timeout(0.5):
+        while not world.events(BookAdded):
+            await asyncio.sleep(0.005)

@@ -57,10 +57,11 @@ class Process:
 
     @asynccontextmanager
     async def working(self, *, consumers: bool = True) -> AsyncIterator[None]:
-        """Relay, consumers and jobs run until the block ends."""
+        """Consumers, jobs and the relay run until the block ends. Without consumers only notices are sent."""
         async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(self.notifier.run()), tasks.create_task(self.relay.run())]
+            running = [tasks.create_task(self.notifier.run())]
             if consumers:
+                running.append(tasks.create_task(self.relay.run()))
                 running += [tasks.create_task(one.run()) for one in self.subscriptions]
                 running.append(tasks.create_task(self._drive_again()))
                 running += [

@@ -32,7 +32,7 @@ def choose(only: Collection[str]) -> Sequence[Service]:
 def serve(settings: Settings, address: str, *, name: str, only: Collection[str], consumers: bool) -> None:
     """Until SIGTERM: then no new request is taken, those under way are answered, and the process ends.
 
-    address: `host:port`. consumers: whether it also takes messages and does the services' jobs.
+    address: `host:port`. consumers: whether it also takes messages, relays facts and does jobs.
     """
     log.configure(settings.log_level)
     telemetry.configure(settings.trace, name)

@@ -6,6 +6,7 @@ transaction is open any more, so that a late committer is never overtaken.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -23,12 +24,22 @@ _CHANNEL = "stoa_outbox"
 _BATCH = 500
 _POLL_S = 1.0
 _COALESCE_S = 0.003
+_RHYTHM_S = 0.005
+"""Between two looks at the outboxes while facts keep coming, so that one look finds several."""
+_SWEEP_S = 3600.0
 _KEPT = "7 days"
 _OUTAGES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, NatsError, APIError)
 
 _WAITING = """
-SELECT id, tenant_id, type, route, about, at, correlation, causation, trace, data FROM {service}.outbox
-WHERE stream_seq IS NULL AND tx < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY tx, id LIMIT $1
+(
+    SELECT id, tenant_id, type, route, about, at, correlation, causation, trace, data, true AS settled
+    FROM {service}.outbox
+    WHERE stream_seq IS NULL AND tx < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY tx, id LIMIT $1
+) UNION ALL (
+    SELECT id, tenant_id, type, route, about, at, correlation, causation, trace, '', false
+    FROM {service}.outbox
+    WHERE stream_seq IS NULL AND tx >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1
+)
 """
 _ACKNOWLEDGED = """
 UPDATE {service}.outbox o SET stream_seq = a.seq FROM unnest($1::uuid[], $2::bigint[]) AS a(id, seq)
@@ -49,16 +60,19 @@ async def connect_raw(settings: DatabaseSettings, role: str) -> Any:
 
 
 class Notifier:
-    """Tells every relay that facts wait: at most once in a few milliseconds, outside of transactions.
+    """Tells every relay whose facts wait: at most once in a few milliseconds, outside of transactions.
 
     NOTIFY inside a transaction would take a lock at commit that makes commits wait for each other.
     """
 
     def __init__(self, settings: DatabaseSettings) -> None:
         self._settings = settings
+        self._recorded: set[str] = set()
         self._wanted = asyncio.Event()
 
-    def wake(self) -> None:
+    def wake(self, service: str) -> None:
+        """Facts of the service were committed."""
+        self._recorded.add(service)
         self._wanted.set()
 
     async def run(self) -> None:
@@ -76,7 +90,8 @@ class Notifier:
             while True:
                 await self._wanted.wait()
                 self._wanted.clear()
-                await connection.execute(f"NOTIFY {_CHANNEL}")
+                services = [self._recorded.pop() for _ in range(len(self._recorded))]
+                await connection.execute("".join(f"NOTIFY {_CHANNEL}, '{one}';" for one in services))
                 await asyncio.sleep(_COALESCE_S)
         finally:
             connection.terminate()
@@ -91,6 +106,7 @@ class Relay:
         self._services = list(services)
         self._held: set[str] = set()
         self._newest: dict[str, int] = {}
+        self._due: set[str] = set()
         self._woken = asyncio.Event()
 
     async def run(self) -> None:
@@ -105,29 +121,37 @@ class Relay:
     async def _session(self) -> None:
         connection = await connect_raw(self._settings, "stoa_relay")
         self._held.clear()
+        now = asyncio.get_running_loop().time
         try:
-            await connection.add_listener(_CHANNEL, lambda *_: self._woken.set())
-            sweep_at = 0.0
+            await connection.add_listener(_CHANNEL, lambda *notice: self._wake({notice[3]}))
+            poll_at = sweep_at = 0.0
             while True:
-                self._woken.clear()
-                await self._take_over(connection)
-                published = 0
-                for service in sorted(self._held):
-                    published += await self._publish_waiting(connection, service)
-                now = asyncio.get_running_loop().time()
-                if now >= sweep_at:
+                if now() >= poll_at:
+                    poll_at = now() + _POLL_S
+                    await self._take_over(connection)
+                    self._wake(self._held)
+                if now() >= sweep_at:
+                    sweep_at = now() + _SWEEP_S
                     await self._sweep(connection)
-                    sweep_at = now + 3600
-                if not published:
-                    await self._pause()
+                await self._publish_due(connection)
+                await self._pause(poll_at - now())
         finally:
             connection.terminate()
 
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), _POLL_S)
-        except TimeoutError:
-            return
+    def _wake(self, services: set[str]) -> None:
+        self._due |= services
+        self._woken.set()
+
+    async def _pause(self, most_s: float) -> None:
+        await asyncio.sleep(_RHYTHM_S)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), max(0, most_s))
+
+    async def _publish_due(self, connection: Any) -> None:
+        self._woken.clear()
+        for service in [self._due.pop() for _ in range(len(self._due))]:
+            if service in self._held and await self._publish_waiting(connection, service):
+                self._wake({service})
 
     async def _take_over(self, connection: Any) -> None:
         for service in self._services:
@@ -146,11 +170,11 @@ class Relay:
         _log.warning("stream.tail_lost", service=service, last_sequence=last, again=lost)
         self._newest[service] = last
 
-    async def _publish_waiting(self, connection: Any, service: str) -> int:
-        rows = await connection.fetch(_WAITING.format(service=service), _BATCH)
+    async def _publish_waiting(self, connection: Any, service: str) -> bool:
+        """Whether more waits: beyond this batch, or for an older transaction to end."""
+        waiting = await connection.fetch(_WAITING.format(service=service), _BATCH)
+        rows = [row for row in waiting if row["settled"]]
         telemetry.waiting.labels(service).set(len(rows))
-        if not rows:
-            return 0
         results = await asyncio.gather(*(self._publish(service, row) for row in rows), return_exceptions=True)
         acknowledged = {
             row["id"]: result
@@ -162,7 +186,7 @@ class Relay:
         failed = [result for result in results if isinstance(result, BaseException)]
         if failed:
             raise failed[0]
-        return len(acknowledged)
+        return len(rows) < len(waiting) or len(rows) == _BATCH
 
     async def _keep_sequences(self, connection: Any, service: str, acknowledged: dict[EventId, Any]) -> None:
         ids = list(acknowledged)

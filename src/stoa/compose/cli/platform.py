@@ -32,7 +32,7 @@ def serve(
     address: Annotated[str, typer.Option(help="host:port to listen on")] = "127.0.0.1:8090",
     name: Annotated[str, typer.Option(help="how the process is called in logs and traces")] = "web",
     only: Annotated[str, typer.Option(help="services, with commas between; empty is all")] = "",
-    consumers: Annotated[bool, typer.Option(help="also take messages and do the services' jobs")] = True,
+    consumers: Annotated[bool, typer.Option(help="also take messages, relay facts and do jobs")] = True,
 ) -> None:
     """Run services in this process, on engines that run already."""
     settings = load().settings

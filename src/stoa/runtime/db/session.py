@@ -96,6 +96,11 @@ class UnitOfWork(ReadSession):
         self.now = now
 
     @property
+    def service(self) -> str:
+        """Whose facts are recorded; its schema too."""
+        return self._schema
+
+    @property
     def tenant(self) -> TenantId:
         """For the rows that are written."""
         return self._caller.tenant
@@ -171,7 +176,7 @@ class UnitOfWork(ReadSession):
 class Database:
     """A service's door to PostgreSQL.
 
-    role: the service's own unless said otherwise. woken: called after a commit that recorded facts.
+    role: the service's own unless said otherwise. woken: told the service after a commit that recorded facts.
     """
 
     def __init__(
@@ -180,7 +185,7 @@ class Database:
         metadata: MetaData,
         *,
         role: str | None = None,
-        woken: Callable[[], None] = lambda: None,
+        woken: Callable[[str], None] = lambda _: None,
         clock: Clock = utc_now,
     ) -> None:
         if metadata.schema is None:
@@ -209,7 +214,7 @@ class Database:
                 yield work
                 await work.finish()
             if work.recorded:
-                self._woken()
+                self._woken(work.service)
 
     @asynccontextmanager
     async def _transaction(self, caller: Caller, mode: str) -> AsyncIterator[AsyncConnection]:
