@@ -6,12 +6,13 @@ A part is a function here that measures one thing beside its yardstick, in the s
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -28,6 +29,8 @@ from stoa.compose.ports import free_port
 from stoa.contracts.content import FileObject
 from stoa.contracts.delivery import Manifest
 from stoa.kernel.ids import new_id
+from stoa.runtime.config import EdgeSettings
+from stoa.services.delivery.commands.edge_folder import SERVED
 from stoa.services.delivery.service import SERVICE as DELIVERY
 from stoa.services.identity.service import SERVICE as IDENTITY
 
@@ -48,6 +51,7 @@ async def assets() -> None:
         ):
             world = World(stage)
             urls = await _activate(world)
+            await _until_at_hand(settings.edge, urls.values())
             files = Path(folder) / "files"
             files.mkdir()
             for name, url in urls.items():
@@ -80,6 +84,15 @@ async def _activate(world: World) -> Mapping[str, str]:
     answer = await editor.get(f"/api/courses/{draft.document.course}/manifest?locale=en")
     manifest = msgspec.json.decode(answer.content, type=Manifest)
     return {thing.title: f"{manifest.url}{thing.file}" for thing in manifest.objects}
+
+
+async def _until_at_hand(edge: EdgeSettings, urls: Iterable[str]) -> None:
+    """As a moment after every activation: what is measured is the edge with its copies."""
+    assert edge.folder is not None
+    copies = [edge.folder / SERVED / urlsplit(url).path[1:] for url in urls]
+    async with asyncio.timeout(20):
+        while not all(copy.exists() for copy in copies):
+            await asyncio.sleep(0.05)
 
 
 @asynccontextmanager

@@ -39,6 +39,7 @@ async def application(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
         health_path="/health/live",
         objects_endpoint=f"http://127.0.0.1:{free_port()}",
         assets_bucket="assets",
+        assets_folder=None,
         static_folder=built,
     )
     watch = Watch(Caddy(config), RunFolder(folder), lambda _: None)

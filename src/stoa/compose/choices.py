@@ -54,6 +54,7 @@ class EdgeChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Where people reach Stoa. An https origin gets its certificate by itself and listens on every address.
 
     start: False when another edge stands in front; then both origins must be given.
+    assets_mb: room for copies of assets beside the edge; 0 is none.
     """
 
     start: bool = True
@@ -62,6 +63,7 @@ class EdgeChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     app_port: int | None = None
     content_port: int | None = None
     bind: str | None = None
+    assets_mb: int = 4096
 
 
 class ProcessesChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

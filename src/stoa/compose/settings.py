@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from stoa.compose.choices import Choices, read_choices
+from stoa.compose.choices import Choices, EdgeChoice, read_choices
 from stoa.compose.engines import nats_jwt
 from stoa.compose.engines.caddy_config import CaddyConfig
 from stoa.compose.engines.nats import NatsConfig
@@ -24,7 +24,16 @@ from stoa.compose.engines.seaweedfs import ADMIN_DISTANCE, INNER_DOORS, SeaweedC
 from stoa.compose.origins import Origins, origins_of
 from stoa.compose.ports import Ports
 from stoa.compose.secrets import Secrets, secrets_of
-from stoa.runtime.config import BusSettings, DatabaseSettings, ObjectSettings, Secret, Settings, WebSettings
+from stoa.runtime.config import (
+    BusSettings,
+    DatabaseSettings,
+    EdgeSettings,
+    ObjectSettings,
+    Secret,
+    Settings,
+    WebSettings,
+)
+from stoa.services.delivery.commands.edge_folder import SERVED
 
 READY_PATH = "/health/ready"
 """Where a web process says that it can do all its work."""
@@ -87,7 +96,8 @@ def load(
     upstreams = tuple(f"127.0.0.1:{ports.any(f'web_{n}')}" for n in range(choices.processes.web))
     worker = f"127.0.0.1:{ports.any('worker')}"
     origins = origins_of(choices.edge, ports)
-    caddy = _caddy(folder, origins, upstreams, objects) if choices.edge.start else None
+    edge = _edge(folder, choices.edge)
+    caddy = _caddy(folder, origins, upstreams, objects, edge) if choices.edge.start else None
     web = WebSettings(
         app_origin=origins.application.url,
         content_origin=origins.content.url,
@@ -100,6 +110,7 @@ def load(
         bus=bus,
         objects=objects,
         web=web,
+        edge=edge,
         trace=choices.trace,
         demonstration=choices.demonstration,
         log_level=choices.log_level,
@@ -227,7 +238,14 @@ def _objects(
     )
 
 
-def _caddy(data: Path, origins: Origins, upstreams: tuple[str, ...], objects: ObjectSettings) -> CaddyConfig:
+def _edge(data: Path, chosen: EdgeChoice) -> EdgeSettings:
+    folder = data / "edge" if chosen.start and chosen.assets_mb > 0 else None
+    return EdgeSettings(folder=folder, most_bytes=chosen.assets_mb * 1_000_000)
+
+
+def _caddy(
+    data: Path, origins: Origins, upstreams: tuple[str, ...], objects: ObjectSettings, edge: EdgeSettings
+) -> CaddyConfig:
     return CaddyConfig(
         folder=data / "caddy",
         app_origin=origins.application.url,
@@ -240,5 +258,6 @@ def _caddy(data: Path, origins: Origins, upstreams: tuple[str, ...], objects: Ob
         health_path=ALIVE_PATH,
         objects_endpoint=objects.endpoint,
         assets_bucket=objects.assets_bucket,
+        assets_folder=edge.folder / SERVED if edge.folder else None,
         static_folder=Path(str(files("stoa"))) / "web" / "built",
     )

@@ -68,6 +68,13 @@ class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
         return f"__Host-{name}" if self.app_origin.startswith("https://") else name
 
 
+class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """folder: of the edge on this machine, for copies of assets; None without. most_bytes: of all copies."""
+
+    folder: Path | None = None
+    most_bytes: int = 0
+
+
 class TraceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """OpenTelemetry. Without an endpoint spans are made and propagated, not exported."""
 
@@ -83,6 +90,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     bus: BusSettings
     objects: ObjectSettings
     web: WebSettings
+    edge: EdgeSettings = EdgeSettings()
     trace: TraceSettings = TraceSettings()
     demonstration: bool = False
     log_level: str = "info"

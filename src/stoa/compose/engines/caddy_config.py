@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-Json = dict[str, Any]
+from stoa.services.delivery.domain.asset import ADDRESS
+from stoa.services.delivery.domain.edge import TYPE_OF_OTHERS, TYPES
 
-_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._~@-]*"
-CONTENT_PATH = f"^/content/{_UUID}/v[1-9][0-9]{{0,8}}/[A-Za-z0-9-]{{2,35}}(?:/{_SEGMENT})+$"
-"""Matched after percent decoding: no segment begins with a dot, and none holds a percent sign."""
+Json = dict[str, Any]
 
 # A document of a course, opened by itself: it may show itself, neither run scripts nor ask anybody anything.
 _CONTENT_POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 _FOREVER = "public, max-age=31536000, immutable"
+_TAG = '"immutable"'
+"""Of every asset: an address never means other bytes, so whoever has an answer has the right one."""
 _COMPRESSED_TYPES = (
     "text/*",
     "application/json*",
@@ -29,7 +29,10 @@ _LARGEST_REPEATABLE_BODY = 256 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaddyConfig:
-    """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves."""
+    """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves.
+
+    assets_folder: copies of assets on this machine, None without.
+    """
 
     folder: Path
     app_origin: str
@@ -42,6 +45,7 @@ class CaddyConfig:
     health_path: str
     objects_endpoint: str
     assets_bucket: str
+    assets_folder: Path | None
     static_folder: Path
 
 
@@ -151,16 +155,51 @@ def _application(config: CaddyConfig) -> Json:
 
 def _content_routes(config: CaddyConfig) -> list[Json]:
     # The path as it came: the path matchers would tidy it up first and match what nobody asked for.
-    as_it_came = {"{http.request.orig_uri.path}": {"name": "asset", "pattern": CONTENT_PATH}}
+    as_it_came = {"{http.request.orig_uri.path}": {"name": "asset", "pattern": ADDRESS}}
     asset = {
         "match": [{"method": ["GET", "HEAD"], "vars_regexp": as_it_came}],
         "handle": [
+            *(_at_hand(config, config.assets_folder) if config.assets_folder else []),
             {"handler": "rewrite", "uri": f"/{config.assets_bucket}{{http.regexp.asset.0}}?"},
             _objects(config),
         ],
         "terminal": True,
     }
     return [asset, _page(404, _NOT_HERE)]
+
+
+def _at_hand(config: CaddyConfig, folder: Path) -> list[Json]:
+    """A copy on this machine, else whatever comes next."""
+    said = {**_headers_of_assets(config), "Content-Type": ["{media_type}"]}
+    types = TYPES | {ending.upper(): media_type for ending, media_type in TYPES.items()}
+    return [
+        {
+            "handler": "map",
+            "source": "{http.request.uri.path.file.ext}",
+            "destinations": ["{media_type}"],
+            "mappings": [
+                {"input": f".{ending}", "outputs": [media_type]} for ending, media_type in types.items()
+            ],
+            "defaults": [TYPE_OF_OTHERS],
+        },
+        {"handler": "headers", "response": {"delete": ["Server"], "set": said}},
+        {"handler": "file_server", "root": str(folder), "index_names": [], "hide": [], "pass_thru": True},
+        # There is none: what was said of it would stand beside what the store says.
+        {"handler": "headers", "response": {"delete": list(said)}},
+    ]
+
+
+def _headers_of_assets(config: CaddyConfig) -> dict[str, list[str]]:
+    """What the page may do, and that it never changes."""
+    return {
+        "Cache-Control": [_FOREVER],
+        "Etag": [_TAG],
+        "X-Content-Type-Options": ["nosniff"],
+        "Content-Security-Policy": [_CONTENT_POLICY],
+        "Access-Control-Allow-Origin": [config.app_origin],
+        "Cross-Origin-Resource-Policy": ["cross-origin"],
+        "Referrer-Policy": ["no-referrer"],
+    }
 
 
 def _objects(config: CaddyConfig) -> Json:
@@ -174,6 +213,7 @@ def _objects(config: CaddyConfig) -> Json:
         "load_balancing": {"try_duration": "5s", "try_interval": "50ms"},
         "headers": {
             # Who asks is nobody: no cookie, no signature, nothing that S3 would act on.
+            # What the reader has is judged here: S3 has tags of its own.
             "request": {
                 "set": {"Host": [endpoint.netloc]},
                 "delete": [
@@ -184,36 +224,35 @@ def _objects(config: CaddyConfig) -> Json:
                     "Forwarded",
                     "X-Real-IP",
                     "Origin",
+                    "If-*",
                 ],
             },
         },
         "handle_response": [
-            {"match": {"status_code": [200, 206, 304, 416]}, "routes": [_as_asset(config)]},
+            {"match": {"status_code": [200, 206, 416]}, "routes": _as_asset(config)},
             {"match": {"status_code": [4]}, "routes": [_page(404, _NOT_HERE)]},
             {"routes": [_page(503, _RESTING, retry_after_s=2)]},
         ],
     }
 
 
-def _as_asset(config: CaddyConfig) -> Json:
-    """What S3 says of itself goes, what the page may do is said."""
+def _as_asset(config: CaddyConfig) -> list[Json]:
+    """As a copy on this machine is served; what S3 says of itself goes."""
     headers = {
         "handler": "headers",
         "response": {
             # When the answer is written: until then S3's own headers are still being copied.
             "deferred": True,
-            "delete": ["Server", "Via", "X-Amz-*", "Seaweed-*", "Set-Cookie", "Vary"],
-            "set": {
-                "Cache-Control": [_FOREVER],
-                "X-Content-Type-Options": ["nosniff"],
-                "Content-Security-Policy": [_CONTENT_POLICY],
-                "Access-Control-Allow-Origin": [config.app_origin],
-                "Cross-Origin-Resource-Policy": ["cross-origin"],
-                "Referrer-Policy": ["no-referrer"],
-            },
+            "delete": ["Server", "Via", "X-Amz-*", "Seaweed-*", "Set-Cookie", "Last-Modified"],
+            "set": {**_headers_of_assets(config), "Vary": ["Accept-Encoding"]},
         },
     }
-    return {"handle": [headers, {"handler": "copy_response"}]}
+    known = {"match": [{"header": {"If-None-Match": [_TAG]}}], "terminal": True}
+    return [
+        {"handle": [headers]},
+        known | {"handle": [{"handler": "static_response", "status_code": 304}]},
+        {"handle": [{"handler": "copy_response"}]},
+    ]
 
 
 def _compress() -> Json:

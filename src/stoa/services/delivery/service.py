@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stoa.contracts.delivery import ManifestActivated, ManifestPublished, PublicationFailed
-from stoa.runtime.service import Platform, Service
-from stoa.services.delivery import consumers, http, pages, tables
+from stoa.runtime.service import Job, Platform, Service
+from stoa.services.delivery import consumers, http, pages, stream, tables
 from stoa.services.delivery.commands.publish import Outside
 from stoa.services.delivery.domain.publication import PublicationRequested
 
@@ -20,6 +20,7 @@ SERVICE = Service(
     migrations="stoa.services.delivery",
     doors=[http.Versions, http.Publications, pages.VersionPages],
     consumers=[consumers.on_revision_published, consumers.on_publication_requested],
+    jobs=[Job("follow_activations", every_s=1, run=stream.follow_activations)],
     emits=[ManifestPublished, ManifestActivated, PublicationFailed, PublicationRequested],
     provide=_provide,
 )

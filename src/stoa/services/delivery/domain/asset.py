@@ -11,6 +11,11 @@ from stoa.kernel.checksum import Checksum, checksum_of
 PREFIX = "asset:"
 """Stands in a staged page for the address of the version's folder, known only once it has a number."""
 
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._~@-]*"
+ADDRESS = f"^/content/{_UUID}/v[1-9][0-9]{{0,8}}/[A-Za-z0-9-]{{2,35}}(?:/{_SEGMENT})+$"
+"""Where an asset can lie, after percent decoding: no segment begins with a dot or holds a percent sign."""
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 80
 _NAME_CHECKSUM = 12
