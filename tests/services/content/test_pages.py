@@ -116,6 +116,23 @@ async def test_every_kind_of_object_opens_and_is_saved(world: World, kind: str) 
     assert await opened(editor, f"/editor/courses/{course}/preview?shown={about}")
 
 
+async def test_a_value_that_no_form_offers_is_refused_at_its_field(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="items", title="Check")
+    fields = {"version": "0", "title": "Check", "reveal": "whenever"}
+    saved = await editor.post(f"/editor/courses/{course}/objects/{about}", data=fields, headers=HX)
+    assert (saved.status_code, saved.json()["field"]) == (422, "reveal")
+
+
+async def test_archiving_twice_is_answered_alike(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    key = {"idempotency-key": "archived-once-only"}
+    answers = [await editor.post(f"/api/courses/{course}/archive", headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [204, 204]
+
+
 async def test_a_conflict_shows_both_and_lets_either_win(world: World) -> None:
     editor, other = await world.someone("editor"), await world.someone("editor")
     course = await make_course(editor)

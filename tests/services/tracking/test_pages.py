@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from stoa.contracts.identity import PersonRegistered, Role
-from tests.services.tracking.counting import statements
+from tests.services.counting import statements
 from tests.services.tracking.publishing import (
     Course,
     activate,
@@ -318,13 +318,13 @@ async def test_pages_ask_the_database_as_often_whatever_the_size_of_the_course(
     }
     for path, most in expected.items():
         await learner.get(path)
-        with statements(world) as executed:
+        with statements(world, "tracking") as executed:
             assert (await learner.get(path)).status_code in (200, 303)
         assert len(executed) == most, f"{path}: {executed}"
-    with statements(world) as executed:
+    with statements(world, "tracking") as executed:
         await boss.get(f"/teach/runs/{run}")
     assert len(executed) == 4
-    with statements(world) as executed:
+    with statements(world, "tracking") as executed:
         await boss.get("/teach")
     assert len(executed) == 2
 

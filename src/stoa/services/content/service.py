@@ -13,7 +13,8 @@ from stoa.services.content.adapters.folder import FolderConnector
 from stoa.services.content.adapters.media import check_media, media_type_of
 from stoa.services.content.adapters.openstax import OpenStaxConnector
 from stoa.services.content.commands.reading import Tools
-from stoa.services.content.http.courses import EDITORS, CourseObjects, Courses
+from stoa.services.content.domain.draft import EDITORS
+from stoa.services.content.http.courses import CourseObjects, Courses
 from stoa.services.content.http.uploads import CourseMedia, Imports
 from stoa.services.content.pages.courses import CoursePages
 from stoa.services.content.pages.imports import ImportPages

@@ -64,7 +64,7 @@ class Kind:
     limit: int
 
 
-def kind_of(name: str) -> Kind | None:
+def kind_of_file(name: str) -> Kind | None:
     """By the extension; None for one that a course does not hold."""
     extension = name.rpartition(".")[2].lower()
     if extension not in _TYPES:
@@ -76,7 +76,7 @@ def kind_of(name: str) -> Kind | None:
 
 def media_type_of(name: str) -> str:
     """Raises Invalid for a file that a course does not hold."""
-    kind = kind_of(name)
+    kind = kind_of_file(name)
     if kind is None:
         raise Invalid("content.media.unknown", name=name)
     return kind.media_type
@@ -84,7 +84,7 @@ def media_type_of(name: str) -> str:
 
 def check_media(name: str, data: bytes) -> Kind:
     """Raises Invalid when the bytes are not what the extension says, or could act."""
-    kind = kind_of(name)
+    kind = kind_of_file(name)
     if kind is None:
         raise Invalid("content.media.unknown", name=name)
     if len(data) > kind.limit:

@@ -11,10 +11,11 @@ from stoa.kernel.ids import new_id
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.services.content.commands.changes import note_change
 from stoa.services.content.domain.draft import title_of
 from stoa.services.content.domain.html import clean
 from stoa.services.content.domain.objects import Front, Skill
-from stoa.services.content.store import courses, history
+from stoa.services.content.store import courses
 from stoa.services.content.store import objects as drafts
 
 _LONGEST_DESCRIPTION = 10_000
@@ -42,8 +43,7 @@ async def make_course(db: Database, caller: Caller, title: str, locale: str) -> 
     front = Front(title=title_of(title), locale=str(parse_locale(locale)))
     async with db.work(caller) as work:
         course = await courses.add(work, new_id(), None, front, caller.known())
-        await history.add_change(work, course.id, 1, "made", front.title, None, {}, {}, caller.person)
-        await courses.touch(work, course.id, 1, caller.person)
+        await note_change(work, course, "made", front.title, caller.person)
         return work.keep(Made(course=course.id))
 
 
@@ -57,9 +57,7 @@ async def describe_course(db: Database, caller: Caller, course: UUID, version: i
         if front.cover:
             await drafts.medium(work, course, front.cover)
         await courses.save_front(work, row, front)
-        number = row.change + 1
-        await history.add_change(work, course, number, "described", front.title, None, {}, {}, caller.person)
-        await courses.touch(work, course, number, caller.person)
+        await note_change(work, row, "described", front.title, caller.person)
         return work.keep(row.version + 1)
 
 
@@ -95,10 +93,6 @@ async def archive_course(db: Database, caller: Caller, course: UUID) -> UUID:
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)
         if await courses.archive(work, course):
-            number = row.change + 1
-            await history.add_change(
-                work, course, number, "archived", row.front.title, None, {}, {}, caller.person
-            )
-            await courses.touch(work, course, number, caller.person)
+            await note_change(work, row, "archived", row.front.title, caller.person)
             work.record(CourseArchived(course=course))
         return work.keep(course)

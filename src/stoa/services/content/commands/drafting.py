@@ -10,8 +10,9 @@ from stoa.kernel.errors import Conflict, Invalid
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.content.commands.changes import note_change
 from stoa.services.content.domain.draft import Draft, blank, title_of
-from stoa.services.content.domain.objects import ItemSetObject, LearningObject, VideoObject
+from stoa.services.content.domain.objects import ItemSetObject, LearningObject, VideoObject, kind_of
 from stoa.services.content.domain.outline import (
     Entry,
     check_order,
@@ -45,14 +46,13 @@ async def record(
     after: history.Snapshot,
 ) -> int:
     """Writes the objects as they are after a change, and the change. course: as locked."""
-    number = course.change + 1
-    await drafts.remove(work, course.id, [UUID(key) for key, draft in after.items() if draft is None])
-    await drafts.save(
-        work, course.id, [draft for draft in after.values() if draft is not None], caller.person
+    gone = [each for each, draft in after.items() if draft is None]
+    await drafts.remove(work, course.id, gone)
+    kept = [draft for draft in after.values() if draft is not None]
+    await drafts.save(work, course.id, kept, caller.person)
+    return await note_change(
+        work, course, verb, title, caller.person, about=about, before=before, after=after
     )
-    await history.add_change(work, course.id, number, verb, title, about, before, after, caller.person)
-    await courses.touch(work, course.id, number, caller.person)
-    return number
 
 
 async def add_object(
@@ -67,7 +67,7 @@ async def add_object(
         position = position_after(entries, parent, after)
         draft = Draft(object=blank(kind, about, title, parent), position=position, version=0)
         number = await record(
-            work, caller, row, "added", about, draft.object.title, {str(about): None}, {str(about): draft}
+            work, caller, row, "added", about, draft.object.title, {about: None}, {about: draft}
         )
         return work.keep(Saved(object=about, version=0, change=number))
 
@@ -82,18 +82,17 @@ async def edit_object(
         if current.version != version:
             await _refuse_overwriting(work, course, current)
         if type(current.object) is not type(edited):
-            kind = type(current.object).__struct_config__.tag
-            raise Invalid("content.object.kind", field="kind", allowed=kind)
+            raise Invalid("content.object.kind", field="kind", allowed=kind_of(current.object))
         draft = current.changed(**{name: getattr(edited, name) for name in edited.__struct_fields__})
         draft = replace(draft, object=replace(draft.object, parent=current.object.parent))
         before, after = await _with_asked_sets(work, course, current, draft)
-        number = await record(work, caller, row, verb, edited.id, edited.title, _keyed(before), _keyed(after))
+        number = await record(work, caller, row, verb, edited.id, edited.title, before, after)
         return work.keep(Saved(object=edited.id, version=draft.version, change=number))
 
 
 async def _with_asked_sets(
     work: UnitOfWork, course: UUID, current: Draft, draft: Draft
-) -> tuple[dict[UUID, Draft], dict[UUID, Draft]]:
+) -> tuple[history.Snapshot, history.Snapshot]:
     """Item sets that a video asks from now on leave the outline, those that it asks no more return to it."""
     before, after = {draft.id: current}, {draft.id: draft}
     if not isinstance(draft.object, VideoObject):
@@ -125,14 +124,7 @@ async def rename_object(db: Database, caller: Caller, course: UUID, about: UUID,
         current = await drafts.load(work, course, about)
         draft = current.changed(title=title_of(title))
         number = await record(
-            work,
-            caller,
-            row,
-            "renamed",
-            about,
-            draft.object.title,
-            {str(about): current},
-            {str(about): draft},
+            work, caller, row, "renamed", about, draft.object.title, {about: current}, {about: draft}
         )
         return work.keep(Saved(object=about, version=draft.version, change=number))
 
@@ -149,7 +141,7 @@ async def order_objects(
         before = await drafts.load_some(work, course, new)
         after = {about: replace(draft, position=new[about]) for about, draft in before.items()}
         title = find(entries, parent).title if parent else row.front.title
-        number = await record(work, caller, row, "ordered", parent, title, _keyed(before), _keyed(after))
+        number = await record(work, caller, row, "ordered", parent, title, before, after)
         return work.keep(number)
 
 
@@ -165,9 +157,8 @@ async def move_object(
         others = [entry for entry in entries if entry.id != about]
         position = position_after(others, parent, after)
         draft = replace(current, object=replace(current.object, parent=parent), position=position)
-        key = str(about)
         number = await record(
-            work, caller, row, "moved", about, draft.object.title, {key: current}, {key: draft}
+            work, caller, row, "moved", about, draft.object.title, {about: current}, {about: draft}
         )
         return work.keep(Saved(object=about, version=draft.version, change=number))
 
@@ -206,7 +197,7 @@ async def delete_object(db: Database, caller: Caller, course: UUID, about: UUID)
         if isinstance(this, ItemSetObject) and this.in_video and this.in_video not in before:
             before |= await drafts.load_some(work, course, [this.in_video])
             after |= {each: _without(before[each], about) for each in before if each == this.in_video}
-        number = await record(work, caller, row, "deleted", about, this.title, _keyed(before), _keyed(after))
+        number = await record(work, caller, row, "deleted", about, this.title, before, after)
         return work.keep(Saved(object=about, version=before[about].version, change=number))
 
 
@@ -216,29 +207,25 @@ def _without(draft: Draft, item_set: UUID) -> Draft:
     return draft.changed(checkpoints=kept)
 
 
-def _keyed(found: "dict[UUID, Draft] | dict[UUID, Draft | None]") -> history.Snapshot:
-    return {str(about): draft for about, draft in found.items()}
-
-
 async def undo_change(db: Database, caller: Caller, course: UUID, number: int) -> int:
     """Puts back what a change found. Raises Conflict when one of its objects was changed since."""
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)
-        _, before, after, undone = await history.snapshots(work, course, number)
+        before, after, undone = await history.snapshots(work, course, number)
         if undone or not after:
             raise Conflict("content.change.not_undoable")
-        current = await drafts.load_some(work, course, [UUID(key) for key in after])
-        for key, draft in after.items():
-            if current.get(UUID(key)) != draft:
+        current = await drafts.load_some(work, course, after)
+        for each, draft in after.items():
+            if current.get(each) != draft:
                 raise Conflict("content.change.changed_since")
         put_back = {
-            key: replace(draft, version=after_draft.version + 1)
-            if draft is not None and (after_draft := after[key]) is not None
+            each: replace(draft, version=changed.version + 1)
+            if draft is not None and (changed := after[each]) is not None
             else draft
-            for key, draft in before.items()
+            for each, draft in before.items()
         }
         title = next((draft.object.title for draft in [*before.values(), *after.values()] if draft), "")
-        about = UUID(next(iter(after)))
+        about = next(iter(after))
         made = await record(work, caller, row, "undone", about, title, after, put_back)
         await history.mark_undone(work, course, number)
         return work.keep(made)

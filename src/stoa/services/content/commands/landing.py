@@ -9,13 +9,12 @@ from stoa.kernel.errors import InvalidInput, Refusal, StoaError
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
-from stoa.services.content.commands.revisions import Kept, keep, keep_draft, settle
+from stoa.services.content.commands.changes import note_change
+from stoa.services.content.commands.revisions import Kept, keep, keep_draft, settle, take_over
 from stoa.services.content.domain.objects import Media, Tree
 from stoa.services.content.domain.report import Outcome
-from stoa.services.content.domain.tree import drafts_of
 from stoa.services.content.ports import Imported
 from stoa.services.content.store import courses, history, imports
-from stoa.services.content.store import objects as drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,14 @@ async def land_same(db: Database, caller: Caller, source: Source) -> bool:
     if last is None or last.source_checksum != source.mark:
         return False
     async with db.work(caller) as work:
-        await imports.set_state(work, source.row.id, state="same", finished_at=work.now, **_known(source))
-        await imports.set_state(work, source.row.id, revision=last.revision)
+        await imports.set_state(
+            work,
+            source.row.id,
+            state="same",
+            revision=last.revision,
+            finished_at=work.now,
+            **_known(source),
+        )
     return True
 
 
@@ -56,7 +61,8 @@ async def land(
     async with db.work(caller) as work:
         locked = await courses.load_locked(work, source.course)
         revision = await settle(work, locked, kept)
-        await _take_over(work, locked, tree, revision, by)
+        await take_over(work, locked, tree, by)
+        await note_change(work, locked, "imported", str(revision.number), by)
         await _finish(work, source, imported, revision, kept)
 
 
@@ -65,20 +71,6 @@ async def _keep_what_is_there(db: Database, objects: Objects, caller: Caller, so
         known = await courses.find(read, source.course)
     if known is not None:
         await keep_draft(db, objects, caller, source.course, source.row.by)
-
-
-async def _take_over(
-    work: UnitOfWork, course: courses.Course, tree: Tree, revision: history.Revision, by: UUID | None
-) -> None:
-    """Objects that the source does not have are gone from the draft; earlier revisions keep them."""
-    before = await drafts.load_all(work, course.id)
-    await drafts.remove_all(work, course.id)
-    await drafts.save(work, course.id, drafts_of(tree.objects, before), by)
-    await drafts.save_media(work, course.id, tree.media)
-    await courses.save_front(work, course, tree.front)
-    number = course.change + 1
-    await history.add_change(work, course.id, number, "imported", str(revision.number), None, {}, {}, by)
-    await courses.touch(work, course.id, number, by)
 
 
 async def _finish(

@@ -11,12 +11,11 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
-from stoa.services.content.commands.revisions import Kept, keep, keep_draft, settle
+from stoa.services.content.commands.changes import note_change
+from stoa.services.content.commands.revisions import Kept, keep, keep_draft, settle, take_over
 from stoa.services.content.domain.checks import faults_of
 from stoa.services.content.domain.document import read_document
-from stoa.services.content.domain.tree import drafts_of
 from stoa.services.content.store import courses, history, publications
-from stoa.services.content.store import objects as drafts
 from stoa.services.content.store.trees import load_tree
 
 
@@ -68,11 +67,7 @@ async def _tell(
     publication = new_id()
     await publications.add(work, publication, course.id, revision.number, locale, caller.person)
     await courses.set_published(work, course.id, revision.number)
-    number = course.change + 1
-    await history.add_change(
-        work, course.id, number, "published", revision.title, None, {}, {}, caller.person
-    )
-    await courses.touch(work, course.id, number, caller.person)
+    await note_change(work, course, "published", revision.title, caller.person)
     work.record(
         RevisionPublished(
             course=course.id,
@@ -98,12 +93,5 @@ async def restore_revision(db: Database, objects: Objects, caller: Caller, cours
     await keep_draft(db, objects, caller, course, caller.person)
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)
-        before = await drafts.load_all(work, course)
-        await drafts.remove_all(work, course)
-        await drafts.save(work, course, drafts_of(tree.objects, before), caller.person)
-        await drafts.save_media(work, course, tree.media)
-        await courses.save_front(work, row, tree.front)
-        change = row.change + 1
-        await history.add_change(work, course, change, "restored", str(number), None, {}, {}, caller.person)
-        await courses.touch(work, course, change, caller.person)
-        return work.keep(change)
+        await take_over(work, row, tree, caller.person)
+        return work.keep(await note_change(work, row, "restored", str(number), caller.person))

@@ -10,13 +10,13 @@ from uuid import UUID
 from anyio import to_thread
 
 from stoa.kernel.checksum import checksum
-from stoa.kernel.errors import Invalid, InvalidInput, Refusal, Unavailable
+from stoa.kernel.errors import Invalid, Refusal, Unavailable
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.objects import Bucket, Objects
 from stoa.services.content.commands.importing import Started, start_import, tell_progress
 from stoa.services.content.commands.landing import Source, land, land_same, refuse
-from stoa.services.content.domain.identity import course_id
+from stoa.services.content.domain.ids import course_id
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.ports import (
     Archive,
@@ -76,12 +76,8 @@ async def run_import(db: Database, objects: Objects, tools: Tools, caller: Calle
     try:
         with tempfile.TemporaryDirectory(prefix="stoa-import-") as folder:
             path = Path(folder) / "source"
-            data = await objects.private.get(row.key, row.key.rpartition("/")[2])
-            await to_thread.run_sync(path.write_bytes, data)
-            del data
+            await objects.private.get_file(row.key, path, row.key.rpartition("/")[2])
             await _run(db, objects, tools, caller, row, path)
-    except InvalidInput as fault:
-        await refuse(db, caller, about, fault)
     except Refusal as refusal:
         await refuse(db, caller, about, refusal)
     except (Unavailable, Repeated):
@@ -125,6 +121,7 @@ def _mark(connector: Connector, archive: Archive) -> str:
 async def _read(
     db: Database, caller: Caller, about: UUID, connector: Connector, archive: Archive, course: UUID
 ) -> Imported:
+    """A refusal is raised as it is: inside the group it would become a part of an ExceptionGroup."""
     meter = _Meter()
     async with asyncio.TaskGroup() as tasks:
         telling = tasks.create_task(_tell(db, caller, about, meter))

@@ -13,7 +13,9 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.content.domain.objects import Tree
+from stoa.services.content.domain.tree import drafts_of
 from stoa.services.content.store import courses, history
+from stoa.services.content.store import objects as drafts
 from stoa.services.content.store.trees import load_tree
 
 
@@ -80,6 +82,15 @@ async def settle(work: UnitOfWork, course: courses.Course, kept: Kept) -> histor
     await history.add_revision(work, course.id, revision)
     await courses.set_revision(work, course.id, revision.number)
     return revision
+
+
+async def take_over(work: UnitOfWork, course: courses.Course, tree: Tree, by: UUID | None) -> None:
+    """The tree becomes the draft. Objects that it does not have are gone; earlier revisions keep them."""
+    before = await drafts.load_all(work, course.id)
+    await drafts.remove_all(work, course.id)
+    await drafts.save(work, course.id, drafts_of(tree.objects, before), by)
+    await drafts.save_media(work, course.id, tree.media)
+    await courses.save_front(work, course, tree.front)
 
 
 async def keep_draft(db: Database, objects: Objects, caller: Caller, course: UUID, by: UUID | None) -> None:

@@ -12,7 +12,7 @@ _LONGEST_CUE = 300
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """start, end: seconds."""
+    """line: of its timing in the file, from 1."""
 
     start_s: float
     end_s: float
@@ -28,7 +28,7 @@ def read_captions(text: str) -> list[Cue]:
     cues: list[Cue] = []
     at = 1
     while at < len(lines):
-        if " --> " in lines[at] or "-->" in lines[at]:
+        if "-->" in lines[at]:
             start, end = _times(lines[at], at + 1)
             body = _until_blank(lines, at + 1)
             cues.append(Cue(start, end, "\n".join(body), at + 1))

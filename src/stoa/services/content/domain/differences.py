@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from stoa.services.content.domain.html import words
 from stoa.services.content.domain.items import Item, ItemSet
-from stoa.services.content.domain.objects import ItemSetObject, LearningObject, Tree
+from stoa.services.content.domain.objects import ItemSetObject, LearningObject, Tree, kind_of
 from stoa.services.content.domain.texts import texts
 
 _LONGEST_COMPARED = 4_000
@@ -45,18 +45,14 @@ def differences(before: Tree | None, after: Tree) -> list[Difference]:
     found = _of_front(before, after)
     for this in after.objects:
         if this.id not in old:
-            found.append(Difference("added", _kind(this), this.title, this.id))
+            found.append(Difference("added", kind_of(this), this.title, this.id))
             continue
         found += _of_object(old[this.id], this, compared=len(found) < _MOST_COMPARED)
         if this.id in moved:
-            found.append(Difference("moved", _kind(this), this.title, this.id))
+            found.append(Difference("moved", kind_of(this), this.title, this.id))
     kept = {this.id for this in after.objects}
-    found += [Difference("removed", _kind(this), this.title) for this in old.values() if this.id not in kept]
-    return found
-
-
-def _kind(this: LearningObject) -> str:
-    return str(this.__struct_config__.tag)
+    gone = (this for this in old.values() if this.id not in kept)
+    return [*found, *(Difference("removed", kind_of(this), this.title) for this in gone)]
 
 
 def _moved(before: Tree, after: Tree) -> set[UUID]:
@@ -107,7 +103,7 @@ def _of_front(before: Tree | None, after: Tree) -> list[Difference]:
 
 def _of_object(old: LearningObject, new: LearningObject, compared: bool) -> Iterator[Difference]:
     if type(old) is not type(new):
-        yield Difference("changed", _kind(new), new.title, new.id, ["kind"])
+        yield Difference("changed", kind_of(new), new.title, new.id, ["kind"])
         return
     plain_old, plain_new = replace(old, parent=None), replace(new, parent=None)
     if isinstance(plain_old, ItemSetObject) and isinstance(plain_new, ItemSetObject):
@@ -121,7 +117,7 @@ def _of_object(old: LearningObject, new: LearningObject, compared: bool) -> Iter
             if getattr(plain_old, name) != getattr(plain_new, name)
         ]
         parts = _of_texts(plain_old, plain_new) if compared else []
-        yield Difference("changed", _kind(new), new.title, new.id, notes, parts)
+        yield Difference("changed", kind_of(new), new.title, new.id, notes, parts)
 
 
 def _without_items(item_set: ItemSet) -> ItemSet:

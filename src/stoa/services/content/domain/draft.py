@@ -23,6 +23,9 @@ from stoa.services.content.domain.objects import (
 KINDS = ("block", "text", "image", "video", "items", "file", "link")
 LONGEST_TITLE = 200
 
+EDITORS = ("editor", "administrator")
+"""Roles that may write courses."""
+
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """version: counts up by one a change, for comparing and setting. position: among its siblings."""
@@ -67,7 +70,3 @@ def blank(kind: str, about: UUID, title: str, parent: UUID | None) -> LearningOb
     if kind == "link":
         return LinkObject(**common, url="")
     raise Invalid("content.object.kind", field="kind", allowed=", ".join(KINDS))
-
-
-def kind_of(this: LearningObject) -> str:
-    return str(this.__struct_config__.tag)

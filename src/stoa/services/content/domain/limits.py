@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-KILO = 1_000
 MEGA = 1_000_000
 GIGA = 1_000_000_000
 

@@ -6,11 +6,11 @@ from uuid import UUID
 import msgspec
 
 from stoa.services.content.domain.html import Html
-from stoa.services.content.domain.items import ItemSet
+from stoa.services.content.domain.items import Item, ItemSet
 
 
 class Level(StrEnum):
-    """Levels of an explanation beside the standard one, which is the object itself."""
+    """Of an explanation. The standard one is the object itself."""
 
     SIMPLER = "simpler"
     STANDARD = "standard"
@@ -112,6 +112,11 @@ class LinkObject(ObjectBase, frozen=True, kw_only=True, tag="link"):
 
 
 LearningObject = Block | TextObject | ImageObject | VideoObject | ItemSetObject | FileObject | LinkObject
+
+
+def kind_of(this: LearningObject | Item) -> str:
+    """As documents name it: `text`, `items`, `choice`..."""
+    return str(this.__struct_config__.tag)
 
 
 class Completion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,7 +9,8 @@ from stoa.kernel.errors import Conflict, Invalid, NotFound
 
 DEEPEST = 4
 """Blocks in each other that a person may build; an imported course may go deeper."""
-_STEP = 1024.0
+STEP = 1024.0
+"""Between the positions of siblings, so that another fits between two many times."""
 _TIGHT = 1e-6
 
 
@@ -106,9 +107,9 @@ def check_place(entries: Sequence[Entry], moved: UUID | None, parent: UUID | Non
 def positions(entries: Sequence[Entry], order: Sequence[UUID]) -> dict[UUID, float]:
     """New positions of siblings in that order, of those whose position changes only."""
     return {
-        entry: number * _STEP
+        entry: number * STEP
         for number, entry in enumerate(order, 1)
-        if find(entries, entry).position != number * _STEP
+        if find(entries, entry).position != number * STEP
     }
 
 
@@ -118,9 +119,9 @@ def position_after(entries: Sequence[Entry], parent: UUID | None, after: UUID | 
     places = [entry.position for entry in row]
     index = next((number for number, entry in enumerate(row) if entry.id == after), len(row) - 1)
     if not row:
-        return _STEP
+        return STEP
     if index == len(row) - 1:
-        return places[-1] + _STEP
+        return places[-1] + STEP
     if places[index + 1] - places[index] < _TIGHT:
         raise Conflict("content.outline.changed")
     return (places[index] + places[index + 1]) / 2

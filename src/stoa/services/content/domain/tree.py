@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from stoa.services.content.domain.draft import Draft, kind_of
+from stoa.services.content.domain.draft import Draft
 from stoa.services.content.domain.objects import (
     FileObject,
     Front,
@@ -14,12 +14,12 @@ from stoa.services.content.domain.objects import (
     Media,
     Tree,
     VideoObject,
+    kind_of,
 )
-from stoa.services.content.domain.outline import Entry, in_order
+from stoa.services.content.domain.outline import STEP, Entry, in_order
 from stoa.services.content.domain.texts import texts
 
 _MEDIA = re.compile(r'(?:src|href)="media:([^"#]+)')
-_STEP = 1024.0
 
 
 def tree_of(front: Front, drafts: Mapping[UUID, Draft], media: Iterable[Media]) -> Tree:
@@ -44,7 +44,7 @@ def drafts_of(objects: Iterable[LearningObject], before: Mapping[UUID, Draft]) -
     for number, this in enumerate(objects, 1):
         old = before.get(this.id)
         version = 0 if old is None else old.version + (old.object != this)
-        drafts.append(Draft(object=this, position=number * _STEP, version=version))
+        drafts.append(Draft(object=this, position=number * STEP, version=version))
     return drafts
 
 

@@ -14,6 +14,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands import courses as making
 from stoa.services.content.commands import drafting, publishing
+from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.html import clean
 from stoa.services.content.domain.objects import Front, LearningObject
 from stoa.services.content.domain.outline import Entry
@@ -24,7 +25,6 @@ from stoa.services.content.store.courses import Listed
 from stoa.services.content.store.history import Change, Revision
 from stoa.services.content.store.publications import Publication
 
-EDITORS = ("editor", "administrator")
 _Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 

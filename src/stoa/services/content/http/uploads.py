@@ -22,12 +22,12 @@ from stoa.runtime.objects import Objects
 from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium
 from stoa.services.content.commands.reading import Tools
+from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.domain.report import Element
 from stoa.services.content.queries.history import load_import, load_report
 from stoa.services.content.store.imports import Import
 
-_EDITORS = ("editor", "administrator")
 _PIECE = 1 << 20
 LARGEST_UPLOAD = 2_000_000_000
 """Bytes of a source or a film."""
@@ -85,7 +85,7 @@ async def course_chosen(request: Request[Any, Any, Any]) -> UUID | None:
 class Imports(Controller):
     path = "/api/imports"
 
-    @post("/", opt=roles(*_EDITORS), status_code=202, request_max_body_size=LARGEST_UPLOAD)
+    @post("/", opt=roles(*EDITORS), status_code=202, request_max_body_size=LARGEST_UPLOAD)
     async def start(
         self, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
     ) -> Response[Started]:
@@ -96,11 +96,11 @@ class Imports(Controller):
         headers = {"HX-Redirect": watch} if scripted(request) else {"Location": watch}
         return Response(started, status_code=303 if wants_page(request) else 202, headers=headers)
 
-    @get("/{about:uuid}", opt=roles(*_EDITORS))
+    @get("/{about:uuid}", opt=roles(*EDITORS))
     async def show(self, about: UUID, caller: Caller, db: Database) -> ImportShown:
         return _shown(await load_import(db, caller, about))
 
-    @get("/{about:uuid}/elements", opt=roles(*_EDITORS))
+    @get("/{about:uuid}/elements", opt=roles(*EDITORS))
     async def elements(
         self,
         about: UUID,
@@ -121,7 +121,7 @@ def _shown(row: Import) -> ImportShown:
 class CourseMedia(Controller):
     path = "/api/courses/{course:uuid}/media"
 
-    @post("/", opt=roles(*_EDITORS), request_max_body_size=LARGEST_UPLOAD)
+    @post("/", opt=roles(*EDITORS), request_max_body_size=LARGEST_UPLOAD)
     async def add(
         self,
         course: UUID,

@@ -11,8 +11,9 @@ from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.courses import About, Made, archive_course, describe_course, make_course
-from stoa.services.content.pages.forms import EDITORS, entries, fields_of, rich, text, whole
-from stoa.services.content.queries.courses import list_courses, load_front, recent_imports
+from stoa.services.content.domain.draft import EDITORS
+from stoa.services.content.pages.forms import entries, fields_of, rich, text, whole
+from stoa.services.content.queries.courses import list_courses, load_course, recent_imports
 
 
 class CoursePages(Controller):
@@ -35,9 +36,9 @@ class CoursePages(Controller):
 
     @get("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
     async def settings(self, course: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
-        row, front, media = await load_front(db, caller, course)
+        row, media = await load_course(db, caller, course)
         images = [medium for medium in media if medium.media_type.startswith("image/")]
-        return pages.show("content/settings.html", caller, course=row, front=front, images=images)
+        return pages.show("content/settings.html", caller, course=row, front=row.front, images=images)
 
     @post("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
     async def describe(

@@ -10,7 +10,6 @@ from litestar import Request
 from stoa.kernel.errors import Invalid
 from stoa.services.content.domain.html import Html, clean
 
-EDITORS = ("editor", "administrator")
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _MOST_ENTRIES = 500
 

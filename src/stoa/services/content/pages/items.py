@@ -14,9 +14,10 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.drafting import Saved
 from stoa.services.content.commands.items import order_items, remove_item, save_item
+from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.items import KINDS, Item
-from stoa.services.content.domain.objects import ItemSetObject
-from stoa.services.content.pages.forms import EDITORS, fields_of, ids, text, whole
+from stoa.services.content.domain.objects import ItemSetObject, kind_of
+from stoa.services.content.pages.forms import fields_of, ids, text, whole
 from stoa.services.content.pages.item_forms import item_from
 from stoa.services.content.queries.courses import Opened, load_object
 
@@ -41,7 +42,7 @@ class ItemPages(Controller):
         this = _item(found, item)
         if this is None:
             raise NotFound("content.item.missing")
-        kind = str(this.__struct_config__.tag)
+        kind = kind_of(this)
         return pages.show("content/item.html", caller, found=found, item=this, kind=kind, id=item)
 
     @post("/{item:uuid}", opt=roles(*EDITORS))

@@ -17,7 +17,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.content.commands.drafting import Saved, edit_object
 from stoa.services.content.domain.checks import faults_of_object, is_web_address
 from stoa.services.content.domain.differences import compare
-from stoa.services.content.domain.draft import kind_of, title_of
+from stoa.services.content.domain.draft import EDITORS, title_of
 from stoa.services.content.domain.html import says_nothing, words
 from stoa.services.content.domain.items import Reveal
 from stoa.services.content.domain.objects import (
@@ -26,10 +26,10 @@ from stoa.services.content.domain.objects import (
     LearningObject,
     Level,
     MoveOn,
+    kind_of,
 )
 from stoa.services.content.domain.texts import texts
 from stoa.services.content.pages.forms import (
-    EDITORS,
     Fields,
     as_id,
     entries,
@@ -200,7 +200,7 @@ def _of_items(this: LearningObject, fields: Fields) -> Fields:
         there,
         pass_share=share,
         attempts=attempts if attempts > 0 else None,
-        reveal=Reveal(text(fields, "reveal") or Reveal.AFTER_RESPONSE),
+        reveal=_reveal(text(fields, "reveal")),
         shuffle=ticked(fields, "shuffle"),
         pages=[[item.id for item in there.items]]
         if ticked(fields, "one_page") and there.items
@@ -215,6 +215,12 @@ def _of_items(this: LearningObject, fields: Fields) -> Fields:
         "intro": rich(fields, "intro"),
         "move_on": passing if required else MoveOn.NOT_APPLICABLE,
     }
+
+
+def _reveal(given: str) -> Reveal:
+    if given and given not in set(Reveal):
+        raise Invalid("input.malformed", field="reveal", why=", ".join(Reveal))
+    return Reveal(given or Reveal.AFTER_RESPONSE)
 
 
 def _of_file(_: LearningObject, fields: Fields) -> Fields:

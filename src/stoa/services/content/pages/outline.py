@@ -13,8 +13,8 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.runtime.words import marked
 from stoa.services.content.commands import drafting
+from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.pages.forms import (
-    EDITORS,
     fields_of,
     ids,
     optional_id,

@@ -11,9 +11,9 @@ from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
+from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.html import Html
 from stoa.services.content.domain.texts import rewrite
-from stoa.services.content.pages.forms import EDITORS
 from stoa.services.content.queries.courses import load_medium, load_object, load_outline
 
 _ADDRESS = re.compile(r'(src|href)="(media|object):([^"#]+)')

@@ -10,7 +10,7 @@ from stoa.kernel.page import Page
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.content.domain.draft import Draft
-from stoa.services.content.domain.objects import Front, Media
+from stoa.services.content.domain.objects import Media
 from stoa.services.content.domain.outline import Entry, Line, in_order
 from stoa.services.content.store import courses, history, imports, publications
 from stoa.services.content.store import objects as drafts
@@ -74,10 +74,9 @@ async def recent_imports(db: Database, caller: Caller) -> list[imports.Import]:
         return list(await imports.listed(read, 10))
 
 
-async def load_front(db: Database, caller: Caller, course: UUID) -> tuple[courses.Course, Front, list[Media]]:
+async def load_course(db: Database, caller: Caller, course: UUID) -> tuple[courses.Course, list[Media]]:
     async with db.read(caller) as read:
-        row = await courses.load(read, course)
-        return row, row.front, await drafts.media_of(read, course)
+        return await courses.load(read, course), await drafts.media_of(read, course)
 
 
 async def load_outline(db: Database, caller: Caller, course: UUID) -> Outline:

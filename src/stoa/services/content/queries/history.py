@@ -79,11 +79,6 @@ async def _tree_of(objects: Objects, revision: history.Revision) -> Tree:
     return await to_thread.run_sync(read_document, data)
 
 
-async def load_draft(db: Database, caller: Caller, course: UUID) -> tuple[courses.Course, Tree]:
-    async with db.read(caller) as read:
-        return await load_tree(read, course)
-
-
 async def load_import(db: Database, caller: Caller, about: UUID) -> imports.Import:
     async with db.read(caller) as read:
         return await imports.load(read, about)

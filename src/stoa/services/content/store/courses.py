@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, func, literal, or_, select, tuple_, update
+from sqlalchemy import Row, func, literal, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.content.domain.objects import Front
-from stoa.services.content.tables import courses, imports, objects, publications
+from stoa.services.content.tables import courses, objects, publications
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ def _course(row: Row[Any]) -> Course:
 
 async def load(read: ReadSession, course: UUID) -> Course:
     """Raises NotFound."""
-    row = await read.one(select(courses).where(courses.c.id == course))
-    if row is None:
+    found = await find(read, course)
+    if found is None:
         raise NotFound("content.course.missing")
-    return _course(row)
+    return found
 
 
 async def load_locked(work: UnitOfWork, course: UUID) -> Course:
@@ -160,8 +160,3 @@ async def listed(
     statement = statement.order_by(courses.c.changed_at.desc(), courses.c.id.desc()).limit(size)
     names = Listed.__dataclass_fields__
     return [Listed(**{name: getattr(row, name) for name in names}) for row in await read.all(statement)]
-
-
-async def is_empty(read: ReadSession) -> bool:
-    """Neither a course nor an import: the tenant is fresh."""
-    return not await read.value(select(or_(select(courses.c.id).exists(), select(imports.c.id).exists())))

@@ -1,6 +1,6 @@
 """Changes of drafts, and the revisions that were kept of courses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.content.domain.draft import Draft
 from stoa.services.content.tables import changes, revisions
 
-Snapshot = dict[str, Draft | None]
+Snapshot = Mapping[UUID, Draft | None]
 """Objects as they were, by id; None where there was none."""
 
 
@@ -35,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """reason: imported, kept, published or restored. change: number of the draft's last change in it."""
+    """reason: imported, kept or published. change: number of the draft's last change in it."""
 
     number: int
     reason: str
@@ -109,16 +109,16 @@ async def waiting(read: ReadSession, course: UUID) -> int:
     return int(await read.value(statement) or 0)
 
 
-async def snapshots(work: UnitOfWork, course: UUID, number: int) -> tuple[str, Snapshot, Snapshot, bool]:
-    """Verb, objects before and after, and whether it was undone. Raises NotFound."""
+async def snapshots(work: UnitOfWork, course: UUID, number: int) -> tuple[Snapshot, Snapshot, bool]:
+    """Objects before and after, and whether it was undone. Raises NotFound."""
     row = await work.one(
         select(changes).where(changes.c.course == course, changes.c.number == number).with_for_update()
     )
     if row is None:
         raise NotFound("content.change.missing")
-    before: Snapshot = msgspec.convert(row.before, Snapshot)
-    after: Snapshot = msgspec.convert(row.after, Snapshot)
-    return row.verb, before, after, row.undone
+    before: Snapshot = msgspec.convert(row.before, dict[UUID, Draft | None])
+    after: Snapshot = msgspec.convert(row.after, dict[UUID, Draft | None])
+    return before, after, row.undone
 
 
 async def mark_undone(work: UnitOfWork, course: UUID, number: int) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.content.domain.draft import Draft, kind_of
-from stoa.services.content.domain.objects import LearningObject, Media
+from stoa.services.content.domain.draft import Draft
+from stoa.services.content.domain.objects import LearningObject, Media, kind_of
 from stoa.services.content.domain.outline import Entry
 from stoa.services.content.tables import media, objects
 
@@ -151,8 +151,3 @@ async def save_media(work: UnitOfWork, course: UUID, files: Sequence[Media]) -> 
     await work.run(
         statement.on_conflict_do_update(index_elements=["tenant_id", "course", "name"], set_=changed)
     )
-
-
-async def replace_media(work: UnitOfWork, course: UUID, files: Sequence[Media]) -> None:
-    await work.run(delete(media).where(media.c.course == course))
-    await save_media(work, course, files)

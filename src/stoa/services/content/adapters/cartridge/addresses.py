@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from stoa.services.content.adapters.media import kind_of
+from stoa.services.content.adapters.media import kind_of_file
 
 _ELSEWHERE = re.compile(r"(https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.I)
 _FILES = "$IMS-CC-FILEBASE$"
@@ -27,7 +27,7 @@ class Addresses:
 
     def medium(self, path: str) -> str | None:
         """Name under which a file of the archive is kept; None when there is none, or none that may be."""
-        if path not in self._names or kind_of(path) is None:
+        if path not in self._names or kind_of_file(path) is None:
             return None
         name = _media_name(path)
         while self.media.get(name, path) != path:

@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 from stoa.services.content.adapters.cartridge.qti import Question, read_question
 from stoa.services.content.adapters.cartridge.qti_kinds import BUILDERS, Unfit
 from stoa.services.content.domain.html import Html, words
-from stoa.services.content.domain.identity import item_id
+from stoa.services.content.domain.ids import item_id
 from stoa.services.content.domain.items import Item, ItemSet, Reveal
+from stoa.services.content.domain.objects import kind_of
 from stoa.services.content.domain.report import Report
 
 Bring = Callable[[str, str, UUID], Html]
@@ -56,7 +57,7 @@ def _keep(question: Question, place: str, title: str, about: UUID, items: list[I
         report.left_out(place, "item", title, f"content.reason.{unfit.reason}")
         return
     items.append(item)
-    kind = f"item.{item.__struct_config__.tag}"
+    kind = f"item.{kind_of(item)}"
     if reason:
         report.converted(place, kind, title, f"content.reason.{reason}", about)
     else:

@@ -8,7 +8,7 @@ from stoa.kernel.errors import Invalid
 from stoa.services.content.adapters.cartridge.addresses import Addresses
 from stoa.services.content.adapters.cartridge.manifest import MANIFEST, Entry, Manifest, Resource
 from stoa.services.content.adapters.cartridge.resources import Resources
-from stoa.services.content.domain.identity import object_id
+from stoa.services.content.domain.ids import object_id
 from stoa.services.content.domain.objects import Block, LearningObject
 from stoa.services.content.domain.report import Report
 from stoa.services.content.ports import Archive, Progress

@@ -10,7 +10,7 @@ from stoa.services.content.adapters.cartridge.addresses import Addresses
 from stoa.services.content.adapters.cartridge.assessment import read_assessment
 from stoa.services.content.adapters.cartridge.manifest import Manifest, Resource
 from stoa.services.content.adapters.foreign_html import bring
-from stoa.services.content.adapters.media import check_media, kind_of
+from stoa.services.content.adapters.media import check_media, kind_of_file
 from stoa.services.content.adapters.xml import parse_xml, text_of
 from stoa.services.content.domain.html import Html, clean, minutes_to_read, plain, says_nothing
 from stoa.services.content.domain.limits import FILE
@@ -22,6 +22,7 @@ from stoa.services.content.domain.objects import (
     LinkObject,
     TextObject,
     VideoObject,
+    kind_of,
 )
 from stoa.services.content.domain.report import Report
 from stoa.services.content.ports import Archive
@@ -66,7 +67,7 @@ class Resources:
             return None
         built = builder(resource, {"id": about, "key": resource.id, "title": title[:200]})
         if built is not None and outside:
-            kind = str(built.__struct_config__.tag)
+            kind = kind_of(built)
             self._report.converted(resource.href, kind, built.title, "content.reason.outside_outline", about)
         return built
 
@@ -95,7 +96,7 @@ class Resources:
             html = self.html(_decoded(data), path, common["id"])
             self._report.imported(path, "text", common["title"], common["id"])
             return TextObject(**common, html=html, minutes=minutes_to_read(html))
-        kind = kind_of(path)
+        kind = kind_of_file(path)
         if kind is None:
             self._left_out(resource, common["title"], "unknown_media")
             return None
@@ -152,7 +153,7 @@ class Resources:
         if led is None:
             self._report.left_out(resource.href, "part", address, "content.reason.no_file")
             return ""
-        kind = kind_of(address)
+        kind = kind_of_file(address)
         self._report.imported(resource.href, "media", address, about)
         if kind is not None and kind.group == "image":
             return f'<figure><img src="{led}" alt="{shown}"></figure>'

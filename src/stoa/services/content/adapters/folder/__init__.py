@@ -12,10 +12,10 @@ from stoa.services.content.adapters.folder.objects import Objects
 from stoa.services.content.adapters.folder.opened import Files
 from stoa.services.content.adapters.folder.report import report_on
 from stoa.services.content.adapters.folder.yamls import read_yaml
-from stoa.services.content.adapters.media import check_media, kind_of
+from stoa.services.content.adapters.media import check_media, kind_of_file
 from stoa.services.content.adapters.mp4 import duration_s
 from stoa.services.content.domain.captions import read_captions
-from stoa.services.content.domain.identity import object_id
+from stoa.services.content.domain.ids import object_id
 from stoa.services.content.domain.limits import FILE
 from stoa.services.content.domain.objects import LearningObject, TextObject, VideoObject
 from stoa.services.content.ports import Archive, Imported, Progress
@@ -96,7 +96,7 @@ def _check_media(files: Files, layout: Layout, used: set[str], progress: Progres
     wanted = [path for path in layout.media if path in used]
     for number, path in enumerate(wanted):
         progress(number, len(wanted))
-        kind = kind_of(path)
+        kind = kind_of_file(path)
         limit = kind.limit if kind else FILE.file
         try:
             data = files.archive.read(files.top + path, limit)

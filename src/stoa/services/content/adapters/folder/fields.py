@@ -13,7 +13,6 @@ from stoa.services.content.adapters.folder.yamls import Value
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_SLUG = 64
 _LONGEST_TEXT = 10_000
-_MISSING = Value(None, 0)
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from stoa.services.content.adapters.folder.fields import Fields
 from stoa.services.content.adapters.folder.item_kinds import KINDS, Texts
-from stoa.services.content.domain.identity import item_id
+from stoa.services.content.domain.ids import item_id
 from stoa.services.content.domain.items import Feedback, Item, ItemSet, Reveal
 
 _MOST_ITEMS = 200

@@ -8,7 +8,7 @@ from stoa.services.content.adapters.folder.faults import Faults
 from stoa.services.content.adapters.folder.fields import Fields
 from stoa.services.content.adapters.folder.layout import Layout, Place
 from stoa.services.content.adapters.folder.yamls import Value, read_yaml
-from stoa.services.content.domain.identity import object_id
+from stoa.services.content.domain.ids import object_id
 from stoa.services.content.domain.limits import FILE
 from stoa.services.content.ports import Archive
 

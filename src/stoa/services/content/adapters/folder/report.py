@@ -2,20 +2,19 @@
 
 from stoa.services.content.adapters.folder.layout import Layout
 from stoa.services.content.domain.html import words
-from stoa.services.content.domain.objects import ItemSetObject, LearningObject
+from stoa.services.content.domain.objects import ItemSetObject, LearningObject, kind_of
 from stoa.services.content.domain.report import Report
 
 
 def report_on(objects: list[LearningObject], layout: Layout, used: set[str]) -> Report:
     report = Report()
     for this in objects:
-        kind = this.__struct_config__.tag
-        report.imported(this.key, str(kind), this.title, this.id)
+        report.imported(this.key, kind_of(this), this.title, this.id)
         for level in this.explanations:
             report.imported(f"{this.key}.{level}", "level", this.title, this.id)
         if isinstance(this, ItemSetObject):
             for item in this.item_set.items:
-                report.imported(item.key, f"item.{item.__struct_config__.tag}", words(item.prompt), this.id)
+                report.imported(item.key, f"item.{kind_of(item)}", words(item.prompt), this.id)
     for path in layout.media:
         name = path.rpartition("/")[2]
         if path in used:

@@ -8,7 +8,7 @@ from stoa.services.content.adapters.folder.fields import Fields
 from stoa.services.content.adapters.folder.markdown import Markdown
 from stoa.services.content.adapters.folder.opened import Files
 from stoa.services.content.adapters.folder.yamls import Value
-from stoa.services.content.adapters.media import kind_of
+from stoa.services.content.adapters.media import kind_of_file
 from stoa.services.content.domain.html import ID_PREFIX, Html
 
 _ELSEWHERE = re.compile(r"(https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.I)
@@ -38,7 +38,7 @@ class FileTexts:
 
     def medium_at(self, given: str, line: int, field: str, group: str) -> str:
         path = self._path(given)
-        kind = kind_of(path or "")
+        kind = kind_of_file(path or "")
         allowed = kind is not None and (kind.group == group or (group == "file" and kind.group == "image"))
         if path not in self._media:
             self._files.faults.add("bad_path", self._file, line, field, given, "media_path")
@@ -62,7 +62,7 @@ class FileTexts:
         if not parts.path and parts.fragment:
             return f"#{unquote(parts.fragment)}"
         path = self._path(unquote(parts.path))
-        if path in self._media and kind_of(path) is not None:
+        if path in self._media and kind_of_file(path) is not None:
             self._used.add(path)
             return f"media:{path.removeprefix('media/')}"
         target = self._files.by_path.get(path or "")

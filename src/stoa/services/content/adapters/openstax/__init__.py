@@ -6,12 +6,12 @@ from uuid import UUID
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.locale import parse_locale
-from stoa.services.content.adapters.media import check_media, kind_of
+from stoa.services.content.adapters.media import check_media, kind_of_file
 from stoa.services.content.adapters.openstax.cnxml import Module, Surroundings
 from stoa.services.content.adapters.openstax.collection import Part, collections_in, read_collection
 from stoa.services.content.adapters.xml import parse_xml, text_of
 from stoa.services.content.domain.html import ID_PREFIX, Html, clean, minutes_to_read, says_nothing
-from stoa.services.content.domain.identity import object_id
+from stoa.services.content.domain.ids import object_id
 from stoa.services.content.domain.limits import FILE
 from stoa.services.content.domain.objects import Block, Front, LearningObject, TextObject
 from stoa.services.content.domain.report import Report
@@ -117,7 +117,7 @@ class _Book:
 
     def _medium(self, base: str, source: str) -> str | None:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(base), source))
-        kind = kind_of(path)
+        kind = kind_of_file(path)
         if path not in self._names or kind is None:
             return None
         name = _NOT_IN_NAME.sub("-", path.rpartition("/")[2]).lstrip("._-") or "file"

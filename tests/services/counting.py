@@ -8,17 +8,18 @@ from sqlalchemy import event
 
 from tests.world import World
 
-_OF_THE_RUNTIME = ("tracking.dead_letters", "tracking.outbox", "tracking.inbox")
+_OF_THE_RUNTIME = ("dead_letters", "outbox", "inbox")
 """Its loops look into these at any time."""
 
 
 @contextmanager
-def statements(world: World) -> Iterator[list[str]]:
-    """Statements on our tables executed meanwhile; what other services do at the same time is theirs."""
+def statements(world: World, service: str) -> Iterator[list[str]]:
+    """Statements on the service's tables executed meanwhile; what others do at the same time is theirs."""
     executed: list[str] = []
+    background = [f"{service}.{table}" for table in _OF_THE_RUNTIME]
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if "tracking." in statement and not any(table in statement for table in _OF_THE_RUNTIME):
+        if f"{service}." in statement and not any(table in statement for table in background):
             executed.append(statement)
 
     engine = world.process.engine.sync_engine
