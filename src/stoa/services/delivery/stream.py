@@ -83,4 +83,4 @@ async def _take(fetch: Any, at_hand: AtHand) -> int:
         event = decode(ManifestActivated, message.data)
         version = Wanted(event.content, event.version, event.locale, event.key, event.checksum)
         at_hand.take(event.activation, version)
-    return int(messages[-1].metadata.num_pending)
+    return int(messages[-1].metadata.num_pending) if messages else 0
