@@ -66,8 +66,9 @@ class AttemptSubmitted(Event, frozen=True, kw_only=True):
 class ScoreOverridden(Event, frozen=True, kw_only=True):
     """An instructor decided what an item set counts for a registration, or took that back.
 
-    scaled: what it counts from now on, in [0, 1]; None when nothing is left to count. change: counts up by
-    one a registration and item set.
+    scaled: what it counts from now on, in [0, 1]; None when nothing is left to count. stands: False when
+    the decision was taken back, so that attempts count again. change: counts up by one a registration and
+    item set.
     """
 
     service = "assessment"
@@ -83,3 +84,4 @@ class ScoreOverridden(Event, frozen=True, kw_only=True):
     passed: bool
     change: int
     at: datetime
+    stands: bool = True

@@ -65,6 +65,8 @@ class ObjectCompleted(Event, frozen=True, kw_only=True):
 
 
 class CourseCompleted(Event, frozen=True, kw_only=True):
+    """change: counts up by one a registration, together with CourseReopened and CourseGraded."""
+
     service = "tracking"
     noun = "course"
     verb = "completed"
@@ -74,3 +76,52 @@ class CourseCompleted(Event, frozen=True, kw_only=True):
     course: UUID
     learner: UUID
     at: datetime
+    change: int = 1
+
+
+class CourseReopened(Event, frozen=True, kw_only=True):
+    """A decision of an instructor took back what had completed the course. change: as in CourseCompleted."""
+
+    service = "tracking"
+    noun = "course"
+    verb = "reopened"
+
+    registration: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+    at: datetime
+    change: int
+
+
+class CourseGraded(Event, frozen=True, kw_only=True):
+    """A course with a mastery score is passed, or a decision of an instructor took that back.
+
+    scaled: share of the course's points, in [0, 1]. change: as in CourseCompleted.
+    """
+
+    service = "tracking"
+    noun = "course"
+    verb = "graded"
+
+    registration: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+    scaled: float
+    passed: bool
+    at: datetime
+    change: int
+
+
+class CourseRenewed(Event, frozen=True, kw_only=True):
+    """Another version is active; registrations are looked at anew. Tracking's word to itself."""
+
+    service = "tracking"
+    noun = "course"
+    verb = "renewed"
+    private = True
+
+    course: UUID
+    locale: str
+    activation: int

@@ -1,6 +1,6 @@
 """What other services tell, and what it changes here."""
 
-from stoa.contracts.assessment import AttemptSubmitted
+from stoa.contracts.assessment import AttemptSubmitted, ScoreOverridden
 from stoa.contracts.content import CourseArchived
 from stoa.contracts.delivery import ManifestActivated
 from stoa.contracts.identity import (
@@ -10,11 +10,12 @@ from stoa.contracts.identity import (
     PersonRegistered,
     RolesChanged,
 )
+from stoa.contracts.tracking import CourseRenewed
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
-from stoa.services.tracking.commands import courses, progress
-from stoa.services.tracking.domain.advance import Attempted
+from stoa.services.tracking.commands import courses, outcomes, progress
+from stoa.services.tracking.domain.advance import Attempted, Decided
 from stoa.services.tracking.ports import Shelf
 
 
@@ -26,6 +27,11 @@ async def on_manifest_activated(event: ManifestActivated, caller: Caller, db: Da
     )
 
 
+@consumer(CourseRenewed)
+async def on_course_renewed(event: CourseRenewed, caller: Caller, db: Database, shelf: Shelf) -> None:
+    await outcomes.judge_anew(db, shelf, caller, event.course, event.locale)
+
+
 @consumer(CourseArchived)
 async def on_course_archived(event: CourseArchived, caller: Caller, db: Database) -> None:
     await courses.archive(db, caller, event.course)
@@ -34,7 +40,14 @@ async def on_course_archived(event: CourseArchived, caller: Caller, db: Database
 @consumer(AttemptSubmitted)
 async def on_attempt_submitted(event: AttemptSubmitted, caller: Caller, db: Database, shelf: Shelf) -> None:
     attempt = Attempted(event.item_set, event.scaled, event.passed, event.at)
-    await progress.note_attempt(db, shelf, caller, event.registration, attempt)
+    await progress.note_result(db, shelf, caller, event.registration, attempt)
+
+
+@consumer(ScoreOverridden)
+async def on_score_overridden(event: ScoreOverridden, caller: Caller, db: Database, shelf: Shelf) -> None:
+    scaled = event.scaled if event.stands else None
+    decided = Decided(event.item_set, scaled, event.passed, event.change)
+    await progress.note_result(db, shelf, caller, event.registration, decided)
 
 
 @consumer(PersonRegistered)

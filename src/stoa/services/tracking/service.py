@@ -5,6 +5,9 @@ from typing import Any
 
 from stoa.contracts.tracking import (
     CourseCompleted,
+    CourseGraded,
+    CourseRenewed,
+    CourseReopened,
     EnrolmentEnded,
     LearnerEnrolled,
     ObjectCompleted,
@@ -53,15 +56,26 @@ SERVICE = Service(
     ],
     consumers=[
         consumers.on_manifest_activated,
+        consumers.on_course_renewed,
         consumers.on_course_archived,
         consumers.on_attempt_submitted,
+        consumers.on_score_overridden,
         consumers.on_person_registered,
         consumers.on_roles_changed,
         consumers.on_person_deactivated,
         consumers.on_person_reactivated,
         consumers.on_group_changed,
     ],
-    emits=[RunScheduled, LearnerEnrolled, EnrolmentEnded, ObjectCompleted, CourseCompleted],
+    emits=[
+        RunScheduled,
+        LearnerEnrolled,
+        EnrolmentEnded,
+        ObjectCompleted,
+        CourseCompleted,
+        CourseReopened,
+        CourseGraded,
+        CourseRenewed,
+    ],
     nav=[
         Nav(label="Home", href="/", icon="house", order=10),
         Nav(label="Catalogue", href="/catalogue", icon="library", order=20),

@@ -127,7 +127,11 @@ registrations = tenant_table(
     _moment("place_at"),
     _moment("last_seen_at"),
     _moment("completed_at"),
+    Column("scaled", Double),
+    Column("passed", Boolean),
+    Column("change", Integer, nullable=False, server_default="0"),
 )
+Index("registrations_by_course", registrations.c.tenant_id, registrations.c.course, registrations.c.id)
 Index("registrations_by_run", registrations.c.tenant_id, registrations.c.run, registrations.c.last_seen_at)
 
 object_states = tenant_table(
@@ -143,6 +147,8 @@ object_states = tenant_table(
     Column("anchor", Text),
     Column("second", Double),
     _moment("place_at"),
+    Column("decision", Double),
+    Column("decision_change", Integer, nullable=False, server_default="0"),
     key=("registration", "object"),
 )
 

@@ -79,6 +79,7 @@ async def _decide(work: UnitOfWork, enrolment: Enrolment, decision: Override) ->
             passed=decided.passed,
             change=change,
             at=work.now,
+            stands=decided.override is not None,
         )
     )
     return Decided(override=decision.id, scaled=decided.scaled)

@@ -30,6 +30,7 @@ def course_version(manifest: Manifest) -> CourseVersion:
         completion=CompletionRule(
             required_share=manifest.completion.required_share,
             passed=frozenset(manifest.completion.passed),
+            mastery_score=manifest.completion.mastery_score,
         ),
         outline=Outline(_learning_object(thing) for thing in manifest.objects),
         checksums={asset.path: asset.checksum for asset in manifest.assets},

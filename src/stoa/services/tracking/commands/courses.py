@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from stoa.contracts.tracking import CourseRenewed
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.tracking.domain.version import CourseVersion
@@ -13,7 +14,8 @@ async def activate(
 ) -> None:
     """An activation older than the one known changes nothing. Registrations follow: object ids are stable."""
     async with db.work(caller) as work:
-        await courses.save_active(work, version, activation=activation, key=key, checksum=checksum)
+        if await courses.save_active(work, version, activation=activation, key=key, checksum=checksum):
+            work.record(CourseRenewed(course=version.course, locale=version.locale, activation=activation))
 
 
 async def archive(db: Database, caller: Caller, course: UUID) -> None:

@@ -5,15 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from stoa.contracts.tracking import CourseCompleted, ObjectCompleted
+from stoa.contracts.tracking import ObjectCompleted
 from stoa.kernel.errors import Conflict, NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.tracking.commands.outcomes import tell_news
 from stoa.services.tracking.domain.advance import (
     Advanced,
     Attempted,
+    Decided,
     Report,
     take_attempt,
+    take_decision,
     take_report,
 )
 from stoa.services.tracking.domain.catalogue import ActiveVersion, pick
@@ -61,26 +64,32 @@ async def report(
     return advanced, Standing(version.outline, advanced.registration.progress)
 
 
-async def note_attempt(
-    db: Database, shelf: Shelf, caller: Caller, registration: UUID, attempt: Attempted
+async def note_result(
+    db: Database, shelf: Shelf, caller: Caller, registration: UUID, told: Attempted | Decided
 ) -> None:
-    """Assessment submitted an attempt. It counts also when the run has ended since. Raises NotFound."""
+    """Assessment told of an attempt, or of an instructor's decision about an item set.
+
+    It counts also when the run has ended since. Raises NotFound.
+    """
     async with db.read(caller) as read:
         there = await registrations.load(read, registration)
     if there is None:
         raise NotFound("registration.unknown")
     version = await _version(shelf, caller, there)
-    found = version.outline.get(attempt.item_set)
+    found = version.outline.get(told.item_set)
     video = found.in_video if found is not None else None
     async with db.work(caller) as work:
-        held = await registrations.load_locked(work, registration, attempt.item_set)
+        held = await registrations.load_locked(work, registration, told.item_set)
         if held is None:
             raise NotFound("registration.unknown")
         watching = await registrations.load_state(work, registration, video) if video else None
-        advanced = take_attempt(
-            version.outline, version.completion, held.registration, held.state, watching, attempt, work.now
-        )
-        await registrations.save_state(work, registration, attempt.item_set, advanced.state)
+        scores = (await registrations.scores(work, [registration]))[registration]
+        before = (version.outline, version.completion, held.registration, held.state, watching)
+        if isinstance(told, Decided):
+            advanced = take_decision(*before, told, scores, work.now)
+        else:
+            advanced = take_attempt(*before, told, scores, work.now)
+        await registrations.save_state(work, registration, told.item_set, advanced.state)
         if video is not None and watching is not None and video in advanced.completed:
             await registrations.save_completion(work, registration, video)
         await _save(work, advanced)
@@ -127,13 +136,4 @@ async def _save(work: UnitOfWork, advanced: Advanced) -> None:
                 at=work.now,
             )
         )
-    if advanced.course_completed:
-        work.record(
-            CourseCompleted(
-                registration=registration.id,
-                run=registration.run,
-                course=registration.course,
-                learner=registration.learner,
-                at=work.now,
-            )
-        )
+    tell_news(work, registration, advanced.news)

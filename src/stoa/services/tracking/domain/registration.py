@@ -27,7 +27,11 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """locale: chosen for this course, None follows the person. place_object: where the learner was last."""
+    """locale: chosen for this course, None follows the person. place_object: where the learner was last.
+
+    scaled: share of the course's points, in [0, 1], None before any. passed: None where nothing is to pass.
+    change: counts up by one with every fact told of how the course stands.
+    """
 
     id: UUID
     run: UUID
@@ -41,11 +45,22 @@ class Registration:
     place_at: datetime | None = None
     last_seen_at: datetime | None = None
     completed_at: datetime | None = None
+    scaled: float | None = None
+    passed: bool | None = None
+    change: int = 0
+
+    @property
+    def satisfied(self) -> bool:
+        """Completed, and passed where there is something to pass."""
+        return self.completed_at is not None and self.passed is not False
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectState:
-    """What is known of one object in a registration. best_scaled: of its attempts, in [0, 1]."""
+    """What is known of one object in a registration. best_scaled: of its attempts, in [0, 1].
+
+    decision: what an instructor decided that it counts instead. decision_change: of the last one told.
+    """
 
     opened_at: datetime
     completed_at: datetime | None = None
@@ -53,6 +68,13 @@ class ObjectState:
     best_scaled: float | None = None
     attempts: int = 0
     place: Place | None = None
+    decision: float | None = None
+    decision_change: int = 0
+
+    @property
+    def scaled(self) -> float | None:
+        """What counts."""
+        return self.best_scaled if self.decision is None else self.decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A learner. share: completed part, in [0, 1]. at_object: the last place. active_s: of all sessions."""
+    """A learner. share: completed part, in [0, 1]. at_object: the last place. active_s: of all sessions.
+
+    scaled, passed: as of a Registration.
+    """
 
     learner: UUID
     registration: UUID
@@ -44,6 +47,8 @@ class Line:
     last_seen_at: datetime | None
     completed_at: datetime | None
     active_s: int
+    scaled: float | None = None
+    passed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

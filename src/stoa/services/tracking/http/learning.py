@@ -15,7 +15,10 @@ from stoa.services.tracking.queries import learner
 
 
 class OwnRegistration(msgspec.Struct, frozen=True, kw_only=True):
-    """next_object: where a press on "continue" leads."""
+    """next_object: where a press on "continue" leads. scaled: share of the points, in [0, 1].
+
+    passed: None where there is nothing to pass.
+    """
 
     registration: UUID
     course: UUID
@@ -24,6 +27,8 @@ class OwnRegistration(msgspec.Struct, frozen=True, kw_only=True):
     percent: int
     completed_at: datetime | None
     next_object: UUID | None
+    scaled: float | None
+    passed: bool | None
 
 
 class Learning(Controller):
@@ -42,6 +47,8 @@ class Learning(Controller):
                 percent=int(course.standing.share() * 100),
                 completed_at=course.there.registration.completed_at,
                 next_object=course.next_thing.id if course.next_thing else None,
+                scaled=course.there.registration.scaled,
+                passed=course.there.registration.passed,
             )
             for course in held
         ]

@@ -21,6 +21,8 @@ def to_csv(version: CourseVersion, lines: list[Line]) -> str:
             "enrolled_at",
             "last_seen_at",
             "completed_at",
+            "points_percent",
+            "passed",
         ]
     )
     for line in lines:
@@ -36,6 +38,8 @@ def to_csv(version: CourseVersion, lines: list[Line]) -> str:
                 line.enrolled_at.isoformat(),
                 line.last_seen_at.isoformat() if line.last_seen_at else "",
                 line.completed_at.isoformat() if line.completed_at else "",
+                "" if line.scaled is None else round(line.scaled * 100, 1),
+                "" if line.passed is None else "yes" if line.passed else "no",
             ]
         )
     return written.getvalue()

@@ -1,10 +1,10 @@
 """Registrations: what a page or a report needs of one, in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, bindparam, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -97,6 +97,9 @@ async def save(work: UnitOfWork, registration: Registration) -> None:
             place_at=registration.place_at,
             last_seen_at=registration.last_seen_at,
             completed_at=registration.completed_at,
+            scaled=registration.scaled,
+            passed=registration.passed,
+            change=registration.change,
         )
     )
 
@@ -115,6 +118,8 @@ async def save_state(work: UnitOfWork, registration: UUID, thing: UUID, state: O
         "anchor": place.anchor if place else None,
         "second": place.second if place else None,
         "place_at": place.at if place else None,
+        "decision": state.decision,
+        "decision_change": state.decision_change,
     }
     statement = insert(object_states).values(row)
     key = ("tenant_id", "registration", "object")
@@ -127,6 +132,33 @@ async def load_state(read: ReadSession, registration: UUID, thing: UUID) -> Obje
         select(*_STATE).where(object_states.c.registration == registration, object_states.c.object == thing)
     )
     return None if row is None else _state(row)
+
+
+async def scores(read: ReadSession, ids: Collection[UUID]) -> dict[UUID, dict[UUID, float]]:
+    """What item sets count, by registration and item set."""
+    scaled = func.coalesce(object_states.c.decision, object_states.c.best_scaled)
+    rows = await read.all(
+        select(object_states.c.registration, object_states.c.object, scaled.label("scaled")).where(
+            object_states.c.registration.in_(ids), scaled.is_not(None)
+        )
+    )
+    found: dict[UUID, dict[UUID, float]] = {one: {} for one in ids}
+    for row in rows:
+        found[row.registration][row.object] = row.scaled
+    return found
+
+
+async def lock_of_course(work: UnitOfWork, course: UUID, after: UUID, most: int) -> Sequence[Registration]:
+    """Those with progress, by id from the cursor on. Nobody else changes them until the end."""
+    progressed = or_(registrations.c.completed != [], registrations.c.attempted != [])
+    rows = await work.all(
+        select(registrations)
+        .where(registrations.c.course == course, registrations.c.id > after, progressed)
+        .order_by(registrations.c.id)
+        .limit(most)
+        .with_for_update()
+    )
+    return [registration_from(row) for row in rows]
 
 
 async def completed_objects(read: ReadSession, learner: UUID) -> Sequence[Row[Any]]:
@@ -170,6 +202,9 @@ def registration_from(row: Row[Any]) -> Registration:
         place_at=row.place_at,
         last_seen_at=row.last_seen_at,
         completed_at=row.completed_at,
+        scaled=row.scaled,
+        passed=row.passed,
+        change=row.change,
     )
 
 
@@ -185,6 +220,8 @@ def _state(row: Row[Any]) -> ObjectState | None:
         best_scaled=row.state_best_scaled,
         attempts=row.state_attempts,
         place=place,
+        decision=row.state_decision,
+        decision_change=row.state_decision_change,
     )
 
 

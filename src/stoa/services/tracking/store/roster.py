@@ -128,6 +128,8 @@ def _lines(run: UUID) -> Select[Any]:
             registrations.c.place_object,
             registrations.c.last_seen_at,
             registrations.c.completed_at,
+            registrations.c.scaled,
+            registrations.c.passed,
             func.cardinality(registrations.c.completed).label("completed"),
             active_s.label("active_s"),
         )
@@ -149,4 +151,6 @@ def _line(row: Row[Any]) -> Line:
         last_seen_at=row.last_seen_at,
         completed_at=row.completed_at,
         active_s=row.active_s,
+        scaled=row.scaled,
+        passed=row.passed,
     )
