@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stoa.kernel.errors import Invalid
-from stoa.kernel.locale import direction, parse_locale
+from stoa.kernel.locale import direction, nearest, parse_locale
 
 _LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
 _LANGUAGES = st.text(_LETTERS, min_size=2, max_size=3)
@@ -57,6 +57,23 @@ def test_malformed_tag_names_its_field(tag: str) -> None:
 def test_any_text_is_a_tag_or_refused(text: str) -> None:
     with suppress(Invalid):
         assert parse_locale(text).split("-")[0].islower()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (["pt-BR"], "pt-BR"),
+        (["es-ES"], "es-MX"),
+        (["es-ES", "en"], "en"),
+        (["ar", "pt-PT"], "pt-BR"),
+        (["ar"], None),
+        ([], None),
+    ],
+)
+def test_nearest_locale_is_a_wanted_one_before_one_of_its_language(
+    wanted: list[str], found: str | None
+) -> None:
+    assert nearest(["en", "es-MX", "pt-BR"], wanted) == found
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Locales. Source: BCP 47 (RFC 5646), the part of it that learning content uses."""
 
 import re
+from collections.abc import Sequence
 from typing import NewType
 
 from stoa.kernel.errors import Invalid
@@ -23,6 +24,21 @@ def parse_locale(tag: str, field: str = "locale") -> Locale:
     if match["region"]:
         parts.append(match["region"].upper())
     return Locale("-".join(parts))
+
+
+def nearest(available: Sequence[str], wanted: Sequence[str]) -> str | None:
+    """The first wanted locale that there is, else the first of the language of one; None for neither.
+
+    wanted: most wanted first.
+    """
+    for locale in wanted:
+        if locale in available:
+            return locale
+    for locale in wanted:
+        for candidate in available:
+            if candidate.split("-")[0] == locale.split("-")[0]:
+                return candidate
+    return None
 
 
 def direction(locale: str) -> str:

@@ -27,7 +27,7 @@ class Started(msgspec.Struct, frozen=True, kw_only=True):
 async def start_attempt(
     db: Database, shelf: Shelf, caller: Caller, registration: UUID, item_set: UUID, locale: str | None
 ) -> Started:
-    """A new attempt on the live revision, or the one that is open. locale: wanted, where the course has it.
+    """A new attempt on the active revision, or the one that is open. locale: wanted, where the course has it.
 
     Raises NotFound, Unavailable while the enrolment is on its way, Conflict when no attempt is left.
     """
@@ -37,7 +37,7 @@ async def start_attempt(
         before = await attempts.all_of(work, registration, item_set)
         if before and before[-1].result is None:
             return work.keep(Started(attempt=before[-1].sheet.id, number=before[-1].sheet.number))
-        key = await item_sets.live_key(work, enrolment.course, item_set, locale or caller.locale)
+        key = await item_sets.active_key(work, enrolment.course, item_set, locale or caller.locale)
         paper = await shelf.paper(work, caller.tenant, key)
         begun = _begin(work, paper, enrolment, key, before)
         await attempts.save_new(work, begun)

@@ -1,11 +1,10 @@
 """Putting entries in order."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from stoa.kernel.errors import Invalid
+from stoa.kernel.order import longest_rising
 from stoa.services.assessment.domain.face import Face, Option
 from stoa.services.assessment.domain.item import Given, Item, Response, all_or_nothing, places_given
 from stoa.services.assessment.domain.outcome import Outcome, Remark
@@ -63,19 +62,3 @@ class OrderItem(Item):
 
     def _deal(self, shuffle: Shuffle) -> Deal:
         return shuffle.deal_astray([entry.id for entry in self.entries], str(self.id))
-
-
-def longest_rising(ranks: Sequence[int]) -> set[int]:
-    """A longest subsequence that rises, as a set; ranks differ. n log n, by patience sorting."""
-    tops: list[int] = []
-    before: dict[int, int | None] = {}
-    for rank in ranks:
-        pile = bisect_left(tops, rank)
-        before[rank] = tops[pile - 1] if pile else None
-        tops[pile : pile + 1] = [rank]
-    rising: set[int] = set()
-    last = tops[-1] if tops else None
-    while last is not None:
-        rising.add(last)
-        last = before[last]
-    return rising

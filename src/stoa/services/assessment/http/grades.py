@@ -8,12 +8,12 @@ import msgspec
 from litestar import Controller, Response, get, post
 from litestar.params import Parameter
 
+from stoa.kernel.sheet import write_sheet
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
 from stoa.services.assessment.domain.gradebook import Show, Sorting
-from stoa.services.assessment.domain.spreadsheet import write_csv
 from stoa.services.assessment.queries.gradebook import Gradebook, gradebook_of
 from stoa.services.assessment.store.item_sets import SetCard
 
@@ -86,7 +86,7 @@ def written_as_csv(book: Grading) -> bytes:
         ]
         for line in book.lines
     )
-    return write_csv([heads, *lines])
+    return write_sheet(heads, lines)
 
 
 class Grades(Controller):

@@ -9,7 +9,6 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
 from stoa.services.assessment.domain.grade import Grade
 from stoa.services.assessment.domain.gradebook import Show, Sorting
-from stoa.services.assessment.domain.language import choose
 from stoa.services.assessment.domain.run import Run
 from stoa.services.assessment.domain.shown import ShownItem, show
 from stoa.services.assessment.store import access, attempts, enrolments, gradebook, grades, item_sets
@@ -24,7 +23,7 @@ LINES_A_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Gradebook:
-    """columns: the item sets of the live revision, in the order of the course. first: lines passed over."""
+    """columns: the item sets of the active revision, in the order of the course. first: lines passed over."""
 
     run: Run
     title: str
@@ -53,12 +52,12 @@ async def gradebook_of(
 
 
 async def _columns(read: ReadSession, caller: Caller, run: Run) -> tuple[str, Sequence[SetCard]]:
-    live = await item_sets.live_revisions(read, run.course)
-    if not live:
+    found = await item_sets.active_revision(read, run.course, caller.locale)
+    if found is None:
         return "", []
-    locale = choose(list(live), [caller.locale])
+    locale, revision = found
     title = await item_sets.course_title(read, run.course, locale)
-    return title, await item_sets.cards(read, run.course, live[locale], locale)
+    return title, await item_sets.cards(read, run.course, revision, locale)
 
 
 @dataclass(frozen=True, slots=True)

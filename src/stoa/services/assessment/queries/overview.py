@@ -59,7 +59,7 @@ async def overview(
         if sittings and sittings[-1].result is None:
             key = sittings[-1].sheet.key
         else:
-            key = await item_sets.live_key(read, enrolment.course, item_set, locale or caller.locale)
+            key = await item_sets.active_key(read, enrolment.course, item_set, locale or caller.locale)
         paper = await shelf.paper(read, caller.tenant, key)
     return _overview(registration, paper, sittings, grade)
 

@@ -1,4 +1,4 @@
-"""Item sets as content published them, and which revision is live as delivery says."""
+"""Item sets as content published them, and which revision is active as delivery says."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from sqlalchemy.dialects.postgresql import insert
 from stoa.contracts.content import CourseDocument, ItemSetObject
 from stoa.contracts.delivery import Manifest, ManifestActivated
 from stoa.kernel.errors import NotFound
+from stoa.kernel.locale import nearest
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.assessment.domain.attempt import SetKey
 from stoa.services.assessment.domain.item_set import ItemSet
-from stoa.services.assessment.domain.language import choose
 from stoa.services.assessment.store.translation import StoredSet, item_set_from
 from stoa.services.assessment.tables import item_sets, live, versions
 
@@ -127,21 +127,26 @@ async def save_activation(work: UnitOfWork, event: ManifestActivated, manifest: 
     await work.run(newer)
 
 
-async def live_revisions(read: ReadSession, course: UUID) -> Mapping[str, int]:
-    """The live revision by locale, the locale known longest first: it is the source's."""
+async def active_revision(read: ReadSession, course: UUID, wanted: str) -> tuple[str, int] | None:
+    """Locale and revision of the active version nearest to the locale wanted, else of the source's.
+
+    The locale known longest is the source's. None for a course of which nothing is active.
+    """
     rows = await read.all(
         select(live.c.locale, live.c.revision).where(live.c.course == course).order_by(live.c.known_at)
     )
-    return {row.locale: row.revision for row in rows}
+    revisions = {row.locale: row.revision for row in rows}
+    locale = nearest(list(revisions), [wanted]) or next(iter(revisions), None)
+    return (locale, revisions[locale]) if locale is not None else None
 
 
-async def live_key(read: ReadSession, course: UUID, item_set: UUID, locale: str) -> SetKey:
-    """The set as it is asked now, in the locale if there is one. Raises NotFound for a course not live."""
-    revisions = await live_revisions(read, course)
-    if not revisions:
+async def active_key(read: ReadSession, course: UUID, item_set: UUID, wanted: str) -> SetKey:
+    """The set as it is asked now, in the locale wanted if there is one. Raises NotFound."""
+    found = await active_revision(read, course, wanted)
+    if found is None:
         raise NotFound("item_set.missing")
-    chosen = choose(list(revisions), [locale])
-    return SetKey(course, revisions[chosen], chosen, item_set)
+    locale, revision = found
+    return SetKey(course, revision, locale, item_set)
 
 
 async def course_title(read: ReadSession, course: UUID, locale: str) -> str:

@@ -1,6 +1,5 @@
 """What changes from one edition of a course to another: objects, items and texts."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -8,6 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from stoa.kernel.order import longest_rising
 from stoa.services.content.domain.html import words
 from stoa.services.content.domain.items import Item, ItemSet
 from stoa.services.content.domain.objects import ItemSetObject, LearningObject, Tree, kind_of
@@ -68,25 +68,9 @@ def _moved(before: Tree, after: Tree) -> set[UUID]:
             moved.add(this.id)
     for siblings in stayed.values():
         order = [ranks[each] for each in siblings]
-        in_order = _longest_rising(order)
+        in_order = longest_rising(order)
         moved |= {each for each, rank in zip(siblings, order, strict=True) if rank not in in_order}
     return moved
-
-
-def _longest_rising(order: list[int]) -> set[int]:
-    """A longest subsequence that rises. Source: patience sorting."""
-    tops: list[int] = []
-    below: dict[int, int | None] = {}
-    for rank in order:
-        pile = bisect_left(tops, rank)
-        below[rank] = tops[pile - 1] if pile else None
-        tops[pile : pile + 1] = [rank]
-    rising: set[int] = set()
-    rank_here: int | None = tops[-1] if tops else None
-    while rank_here is not None:
-        rising.add(rank_here)
-        rank_here = below[rank_here]
-    return rising
 
 
 def _of_front(before: Tree | None, after: Tree) -> list[Difference]:

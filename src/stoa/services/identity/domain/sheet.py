@@ -1,17 +1,16 @@
-"""Tables as CSV, in and out. Source: RFC 4180; OWASP, "CSV Injection"."""
+"""Tables as CSV, as spreadsheets of every make write them. Source: RFC 4180."""
 
 import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stoa.kernel.errors import Invalid
+from stoa.kernel.sheet import unguarded
 
 LARGEST_FILE = 5_000_000
 _DELIMITERS = ",;\t|"
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -38,7 +37,7 @@ def read_sheet(data: bytes, field: str = "file") -> Sheet:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(
-                    (began + (declared is not None), tuple(_unguarded(cell.strip()) for cell in cells))
+                    (began + (declared is not None), tuple(unguarded(cell.strip()) for cell in cells))
                 )
             began = reader.line_num + 1
     except csv.Error as error:
@@ -46,15 +45,6 @@ def read_sheet(data: bytes, field: str = "file") -> Sheet:
     if not rows:
         raise Invalid("csv.empty", field=field)
     return Sheet(header=rows[0][1], rows=tuple(rows[1:]))
-
-
-def write_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """For spreadsheets: with a byte order mark, and no cell that one of them would calculate."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
-    return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
 def _decode(data: bytes, field: str) -> str:
@@ -73,11 +63,3 @@ def _decode(data: bytes, field: str) -> str:
 def _sniff(text: str) -> str:
     header = _QUOTED.sub("", text.lstrip("\r\n").split("\n", 1)[0])
     return max(_DELIMITERS, key=header.count)
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

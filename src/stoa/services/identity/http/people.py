@@ -111,7 +111,7 @@ class People(Controller):
     async def invite(self, person: UUID, caller: Caller, db: Database, settings: Settings) -> InvitationLink:
         """A link to set a password; an earlier one is good no more. Shown only here."""
         ((_, token),) = await invite(db, caller, [PersonId(person)])
-        return InvitationLink(url=f"{settings.web.app_origin}/invite/{token}")
+        return InvitationLink(url=f"{surroundings.origin.get()}/invite/{token}")
 
 
 def _card(listed: Listed) -> PersonCard:

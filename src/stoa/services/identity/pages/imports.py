@@ -8,6 +8,7 @@ from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import UploadFile
 
 from stoa.kernel.errors import Invalid
+from stoa.kernel.sheet import write_sheet
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
@@ -17,7 +18,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.roster import stage_roster, take_roster
 from stoa.services.identity.domain.roster import MOST_ROWS, RowFault, read_roster
-from stoa.services.identity.domain.sheet import LARGEST_FILE, write_sheet
+from stoa.services.identity.domain.sheet import LARGEST_FILE
 from stoa.services.identity.pages.people import csv_file
 from stoa.services.identity.queries.people import people_without_password
 from stoa.services.identity.queries.roster import Effect, preview_roster
@@ -81,7 +82,7 @@ class ImportPages(Controller):
         waiting = await people_without_password(db, caller, [person.id for person in found.registered])
         made = await invite(db, caller, [person.id for person in waiting]) if waiting else []
         rows = [
-            (person.email, person.name, f"{settings.web.app_origin}/invite/{token}") for person, token in made
+            (person.email, person.name, f"{surroundings.origin.get()}/invite/{token}") for person, token in made
         ]
         return csv_file("invitations.csv", write_sheet(["email", "name", "link"], rows))
 

@@ -8,6 +8,7 @@ from litestar.params import Parameter
 
 from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId
+from stoa.kernel.sheet import write_sheet
 from stoa.runtime import words
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
@@ -19,7 +20,6 @@ from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
 from stoa.services.identity.domain.person import PeopleFilter, time_zones
 from stoa.services.identity.domain.role import Role, parse_roles
-from stoa.services.identity.domain.sheet import write_sheet
 from stoa.services.identity.queries.people import list_people, load_person
 
 _FORM = "identity/person.html"
@@ -160,7 +160,7 @@ class PeoplePages(Controller):
     ) -> Response[Any]:
         """The link is shown on this answer and never again."""
         ((invited, token),) = await invite(db, caller, [PersonId(person)])
-        link = f"{settings.web.app_origin}/invite/{token}"
+        link = f"{surroundings.origin.get()}/invite/{token}"
         return pages.show("identity/invitation_link.html", caller, invited=invited, link=link)
 
 

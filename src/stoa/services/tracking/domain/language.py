@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stoa.kernel.locale import nearest
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -13,19 +15,9 @@ class Chosen:
 
 
 def choose(available: Sequence[str], wanted: Sequence[str]) -> Chosen:
-    """The first wanted locale that there is; else one of the same language; else the source.
+    """The nearest to those wanted, the most wanted first, else the source.
 
-    available: not empty, the source locale first. wanted: most wanted first.
+    available: not empty, the source locale first.
     """
-    for locale in wanted:
-        if locale in available:
-            return Chosen(locale, exact=True)
-    for locale in wanted:
-        for candidate in available:
-            if _language(candidate) == _language(locale):
-                return Chosen(candidate, exact=True)
-    return Chosen(available[0], exact=not wanted)
-
-
-def _language(locale: str) -> str:
-    return locale.split("-")[0]
+    found = nearest(available, wanted)
+    return Chosen(found, exact=True) if found else Chosen(available[0], exact=not wanted)
