@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database
+from stoa.runtime.db import Database, ReadSession
 from stoa.services.tracking.domain.admission import Invite, may_enrol_self
 from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, Wanted, pick
 from stoa.services.tracking.domain.language import Chosen
@@ -31,7 +32,10 @@ class OfferedRun:
 
 @dataclass(frozen=True, slots=True)
 class CourseView:
-    """there: the caller's own registration, the one used last. offered: runs that have not ended."""
+    """there: the caller's own registration, the one used last. offered: to who is not in the course.
+
+    Runs that have ended are not offered.
+    """
 
     version: CourseVersion
     versions: tuple[ActiveVersion, ...]
@@ -52,24 +56,35 @@ async def see_course(
     db: Database, shelf: Shelf, clock: Clock, caller: Caller, course: UUID, locale: str | None
 ) -> CourseView:
     """An archived course is there only for who is in it and for the staff. Raises NotFound."""
+    offered: tuple[OfferedRun, ...] = ()
     async with db.read(caller) as read:
-        versions, archived = await courses.active_versions(read, course)
-        mine = await registrations.in_course(read, course, caller.known())
-        held = await runs.of_course(read, course)
-    there = mine[0] if mine else None
-    if not versions or (archived and there is None and not caller.has(*STAFF)):
+        there = await registrations.in_course(read, course, caller.known())
+        if there is None:
+            versions, offered = await _on_offer(read, caller, course, clock())
+        else:
+            versions = there.versions
+    if not versions:
         raise NotFound("course.unknown")
     preferred = there.registration.locale if there else None
     active, chosen = pick(versions, [want for want in (locale, preferred, caller.locale) if want])
     version = await shelf.version(caller.tenant, active.key, active.checksum)
     progress = there.registration.progress if there else Progress()
-    now = clock()
+    return CourseView(version, versions, chosen, there, Standing(version.outline, progress), offered)
+
+
+async def _on_offer(
+    read: ReadSession, caller: Caller, course: UUID, now: datetime
+) -> tuple[tuple[ActiveVersion, ...], tuple[OfferedRun, ...]]:
+    """Of an archived course there is nothing, but for the staff."""
+    versions, archived = await courses.active_versions(read, course)
+    if archived and not caller.has(*STAFF):
+        return (), ()
     offered = tuple(
         OfferedRun(run, enrolled, phase, not archived and may_enrol_self(run, enrolled, now))
-        for run, enrolled in held
+        for run, enrolled in await runs.of_course(read, course)
         if (phase := run.schedule.phase(now)) is not Phase.ENDED
     )
-    return CourseView(version, versions, chosen, there, Standing(version.outline, progress), offered)
+    return versions, offered
 
 
 async def see_invite(db: Database, caller: Caller, code: str) -> tuple[Invite, Run, str]:

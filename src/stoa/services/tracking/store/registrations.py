@@ -4,7 +4,20 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -41,7 +54,14 @@ def _participations(thing: ColumnElement[UUID] = registrations.c.place_object) -
 _ONE = registrations.c.id == bindparam("registration", type_=Uuid)
 _LAST_PLACE = _participations().where(_ONE)
 _AT_OBJECT = _participations(bindparam("thing", type_=Uuid)).where(_ONE)
-"""Made once: every page of the player asks one of these."""
+_OWN = (
+    _participations()
+    .where(registrations.c.learner == bindparam("learner", type_=Uuid), enrolments.c.active)
+    .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_OWN_IN_COURSE = _OWN.where(registrations.c.course == bindparam("course", type_=Uuid))
+"""Made once: every page that learners read asks one of these."""
 
 
 async def load(read: ReadSession, registration: UUID, thing: UUID | None = None) -> Participation | None:
@@ -62,23 +82,14 @@ async def load_locked(work: UnitOfWork, registration: UUID, thing: UUID) -> Part
 
 async def of_learner(read: ReadSession, learner: UUID, most: int) -> Sequence[Participation]:
     """Those with an active enrolment, the one used last first."""
-    rows = await read.all(
-        _participations()
-        .where(registrations.c.learner == learner, enrolments.c.active)
-        .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
-        .limit(most)
-    )
+    rows = await read.all(_OWN, {"learner": learner, "most": most})
     return [_participation(row) for row in rows]
 
 
-async def in_course(read: ReadSession, course: UUID, learner: UUID) -> Sequence[Participation]:
-    rows = await read.all(
-        _participations()
-        .where(registrations.c.learner == learner, registrations.c.course == course, enrolments.c.active)
-        .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
-        .limit(20)
-    )
-    return [_participation(row) for row in rows]
+async def in_course(read: ReadSession, course: UUID, learner: UUID) -> Participation | None:
+    """The one used last of those with an active enrolment."""
+    row = await read.one(_OWN_IN_COURSE, {"learner": learner, "course": course, "most": 1})
+    return None if row is None else _participation(row)
 
 
 async def save(work: UnitOfWork, registration: Registration) -> None:
