@@ -12,7 +12,7 @@ from typing import NewType
 import nh3
 
 Html = NewType("Html", str)
-"""Sanitised. Made by `clean` alone."""
+"""Sanitised. Comes from `clean` or `plain`, or is put together from such."""
 
 ID_PREFIX = "c-"
 """Before every id of learning content, so that none meets an id of the page around it."""
