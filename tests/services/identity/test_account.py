@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from sqlalchemy import update
-from tests.services.identity.conftest import PAGE, PASSWORD, School, submit_sign_in
 
 from stoa.runtime.caller import Caller
 from stoa.services.identity import tables
 from stoa.services.identity.domain.invitation import LIFETIME
+from tests.services.identity.school import PAGE, PASSWORD, School, submit_sign_in
 
 NEW = "copper violin harbour"
 

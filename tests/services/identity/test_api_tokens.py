@@ -6,12 +6,12 @@ from uuid import UUID
 
 import jwt
 import pytest
-from tests.services.identity.conftest import PASSWORD, School
-from tests.services.identity.test_browser_sessions import let_time_pass
-from tests.world import Someone
 
 from stoa.services.identity.domain.bucket import ACCOUNT_FROM_NETWORK
 from stoa.services.identity.domain.session import GRACE
+from tests.services.identity.school import PASSWORD, School
+from tests.services.identity.test_browser_sessions import let_time_pass
+from tests.world import Someone
 
 
 async def client_of(school: School) -> Someone:

@@ -6,8 +6,6 @@ from uuid import UUID
 
 import httpx
 from sqlalchemy import update
-from tests.services.identity.conftest import PAGE, School
-from tests.world import Someone
 
 from stoa.contracts.identity import SessionEnded
 from stoa.runtime.caller import Caller
@@ -15,6 +13,8 @@ from stoa.services.identity import tables
 from stoa.services.identity.commands.sweep import sweep
 from stoa.services.identity.commands.tenants import create_tenant
 from stoa.services.identity.domain.session import GRACE
+from tests.services.identity.school import PAGE, School
+from tests.world import Someone
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 

@@ -1,9 +1,8 @@
 """Groups and their managers."""
 
-from tests.services.identity.conftest import PAGE, School
-
 from stoa.contracts.identity import GroupChanged
 from stoa.kernel.ids import new_id
+from tests.services.identity.school import PAGE, School
 
 
 async def test_a_group_tells_all_its_people_and_counts_its_changes(school: School) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from tests.services.identity.conftest import PAGE, School, submit_sign_in
 
 from stoa.contracts.identity import (
     PersonDeactivated,
@@ -14,6 +13,7 @@ from stoa.contracts.identity import (
     SessionEnded,
 )
 from stoa.kernel.ids import new_id
+from tests.services.identity.school import PAGE, School, submit_sign_in
 
 
 async def test_names_are_shown_by_right(school: School) -> None:

@@ -1,12 +1,12 @@
 """People from a file: looked at first, then all or nothing, and out again."""
 
 import pytest
-from tests.services.identity.conftest import PAGE, School
-from tests.world import Someone
 
 from stoa.contracts.identity import GroupChanged, PersonRegistered, RolesChanged
 from stoa.kernel.ids import new_id
 from stoa.services.identity.domain.sheet import read_sheet
+from tests.services.identity.school import PAGE, School
+from tests.world import Someone
 
 FILE = "email;name;roles;groups\nana@example.org;Ana López;;7a\nbo@example.org;Bo;editor|learner;7a|Chess\n"
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from tests.services.identity.conftest import PAGE, PASSWORD, School, submit_sign_in
 
 from stoa.kernel.errors import Refusal, Unauthenticated
 from stoa.kernel.ids import new_id
@@ -19,6 +18,7 @@ from stoa.services.identity.domain.bucket import ACCOUNT_FROM_NETWORK, NETWORK
 from stoa.services.identity.domain.device import Device
 from stoa.services.identity.domain.network import Network
 from stoa.services.identity.domain.session import Kind
+from tests.services.identity.school import PAGE, PASSWORD, School, submit_sign_in
 
 
 async def test_the_sign_in_page_is_there_for_everyone(school: School) -> None:

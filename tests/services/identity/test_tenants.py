@@ -4,7 +4,6 @@ from contextlib import suppress
 from uuid import UUID
 
 import pytest
-from tests.services.identity.conftest import School
 
 from stoa.contracts.identity import TenantCreated
 from stoa.kernel.errors import Invalid
@@ -15,6 +14,7 @@ from stoa.services.identity.commands.tenants import create_tenant
 from stoa.services.identity.domain.tenant import Tenant
 from stoa.services.identity.queries.tenants import tenant_of_host
 from stoa.services.identity.store.tenants import add_tenant, card_of_host
+from tests.services.identity.school import School
 
 
 async def test_a_host_leads_to_its_tenant(school: School) -> None:

@@ -82,13 +82,16 @@ async def _new_people(work: UnitOfWork, staged: StagedRoster, here: Mapping[Addr
 async def _grant(
     work: UnitOfWork, caller: Caller, staged: StagedRoster, here: Mapping[Address, Person]
 ) -> None:
+    gaining: list[Person] = []
     for entry in staged.entries:
         person = here.get(entry.email)
         if person is None or not entry.roles or set(entry.roles) <= set(person.roles):
             continue
         after = replace(person, roles=in_order((*person.roles, *entry.roles)), change=person.change + 1)
         check_grant(caller.roles, set(after.roles) - set(person.roles))
-        await store.people.save_person(work, after)
+        gaining.append(after)
+    await store.people.save_people(work, gaining)
+    for after in gaining:
         work.record(
             RolesChanged(person=after.id, roles=told(after.roles), change=after.change, by=caller.person)
         )

@@ -27,6 +27,7 @@ from stoa.services.identity.domain.session import (
     rotated,
     sum_of,
 )
+from stoa.services.identity.store.people import Known
 
 _LONGEST_ACCOUNT = 300
 
@@ -175,7 +176,7 @@ def introduce(caller: Caller, person: Person, session: SessionId | None) -> Call
     )
 
 
-async def _find(db: Database, caller: Caller, account: str) -> "store.people.Known | None":
+async def _find(db: Database, caller: Caller, account: str) -> Known | None:
     try:
         address = parse_address(account)
     except Invalid:
@@ -184,7 +185,7 @@ async def _find(db: Database, caller: Caller, account: str) -> "store.people.Kno
         return await store.people.find_known(read, address)
 
 
-async def _still(work: UnitOfWork, known: "store.people.Known") -> Person:
+async def _still(work: UnitOfWork, known: Known) -> Person:
     """What was true before the password was checked must be true now. Raises Unauthenticated."""
     await store.people.lock_person(work, known.person.id)
     now = await store.people.load_known(work, known.person.id)

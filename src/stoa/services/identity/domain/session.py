@@ -18,7 +18,6 @@ from stoa.kernel.ids import PersonId, SessionId, TenantId
 from stoa.services.identity.domain.device import Device
 
 GRACE = timedelta(seconds=20)
-ACCESS_S = 300
 _LIFETIME = timedelta(days=90)
 _IDLE_KEPT = timedelta(days=14)
 _IDLE = timedelta(hours=12)

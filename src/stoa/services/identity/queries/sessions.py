@@ -1,4 +1,4 @@
-"""Where somebody is signed in, and who an invitation is for."""
+"""Somebody's own account, where they are signed in, and who an invitation is for."""
 
 from collections.abc import Sequence
 

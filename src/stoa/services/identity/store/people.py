@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     and_,
     any_,
+    bindparam,
     exists,
     func,
     insert,
@@ -51,7 +52,13 @@ async def add_people(work: UnitOfWork, new: Iterable[Person]) -> None:
 
 
 async def save_person(work: UnitOfWork, person: Person) -> None:
-    await work.run(update(people).where(people.c.id == person.id).values(_columns(person)))
+    await save_people(work, [person])
+
+
+async def save_people(work: UnitOfWork, changed: Iterable[Person]) -> None:
+    """One statement for all of them."""
+    statement = update(people).where(people.c.id == bindparam("person"))
+    await work.run(statement, [{**_columns(person), "person": person.id} for person in changed])
 
 
 async def load_person(read: ReadSession, person: PersonId) -> Person | None:
