@@ -34,6 +34,8 @@ def test_plain_patterns_are_taken(pattern: str) -> None:
         "*a",
         "a**",
         "[",
+        "[[]",
+        "[a--b]",
     ],
 )
 def test_slow_or_foreign_patterns_are_refused(pattern: str) -> None:

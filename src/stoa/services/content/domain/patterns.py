@@ -1,7 +1,7 @@
 """Regular expressions that a short text may be compared with: a part of them that is always quick.
 
 At most 200 signs and eight quantifiers, two of them other than `?`, and none but `?` after a group. No
-anchors, flags, back-references or look-around.
+anchors, flags, back-references, look-around or sets in sets.
 """
 
 import re
@@ -10,6 +10,8 @@ _LONGEST = 200
 _QUANTIFIERS = 8
 _LOOPS = 2
 _MOST_TIMES = 20
+_ESCAPED = re.compile(r"\\.", re.S)
+_SET_OF_SETS = re.compile(r"\[|--|&&|~~|\|\|")
 _TOKEN = re.compile(
     r"""(?P<escape>\\(?:[dsw]|[^A-Za-z0-9\s]))
       | (?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])
@@ -33,6 +35,8 @@ def is_quick(pattern: str) -> bool:
         if token is None:
             return False
         kind = token.lastgroup or ""
+        if token["set"] and _means_more_elsewhere(token["set"]):
+            return False
         if token["quantifier"]:
             kind = "quantifier"
             quantifiers += 1
@@ -49,6 +53,11 @@ def _may_repeat(token: re.Match[str], before: str) -> bool:
     if before == "close" and token[0] != "?":
         return False
     return int(token["most"] or token["least"] or 0) <= _MOST_TIMES
+
+
+def _means_more_elsewhere(signs: str) -> bool:
+    """A set of signs that other engines, and Python one day, read as nested sets or as a sum of two."""
+    return _SET_OF_SETS.search(_ESCAPED.sub("", signs[1:])) is not None
 
 
 def _compiles(pattern: str) -> bool:
