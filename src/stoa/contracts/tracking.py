@@ -6,6 +6,18 @@ from uuid import UUID
 from stoa.kernel.event import Event
 
 
+class PrerequisitesChosen(Event, frozen=True, kw_only=True):
+    """Courses to be satisfied before anybody enrols in this one. change: counts up by one a course."""
+
+    service = "tracking"
+    noun = "prerequisites"
+    verb = "chosen"
+
+    course: UUID
+    required: list[UUID]
+    change: int
+
+
 class RunScheduled(Event, frozen=True, kw_only=True):
     """A course run was made or changed. change: counts up by one a run."""
 

@@ -11,6 +11,7 @@ from stoa.contracts.tracking import (
     EnrolmentEnded,
     LearnerEnrolled,
     ObjectCompleted,
+    PrerequisitesChosen,
     RunScheduled,
 )
 from stoa.runtime.service import Nav, Platform, Service
@@ -19,6 +20,7 @@ from stoa.services.tracking.adapters.shelf import ObjectShelf
 from stoa.services.tracking.domain.run import STAFF
 from stoa.services.tracking.http.enrolments import Enrolments
 from stoa.services.tracking.http.learning import Learning
+from stoa.services.tracking.http.prerequisites import Prerequisites
 from stoa.services.tracking.http.registrations import Notes, Registrations
 from stoa.services.tracking.http.runs import Runs
 from stoa.services.tracking.pages.catalogue import Catalogue, CoursePage, Join
@@ -26,6 +28,7 @@ from stoa.services.tracking.pages.enrol import EnrolPages
 from stoa.services.tracking.pages.home import Home
 from stoa.services.tracking.pages.notes import NotePages
 from stoa.services.tracking.pages.player import Player
+from stoa.services.tracking.pages.prerequisites import PrerequisitePages
 from stoa.services.tracking.pages.roster import RosterPages
 from stoa.services.tracking.pages.runs import TaughtRuns
 
@@ -44,9 +47,11 @@ SERVICE = Service(
         Registrations,
         Notes,
         Runs,
+        Prerequisites,
         Home,
         Catalogue,
         CoursePage,
+        PrerequisitePages,
         Join,
         Player,
         NotePages,
@@ -68,6 +73,7 @@ SERVICE = Service(
     ],
     emits=[
         RunScheduled,
+        PrerequisitesChosen,
         LearnerEnrolled,
         EnrolmentEnded,
         ObjectCompleted,

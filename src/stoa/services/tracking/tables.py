@@ -59,6 +59,15 @@ archived = tenant_table(
     key=("course",),
 )
 
+prerequisites = tenant_table(
+    METADATA,
+    "prerequisites",
+    Column("course", Uuid, nullable=False),
+    _ids("required"),
+    Column("change", Integer, nullable=False),
+    key=("course",),
+)
+
 runs = tenant_table(
     METADATA,
     "runs",
@@ -132,6 +141,7 @@ registrations = tenant_table(
     Column("change", Integer, nullable=False, server_default="0"),
 )
 Index("registrations_by_course", registrations.c.tenant_id, registrations.c.course, registrations.c.id)
+Index("registrations_by_learner", registrations.c.tenant_id, registrations.c.learner, registrations.c.course)
 Index("registrations_by_run", registrations.c.tenant_id, registrations.c.run, registrations.c.last_seen_at)
 
 object_states = tenant_table(

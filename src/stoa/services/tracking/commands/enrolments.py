@@ -17,9 +17,10 @@ from stoa.services.tracking.domain.admission import (
     check_staff,
     places_left,
 )
+from stoa.services.tracking.domain.prerequisite import check_satisfied, lacking
 from stoa.services.tracking.domain.registration import Enrolment
 from stoa.services.tracking.domain.run import Run
-from stoa.services.tracking.store import courses, enrolments, people, runs
+from stoa.services.tracking.store import courses, enrolments, people, prerequisites, runs
 
 MOST_AT_ONCE = 5_000
 
@@ -35,12 +36,16 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What became of each id of a bulk. already: were enrolled before. full: no place was left for them."""
+    """What became of each id of a bulk. already: were enrolled before. full: no place was left for them.
+
+    lacking: have not completed what the course requires.
+    """
 
     enrolled: tuple[UUID, ...]
     already: tuple[UUID, ...]
     unknown: tuple[UUID, ...]
     full: tuple[UUID, ...]
+    lacking: tuple[UUID, ...] = ()
 
 
 async def enrol_self(db: Database, caller: Caller, run: UUID) -> Admitted:
@@ -52,7 +57,7 @@ async def enrol_self(db: Database, caller: Caller, run: UUID) -> Admitted:
             raise NotFound("run.unknown")
         before = await _enrolment_of(work, run, learner)
         if before is None or not before.active:
-            await _check_may_come(work, held, before)
+            await _check_may_come(work, caller, held, before)
             check_self(held, await runs.count_enrolled(work, run), work.now)
             before = await _begin_one(work, held, learner, Way.SELF, before)
         return work.keep(Admitted(before.registration, held.id, held.course))
@@ -69,7 +74,7 @@ async def accept_invite(db: Database, caller: Caller, code: str) -> Admitted:
             raise NotFound("invite.unknown")
         before = await _enrolment_of(work, held.id, learner)
         if before is None or not before.active:
-            await _check_may_come(work, held, before)
+            await _check_may_come(work, caller, held, before)
             check_invite(held, invite, await runs.count_enrolled(work, held.id), work.now)
             before = await _begin_one(work, held, learner, Way.INVITE, before, invite.id)
             await runs.use_invite(work, invite.id)
@@ -77,9 +82,18 @@ async def accept_invite(db: Database, caller: Caller, code: str) -> Admitted:
 
 
 async def enrol_people(
-    db: Database, caller: Caller, run: UUID, ids: Collection[UUID], group_ids: Collection[UUID] = ()
+    db: Database,
+    caller: Caller,
+    run: UUID,
+    ids: Collection[UUID],
+    group_ids: Collection[UUID] = (),
+    *,
+    despite_prerequisites: bool = False,
 ) -> Enrolled:
-    """By the staff, many at once, in the order given while there are places."""
+    """By the staff, many at once, in the order given while there are places.
+
+    despite_prerequisites: also who has not completed what the course requires.
+    """
     async with db.work(caller) as work:
         held = await taught_run(work, caller, run)
         check_staff(held, work.now)
@@ -88,15 +102,18 @@ async def enrol_people(
         before = await enrolments.of_learners(work, run, asked)
         already = tuple(one for one in asked if one in before and before[one].active)
         new = [one for one in asked if one in known and one not in already]
+        without = set() if despite_prerequisites else await _lacking(work, held.course, new)
+        fit = [one for one in new if one not in without]
         left = places_left(held, await runs.count_enrolled(work, run))
-        taken = new if left is None else new[:left]
+        taken = fit if left is None else fit[:left]
         await _begin(work, held, [_begun(held, one, Way.STAFF, before.get(one)) for one in taken])
         return work.keep(
             Enrolled(
                 enrolled=tuple(taken),
                 already=already,
                 unknown=tuple(one for one in asked if one not in known and one not in already),
-                full=tuple(new[len(taken) :]),
+                full=tuple(fit[len(taken) :]),
+                lacking=tuple(one for one in new if one in without),
             )
         )
 
@@ -137,12 +154,24 @@ async def _enrolment_of(work: UnitOfWork, run: UUID, learner: UUID) -> Enrolment
     return (await enrolments.of_learners(work, run, [learner])).get(learner)
 
 
-async def _check_may_come(work: UnitOfWork, run: Run, before: Enrolment | None) -> None:
-    """Whom the staff took out comes back through the staff; an archived course takes nobody new."""
+async def _check_may_come(work: UnitOfWork, caller: Caller, run: Run, before: Enrolment | None) -> None:
+    """Whom the staff took out comes back through the staff; an archived course takes nobody new.
+
+    Nobody comes who has not completed what the course requires.
+    """
     if before is not None:
         raise Forbidden("enrolment.ended_by_staff")
     if not await courses.is_offered(work, run.course):
         raise NotFound("course.not_offered")
+    check_satisfied(await prerequisites.of_course(work, run.course, caller.known(), caller.locale))
+
+
+async def _lacking(work: UnitOfWork, course: UUID, learners: Collection[UUID]) -> set[UUID]:
+    required = await prerequisites.required_by(work, course)
+    asked = await prerequisites.open_ones(work, required) if required else set()
+    if not asked:
+        return set()
+    return lacking(learners, asked, await prerequisites.satisfied_by(work, learners, asked))
 
 
 async def _gather(work: UnitOfWork, ids: Collection[UUID], group_ids: Collection[UUID]) -> tuple[UUID, ...]:

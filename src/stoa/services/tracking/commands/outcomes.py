@@ -44,7 +44,7 @@ async def judge_anew(db: Database, shelf: Shelf, caller: Caller, course: UUID, l
     Done again it changes nothing.
     """
     async with db.read(caller) as read:
-        versions, _ = await courses.active_versions(read, course)
+        versions = (await courses.active_versions(read, course)).versions
     active = next(version for version in versions if version.locale == locale)
     version = await shelf.version(caller.tenant, active.key, active.checksum)
     after: UUID | None = UUID(int=0)

@@ -29,6 +29,15 @@ def pick(versions: Sequence[ActiveVersion], wanted: Sequence[str]) -> tuple[Acti
     return next(version for version in versions if version.locale == chosen.locale), chosen
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCourse:
+    """versions: the source locale first; empty when there is no such course. required: prerequisites."""
+
+    versions: tuple[ActiveVersion, ...]
+    archived: bool
+    required: tuple[UUID, ...]
+
+
 class Starts(StrEnum):
     """A filter of the catalogue."""
 
@@ -51,7 +60,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course in a list. open_now: a run can be entered. next_start: of one to come."""
+    """A course in a list. open_now: a run can be entered. next_start: of one to come.
+
+    missing: titles of courses that must be completed first and are not.
+    """
 
     course: UUID
     locale: str
@@ -62,6 +74,7 @@ class CourseCard:
     open_now: bool
     next_start: datetime | None
     registration: UUID | None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

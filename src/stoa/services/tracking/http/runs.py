@@ -50,10 +50,11 @@ class NewRun(Dates, frozen=True, kw_only=True):
 
 
 class People(msgspec.Struct, frozen=True, kw_only=True):
-    """At least one person or group."""
+    """At least one person or group. despite_prerequisites: also who lacks what the course requires."""
 
     people: Annotated[list[UUID], Meta(max_length=enrolments.MOST_AT_ONCE)] = []
     groups: Annotated[list[UUID], Meta(max_length=100)] = []
+    despite_prerequisites: bool = False
 
 
 class NewInvite(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +102,14 @@ class Runs(Controller):
     @post("/{run:uuid}/enrolments", opt=roles(*STAFF))
     async def enrol(self, run: UUID, data: People, caller: Caller, db: Database) -> enrolments.Enrolled:
         """Enrol people and groups. Says what became of each."""
-        return await enrolments.enrol_people(db, caller, run, data.people, data.groups)
+        return await enrolments.enrol_people(
+            db,
+            caller,
+            run,
+            data.people,
+            data.groups,
+            despite_prerequisites=data.despite_prerequisites,
+        )
 
     @delete("/{run:uuid}/enrolments/{learner:uuid}", opt=roles(*STAFF))
     async def end(self, run: UUID, learner: UUID, caller: Caller, db: Database) -> None:

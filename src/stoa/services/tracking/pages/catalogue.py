@@ -16,6 +16,7 @@ from stoa.runtime.forms import first_answer, go_on, scripted, typed_in
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands.enrolments import Admitted, accept_invite, enrol_self
+from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE
 from stoa.services.tracking.domain.catalogue import MOST_PAGES, Starts, Wanted
 from stoa.services.tracking.domain.run import STAFF
 from stoa.services.tracking.pages.wording import Outlined, in_language, language_name
@@ -178,6 +179,7 @@ async def show_course(
         nodes=_outlined(view, caller, pages).nodes(),
         said=said,
         staff=caller.has(*STAFF),
+        may_choose=caller.has(*WHO_MAY_CHOOSE),
         attributes=in_language(view.version.locale),
         languages=[
             {"locale": one.locale, "label": language_name(one.locale, caller.locale)} for one in view.versions

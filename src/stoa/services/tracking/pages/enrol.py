@@ -48,7 +48,10 @@ class EnrolPages(Controller):
         typed = await typed_in(request)
         try:
             ids = [*_ids(typed, "people"), *parse_ids(typed.text("ids"))]
-            outcome = await enrolments.enrol_people(db, caller, run, ids, _ids(typed, "groups"))
+            groups, despite = _ids(typed, "groups"), typed.ticked("despite_prerequisites")
+            outcome = await enrolments.enrol_people(
+                db, caller, run, ids, groups, despite_prerequisites=despite
+            )
         except Repeated:
             return go_on(request, f"/teach/runs/{run}")
         except Refusal as refusal:

@@ -10,14 +10,15 @@ from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
 from stoa.services.tracking.domain.admission import Invite, may_enrol_self
-from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, Wanted, pick
+from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, KnownCourse, Wanted, pick
 from stoa.services.tracking.domain.language import Chosen
+from stoa.services.tracking.domain.prerequisite import Prerequisite, missing
 from stoa.services.tracking.domain.registration import Participation
 from stoa.services.tracking.domain.run import STAFF, Phase, Run
 from stoa.services.tracking.domain.standing import Progress, Standing
 from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.ports import Shelf
-from stoa.services.tracking.store import courses, registrations, runs
+from stoa.services.tracking.store import courses, prerequisites, registrations, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class OfferedRun:
 class CourseView:
     """there: the caller's own registration, the one used last. offered: to who is not in the course.
 
-    Runs that have ended are not offered.
+    Runs that have ended are not offered. required: prerequisites, with what the caller has satisfied of them.
     """
 
     version: CourseVersion
@@ -42,7 +43,12 @@ class CourseView:
     chosen: Chosen
     there: Participation | None
     standing: Standing
-    offered: tuple[OfferedRun, ...]
+    offered: tuple[OfferedRun, ...] = ()
+    required: tuple[Prerequisite, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Prerequisite, ...]:
+        return missing(self.required)
 
 
 async def search(db: Database, clock: Clock, caller: Caller, wanted: Wanted) -> tuple[Found, Sequence[str]]:
@@ -57,10 +63,14 @@ async def see_course(
 ) -> CourseView:
     """An archived course is there only for who is in it and for the staff. Raises NotFound."""
     offered: tuple[OfferedRun, ...] = ()
+    required: tuple[Prerequisite, ...] = ()
     async with db.read(caller) as read:
         there = await registrations.in_course(read, course, caller.known())
         if there is None:
-            versions, offered = await _on_offer(read, caller, course, clock())
+            known, offered = await _on_offer(read, caller, course, clock())
+            versions = known.versions
+            if known.required:
+                required = await prerequisites.of(read, known.required, caller.known(), caller.locale)
         else:
             versions = there.versions
     if not versions:
@@ -69,22 +79,23 @@ async def see_course(
     active, chosen = pick(versions, [want for want in (locale, preferred, caller.locale) if want])
     version = await shelf.version(caller.tenant, active.key, active.checksum)
     progress = there.registration.progress if there else Progress()
-    return CourseView(version, versions, chosen, there, Standing(version.outline, progress), offered)
+    standing = Standing(version.outline, progress)
+    return CourseView(version, versions, chosen, there, standing, offered, required)
 
 
 async def _on_offer(
     read: ReadSession, caller: Caller, course: UUID, now: datetime
-) -> tuple[tuple[ActiveVersion, ...], tuple[OfferedRun, ...]]:
+) -> tuple[KnownCourse, tuple[OfferedRun, ...]]:
     """Of an archived course there is nothing, but for the staff."""
-    versions, archived = await courses.active_versions(read, course)
-    if archived and not caller.has(*STAFF):
-        return (), ()
+    known = await courses.active_versions(read, course)
+    if known.archived and not caller.has(*STAFF):
+        return KnownCourse((), True, ()), ()
     offered = tuple(
-        OfferedRun(run, enrolled, phase, not archived and may_enrol_self(run, enrolled, now))
+        OfferedRun(run, enrolled, phase, not known.archived and may_enrol_self(run, enrolled, now))
         for run, enrolled in await runs.of_course(read, course)
         if (phase := run.schedule.phase(now)) is not Phase.ENDED
     )
-    return versions, offered
+    return known, offered
 
 
 async def see_invite(db: Database, caller: Caller, code: str) -> tuple[Invite, Run, str]:
@@ -94,7 +105,7 @@ async def see_invite(db: Database, caller: Caller, code: str) -> tuple[Invite, R
         run = await runs.load(read, invite.run) if invite else None
         if invite is None or run is None or invite.revoked:
             raise NotFound("invite.unknown")
-        versions, _ = await courses.active_versions(read, run.course)
-    if not versions:
+        known = await courses.active_versions(read, run.course)
+    if not known.versions:
         raise NotFound("invite.unknown")
-    return invite, run, pick(versions, [caller.locale])[0].title
+    return invite, run, pick(known.versions, [caller.locale])[0].title

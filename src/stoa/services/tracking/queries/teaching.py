@@ -110,16 +110,16 @@ async def _taught(read: ReadSession, caller: Caller, run: UUID) -> Run:
 
 
 async def _version(read: ReadSession, caller: Caller, course: UUID) -> ActiveVersion:
-    versions, _ = await courses.active_versions(read, course)
-    if not versions:
+    known = await courses.active_versions(read, course)
+    if not known.versions:
         raise NotFound("course.unknown")
-    return pick(versions, [caller.locale])[0]
+    return pick(known.versions, [caller.locale])[0]
 
 
 async def course_title(db: Database, caller: Caller, course: UUID) -> str:
     """In the language nearest to the caller's. Raises NotFound for a course that cannot be scheduled."""
     async with db.read(caller) as read:
-        versions, archived = await courses.active_versions(read, course)
-    if not versions or archived:
+        known = await courses.active_versions(read, course)
+    if not known.versions or known.archived:
         raise NotFound("course.not_offered", field="course")
-    return pick(versions, [caller.locale])[0].title
+    return pick(known.versions, [caller.locale])[0].title

@@ -16,13 +16,16 @@ from stoa.services.tracking.domain.catalogue import (
     ActiveVersion,
     CourseCard,
     Found,
+    KnownCourse,
     Starts,
     Wanted,
 )
 from stoa.services.tracking.domain.run import Admission
 from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.store import search
-from stoa.services.tracking.tables import archived, courses, enrolments, runs
+from stoa.services.tracking.store.naming import is_archived, nearness_to
+from stoa.services.tracking.store.prerequisites import missing_titles
+from stoa.services.tracking.tables import archived, courses, enrolments, prerequisites, runs
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -71,21 +74,27 @@ async def archive(work: UnitOfWork, course: UUID) -> None:
 async def is_offered(read: ReadSession, course: UUID) -> bool:
     """Whether the course can be scheduled: it is active in some locale and not archived."""
     known = (
-        select(courses.c.course).where(courses.c.course == course, ~_is_archived(courses.c.course)).limit(1)
+        select(courses.c.course).where(courses.c.course == course, ~is_archived(courses.c.course)).limit(1)
     )
     return await read.value(known) is not None
 
 
-async def active_versions(read: ReadSession, course: UUID) -> tuple[tuple[ActiveVersion, ...], bool]:
-    """The source locale first; and whether the course is archived."""
+async def active_versions(read: ReadSession, course: UUID) -> KnownCourse:
     columns = [column.label(name) for name, column in _VERSION.items()]
     ordered = (courses.c.known_at, courses.c.locale)
+    required = (
+        select(prerequisites.c.required).where(prerequisites.c.course == courses.c.course).scalar_subquery()
+    )
     rows = await read.all(
-        select(*columns, _is_archived(courses.c.course).label("archived"))
+        select(*columns, is_archived(courses.c.course).label("archived"), required.label("required"))
         .where(courses.c.course == course)
         .order_by(*ordered)
     )
-    return tuple(version_from(row._asdict()) for row in rows), any(row.archived for row in rows)
+    return KnownCourse(
+        versions=tuple(version_from(row._asdict()) for row in rows),
+        archived=any(row.archived for row in rows),
+        required=tuple(rows[0].required or ()) if rows else (),
+    )
 
 
 def versions_json(course: ColumnElement[UUID]) -> ColumnElement[Any]:
@@ -118,7 +127,7 @@ async def languages(read: ReadSession) -> Sequence[str]:
 
 async def find(read: ReadSession, wanted: Wanted, *, locale: str, person: UUID, now: datetime) -> Found:
     """One card a course, in the locale nearest to the person's; best matches first, else by title."""
-    nearness = (courses.c.locale == locale, func.split_part(courses.c.locale, "-", 1) == locale.split("-")[0])
+    nearness = nearness_to(courses.c.locale, locale)
     matching = search.query(wanted.language or locale, wanted.text)
     cards = (
         select(courses)
@@ -128,8 +137,12 @@ async def find(read: ReadSession, wanted: Wanted, *, locale: str, person: UUID, 
         .cte("cards")
     )
     offer = _offer(cards.c.course, person, now)
+    missing = missing_titles(cards.c.course, person, locale)
     shown = select(
-        cards, *(column.label(name) for name, column in offer.items()), func.count().over().label("total")
+        cards,
+        *(column.label(name) for name, column in offer.items()),
+        missing.label("missing"),
+        func.count().over().label("total"),
     ).where(*_started(wanted, offer))
     if matching is not None:
         shown = shown.order_by(func.ts_rank(cards.c.search, matching).desc())
@@ -141,7 +154,7 @@ async def find(read: ReadSession, wanted: Wanted, *, locale: str, person: UUID, 
 
 
 def _chosen(wanted: Wanted, matching: ColumnElement[str] | None) -> list[ColumnElement[bool]]:
-    chosen = [~_is_archived(courses.c.course)]
+    chosen = [~is_archived(courses.c.course)]
     if matching is not None:
         chosen.append(courses.c.search.op("@@", is_comparison=True)(matching))
     if wanted.language:
@@ -186,10 +199,6 @@ def _started(wanted: Wanted, offer: dict[str, ColumnElement[Any]]) -> list[Colum
     return [] if wanted.staff else [or_(now, later, mine)]
 
 
-def _is_archived(course: ColumnElement[UUID]) -> ColumnElement[bool]:
-    return exists().where(archived.c.course == course)
-
-
 def _card(row: Row[Any]) -> CourseCard:
     return CourseCard(
         course=row.course,
@@ -201,4 +210,5 @@ def _card(row: Row[Any]) -> CourseCard:
         open_now=row.open_now,
         next_start=row.next_start,
         registration=row.registration,
+        missing=tuple(row.missing or ()),
     )
