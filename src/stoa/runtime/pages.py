@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import jinja2
 from litestar import Response
 
 from stoa.kernel.errors import StoaError
 from stoa.kernel.ids import new_id
-from stoa.runtime import surroundings, templates, words
+from stoa.runtime import surroundings, words
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import WebSettings
 from stoa.runtime.service import Nav
+from stoa.runtime.templates import Templates
 
 _LABELS = {"en": "English", "es": "Español", "ar": "العربية"}
 
@@ -72,8 +72,7 @@ class Pages:
         return self.show(template, caller, status=status, headers=headers, **values)
 
     def render(self, template: str, caller: Caller, **values: Any) -> bytes:
-        page = self._templates(caller.locale).get_template(template)
-        return page.render(self._context(caller), **values).encode()
+        return self._templates(caller.locale).draw(template, {**self._context(caller), **values}).encode()
 
     @staticmethod
     def words(error: StoaError, locale: str) -> str:
@@ -96,14 +95,14 @@ class Pages:
             "once": _once,
         }
 
-    def _nav(self, caller: Caller, here: str) -> list[Entry]:
+    def _nav(self, caller: Caller, here: str) -> tuple[Entry, ...]:
         """What the caller may open. Current is the entry with the longest fitting address."""
         if caller.person is None:
-            return []
+            return ()
         seen = self._offered(caller.locale, caller.roles)
         path = here.partition("?")[0]
         current = max((entry for entry in seen if _under(path, entry.href)), key=_length, default=None)
-        return [entry._replace(current=True) if entry is current else entry for entry in seen]
+        return tuple(entry._replace(current=True) if entry is current else entry for entry in seen)
 
     def _offer(self, locale: str, roles: frozenset[str]) -> list[Entry]:
         say = words.catalog(locale).gettext
@@ -112,14 +111,14 @@ class Pages:
         ]
         return [Entry(say(entry.label), entry.href, entry.icon) for entry in open_to]
 
-    def _make_templates(self, locale: str) -> jinja2.Environment:
+    def _make_templates(self, locale: str) -> Templates:
         known = {
             "locale": locale,
             "dir": words.reading_direction(locale),
             "locales": [{"code": code, "label": _LABELS[code]} for code in words.LOCALES],
             "origin": {"app": self._web.app_origin, "content": self._web.content_origin},
         }
-        return templates.environment(locale, known, reload=self._reload)
+        return Templates(locale, known, reload=self._reload)
 
 
 def _under(path: str, href: str) -> bool:

@@ -16,6 +16,10 @@ COMPONENTS = "components/"
 """Templates of macros that know nothing but what they are given, the texts and the built files."""
 
 
+KEPT = 20_000
+"""Drawn pieces of each language: about 10 MB at most."""
+
+
 class Unset(jinja2.StrictUndefined):
     """A value that was not given: one may ask whether it is there; showing or comparing it is a defect."""
 
@@ -25,20 +29,37 @@ class Unset(jinja2.StrictUndefined):
         return False
 
 
-def environment(locale: str, known: Mapping[str, Any], *, reload: bool = False) -> jinja2.Environment:
-    """known: what every template and component sees by name, the same on all pages."""
-    made = _Environment(
-        loader=jinja2.FileSystemLoader(words.WEB / "templates"),
-        autoescape=True,
-        undefined=Unset,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=reload,
-        extensions=["jinja2.ext.i18n"],
-    )
-    made.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
-    made.globals.update(known, asset=_asset)
-    return made
+class Templates(jinja2.Environment):
+    """Of one language. known: what every template and component sees by name, the same on all pages."""
+
+    def __init__(self, locale: str, known: Mapping[str, Any], *, reload: bool = False) -> None:
+        super().__init__(
+            loader=jinja2.FileSystemLoader(words.WEB / "templates"),
+            autoescape=True,
+            undefined=Unset,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=reload,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self.code_generator_class = _Compiler
+        self.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
+        # By type too: a text that is safe html is drawn otherwise than the same text that is not.
+        self.globals.update(known, asset=_asset, kept=lru_cache(maxsize=KEPT, typed=True)(_draw))
+
+    def draw(self, name: str, values: Mapping[str, Any]) -> str:
+        """A whole template, or a fragment."""
+        template = self.get_template(name)
+        try:
+            context = template.new_context({**self.globals, **values}, shared=True)
+            return "".join(template.root_render_func(context))
+        except Exception:  # noqa: BLE001 - raised again, with the lines of the template
+            self.handle_exception()
+
+
+def _draw(component: Callable[..., str], *given: str | None) -> str:
+    """As a component draws from these texts; it knows nothing else, so what it drew before is as good."""
+    return component(*given)
 
 
 @lru_cache
@@ -54,10 +75,6 @@ def _asset(name: str) -> str:
 class _Compiler(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         super().visit_Template(_Constants(self.environment, node).visit(node), frame)
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _Compiler
 
 
 class _Constants(NodeTransformer):

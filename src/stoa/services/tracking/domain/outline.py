@@ -14,7 +14,7 @@ class Outline:
     countable: the steps that count for completion. An object whose parent is unknown stands at the top.
     """
 
-    __slots__ = ("_by_id", "_children", "_countable_in", "_place", "countable", "minutes", "steps")
+    __slots__ = ("_by_id", "_children", "_countable_in", "_needs", "_place", "countable", "minutes", "steps")
 
     def __init__(self, objects: Iterable[LearningObject]) -> None:
         self._by_id = {thing.id: thing for thing in objects}
@@ -25,6 +25,7 @@ class Outline:
         self.countable = frozenset(thing.id for thing in self.steps if thing.required)
         self.minutes = sum(thing.minutes for thing in self.steps if thing.required)
         self._countable_in = self._gather()
+        self._needs = {thing.id: needs for thing in self._by_id.values() if (needs := self._all_needs(thing))}
 
     def __contains__(self, thing: UUID) -> bool:
         return thing in self._by_id
@@ -51,6 +52,10 @@ class Outline:
         """What must be completed for the block or object to be."""
         return self._countable_in.get(thing, frozenset((thing,)))
 
+    def needs(self, thing: UUID) -> tuple[UUID, ...]:
+        """What must be completed before the object opens: for itself and for the blocks around it."""
+        return self._needs.get(thing, ())
+
     def step(self, thing: UUID) -> LearningObject | None:
         """The object if it is one that a learner goes through."""
         place = self._place.get(thing)
@@ -67,6 +72,10 @@ class Outline:
     def place(self, step: UUID) -> int | None:
         """Position among the steps, from 0."""
         return self._place.get(step)
+
+    def _all_needs(self, thing: LearningObject) -> tuple[UUID, ...]:
+        around = (need for block in self.ancestors(thing) for need in block.requires)
+        return tuple(dict.fromkeys((*thing.requires, *around)))
 
     def _gather(self) -> dict[UUID, frozenset[UUID]]:
         gathered: dict[UUID, set[UUID]] = defaultdict(set)

@@ -43,11 +43,9 @@ class Standing:
 
     def waits_for(self, thing: LearningObject) -> tuple[LearningObject, ...]:
         """What must be completed first, of the object and the blocks around it; empty when it is open."""
-        needed = dict.fromkeys(thing.requires)
-        for block in self.outline.ancestors(thing):
-            needed.update(dict.fromkeys(block.requires))
+        needed = self.outline.needs(thing.id)
         waiting = (self.outline.get(need) for need in needed if not self.is_completed(need))
-        return tuple(need for need in waiting if need is not None)
+        return tuple(need for need in waiting if need is not None) if needed else ()
 
     def state(self, thing: LearningObject) -> State:
         if thing.kind is Kind.BLOCK:
@@ -66,9 +64,10 @@ class Standing:
             return State.COMPLETED
         if self.waits_for(block):
             return State.LOCKED
-        if countable & (self.progress.completed | self.progress.opened):
-            return State.IN_PROGRESS
-        return State.OPEN
+        untouched = countable.isdisjoint(self.progress.completed) and countable.isdisjoint(
+            self.progress.opened
+        )
+        return State.OPEN if untouched else State.IN_PROGRESS
 
     def counted(self, block: UUID | None = None) -> tuple[int, int]:
         """How many countable objects are completed, and how many there are: in a block, or in the course."""

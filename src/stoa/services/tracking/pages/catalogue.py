@@ -196,6 +196,6 @@ def _outlined(view: catalogue.CourseView, caller: Caller, pages: Pages) -> Outli
         view.standing,
         partial(pages.gettext, locale=caller.locale),
         load=lambda block: f"/courses/{view.version.course}/outline/{block}?locale={view.version.locale}",
-        href=(lambda thing: f"/learn/{registration}/{thing}") if registration else None,
+        under=f"/learn/{registration}" if registration else None,
         current=current,
     )

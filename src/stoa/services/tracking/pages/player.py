@@ -139,7 +139,7 @@ def _outlined(view: PlayerView, caller: Caller, pages: Pages, current: UUID | No
         view.standing,
         partial(pages.gettext, locale=caller.locale),
         load=lambda block: f"/learn/{registration.id}/outline/{block}?version={view.version.tag}",
-        href=lambda thing: f"/learn/{registration.id}/{thing}",
+        under=f"/learn/{registration.id}",
         current=current or registration.place_object,
     )
 

@@ -73,7 +73,8 @@ class Node(NamedTuple):
 class Outlined:
     """Draws a standing as nodes of the outline component.
 
-    href: of an object, None where nothing may be opened. load: of a closed branch of a long outline.
+    under: address that the objects lie beneath, None where nothing may be opened.
+    load: of a closed branch of a long outline.
     """
 
     def __init__(
@@ -82,13 +83,13 @@ class Outlined:
         say: Say,
         *,
         load: Callable[[UUID], str],
-        href: Callable[[UUID], str] | None = None,
+        under: str | None = None,
         current: UUID | None = None,
     ) -> None:
         self._standing = standing
-        self._say = say
+        self._say = lru_cache(say)
         self._load = load
-        self._href = href
+        self._under = under
         self._current = current
         self._whole = len(standing.outline.steps) <= WHOLE_UNTIL
         self._open = self._branch_of(current)
@@ -104,13 +105,14 @@ class Outlined:
 
     def _node(self, thing: LearningObject) -> Node:
         state = self._standing.state(thing)
-        line = Node(thing.id, thing.title, _STATES[state], self._note(thing, state))
+        told = (thing.id, thing.title, _STATES[state], self._note(thing, state))
+        locked = state is State.LOCKED
         if thing.kind is not Kind.BLOCK:
-            href = self._href(thing.id) if self._href and state is not State.LOCKED else None
-            return line._replace(icon=_ICONS[thing.kind], href=href, current=thing.id == self._current)
+            href = None if self._under is None or locked else f"{self._under}/{thing.id}"
+            return Node(*told, _ICONS[thing.kind], href, thing.id == self._current)
         if self._whole or thing.id in self._open:
-            return line._replace(open=state is not State.LOCKED, children=self.nodes(thing.id))
-        return line._replace(load=self._load(thing.id))
+            return Node(*told, open=not locked, children=self.nodes(thing.id))
+        return Node(*told, load=self._load(thing.id))
 
     def _note(self, thing: LearningObject, state: State) -> str:
         if state is State.LOCKED:
