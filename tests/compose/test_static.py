@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from stoa.compose.engines.caddy import Caddy
-from stoa.compose.engines.caddy_config import CaddyConfig
+from stoa.compose.engines.caddy_parts import CaddyConfig
 from stoa.compose.folder import RunFolder
 from stoa.compose.ports import free_port
 from stoa.compose.watch import Watch
@@ -31,6 +31,7 @@ async def application(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
         folder=folder / "caddy",
         app_origin=f"http://localhost:{app_port}",
         content_origin=f"http://127.0.0.1:{content_port}",
+        hosts=[],
         app_port=app_port,
         content_port=content_port,
         bind="127.0.0.1",

@@ -54,12 +54,14 @@ class EdgeChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Where people reach Stoa. An https origin gets its certificate by itself and listens on every address.
 
     start: False when another edge stands in front; then both origins must be given.
+    hosts: further names of the application, each with cookies of its own: those of tenants.
     assets_mb: room for copies of assets beside the edge; 0 is none.
     """
 
     start: bool = True
     app_origin: str | None = None
     content_origin: str | None = None
+    hosts: tuple[str, ...] = ()
     app_port: int | None = None
     content_port: int | None = None
     bind: str | None = None
@@ -113,5 +115,13 @@ def _overlaid(written: dict[str, Any], environment: Mapping[str, str]) -> dict[s
     for name, place in environment_names().items():
         if name in environment:
             section = written if len(place) == 1 else written.setdefault(place[0], {})
-            section[place[-1]] = environment[name]
+            section[place[-1]] = _entries(environment[name]) if place in _LISTS else environment[name]
     return written
+
+
+_LISTS = frozenset({("edge", "hosts")})
+"""Places of settings that the environment writes with commas."""
+
+
+def _entries(text: str) -> list[str]:
+    return [entry.strip() for entry in text.split(",") if entry.strip()]

@@ -6,6 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 from stoa.compose.choices import EdgeChoice
 from stoa.compose.engines.program import Trouble
 from stoa.compose.ports import Ports
+from stoa.kernel.errors import Invalid
+from stoa.services.identity.domain.tenant import parse_host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """bind: the address listened at; empty for all of them."""
+    """bind: the address listened at; empty for all of them. hosts: further names of the application."""
 
     application: Origin
+    hosts: tuple[str, ...]
     content: Origin
     bind: str
 
@@ -44,12 +47,16 @@ def origins_of(chosen: EdgeChoice, ports: Ports) -> Origins:
         )
     if app.scheme != content.scheme:
         raise Trouble("edge.app_origin and edge.content_origin must both begin with https, or neither.")
+    hosts = tuple(dict.fromkeys(_host(name) for name in chosen.hosts))
+    if content.hostname in hosts:
+        raise Trouble(f"{content.hostname} cannot be in edge.hosts: it is the host of edge.content_origin.")
     # A public origin is what "told otherwise" means; everything else stays on loopback.
     usual_bind = "" if app.scheme == "https" else "127.0.0.1"
     bind = usual_bind if chosen.bind is None else chosen.bind
     return Origins(
         application=_origin("app", app, chosen.app_port, bind, chosen, ports),
         content=_origin("content", content, chosen.content_port, bind, chosen, ports),
+        hosts=tuple(host for host in hosts if host != app.hostname),
         bind=bind,
     )
 
@@ -64,6 +71,13 @@ def _checked(name: str, url: str | None) -> SplitResult:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise Trouble(f"edge.{name}_origin should look like https://learn.example.org, and is {url}.")
     return parts
+
+
+def _host(name: str) -> str:
+    try:
+        return parse_host(name)
+    except Invalid as error:
+        raise Trouble(f"edge.hosts should hold names like school.example.org, and holds {name}.") from error
 
 
 def _origin(

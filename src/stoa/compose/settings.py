@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from stoa.compose.choices import Choices, EdgeChoice, read_choices
 from stoa.compose.engines import nats_jwt
-from stoa.compose.engines.caddy_config import CaddyConfig
+from stoa.compose.engines.caddy_parts import CaddyConfig
 from stoa.compose.engines.nats import NatsConfig
 from stoa.compose.engines.postgresql import (
     APPLICATION,
@@ -250,6 +250,7 @@ def _caddy(
         folder=data / "caddy",
         app_origin=origins.application.url,
         content_origin=origins.content.url,
+        hosts=origins.hosts,
         app_port=origins.application.port,
         content_port=origins.content.port,
         bind=origins.bind,

@@ -24,3 +24,5 @@ NOWHERE = TenantCard(id=EVERY_TENANT, name="Stoa")
 
 tenant: ContextVar[TenantCard] = ContextVar("tenant", default=NOWHERE)
 here: ContextVar[str] = ContextVar("here", default="/")
+origin: ContextVar[str] = ContextVar("origin", default="")
+"""Where the tenant's people reach it, for links that are sent to them: scheme, host and port."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import httpx
 import msgspec
 
-from stoa.compose.engines.caddy_config import CaddyConfig, configuration
+from stoa.compose.engines.caddy_config import configuration
+from stoa.compose.engines.caddy_parts import CaddyConfig
 from stoa.compose.engines.program import Launch, Sign, Signs, Stopping, Waiting, installed
 
 _SIGNS = Signs(

@@ -1,21 +1,11 @@
 """The edge's configuration: the application's origin and the content's origin, which share nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from stoa.services.delivery.domain.asset import ADDRESS
-from stoa.services.delivery.domain.edge import TYPE_OF_OTHERS, TYPES
+from stoa.compose.engines.caddy_content import content_routes
+from stoa.compose.engines.caddy_parts import FOREVER, NOT_HERE, RESTING, CaddyConfig, Json, page
 
-Json = dict[str, Any]
-
-# A document of a course, opened by itself: it may show itself, neither run scripts nor ask anybody anything.
-_CONTENT_POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
-_FOREVER = "public, max-age=31536000, immutable"
-_TAG = '"immutable"'
-"""Of every asset: an address never means other bytes, so whoever has an answer has the right one."""
 _COMPRESSED_TYPES = (
     "text/*",
     "application/json*",
@@ -27,31 +17,9 @@ _COMPRESSED_TYPES = (
 _LARGEST_REPEATABLE_BODY = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaddyConfig:
-    """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves.
-
-    assets_folder: copies of assets on this machine, None without.
-    """
-
-    folder: Path
-    app_origin: str
-    content_origin: str
-    app_port: int
-    content_port: int
-    bind: str
-    tls: bool
-    upstreams: Sequence[str]
-    health_path: str
-    objects_endpoint: str
-    assets_bucket: str
-    assets_folder: Path | None
-    static_folder: Path
-
-
 def configuration(config: CaddyConfig) -> Json:
-    application = _for_host(config.app_origin, _application_routes(config))
-    content = _for_host(config.content_origin, _content_routes(config))
+    application = _for_hosts([_host(config.app_origin), *config.hosts], _application_routes(config))
+    content = _for_hosts([_host(config.content_origin)], content_routes(config))
     # By any other name the application would share its cookies with whatever else has that name.
     elsewhere = {"handle": [_redirect(config.app_origin)]}
     if config.content_port == config.app_port:
@@ -59,7 +27,7 @@ def configuration(config: CaddyConfig) -> Json:
     else:
         servers = {
             "application": _server(config, config.app_port, [application, elsewhere]),
-            "content": _server(config, config.content_port, [content, _page(404, _NOT_HERE)]),
+            "content": _server(config, config.content_port, [content, page(404, NOT_HERE)]),
         }
     return {
         # Nothing is changed while it runs, so there is no door for it.
@@ -81,10 +49,10 @@ def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
             "routes": [
                 {
                     "match": [{"expression": "{http.error.status_code} == 404"}],
-                    **_page(404, _NOT_HERE),
+                    **page(404, NOT_HERE),
                     "terminal": True,
                 },
-                _page(503, _RESTING, retry_after_s=2),
+                page(503, RESTING, retry_after_s=2),
             ]
         },
     }
@@ -93,9 +61,13 @@ def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
     return server
 
 
-def _for_host(origin: str, routes: list[Json]) -> Json:
+def _host(origin: str) -> str:
+    return urlsplit(origin).hostname or ""
+
+
+def _for_hosts(hosts: list[str], routes: list[Json]) -> Json:
     inner = {"handler": "subroute", "routes": routes}
-    return {"match": [{"host": [urlsplit(origin).hostname]}], "handle": [inner], "terminal": True}
+    return {"match": [{"host": hosts}], "handle": [inner], "terminal": True}
 
 
 def _redirect(origin: str) -> Json:
@@ -114,7 +86,7 @@ def _static(folder: Path) -> list[Json]:
     """Built files carry a hash in their names: a name never means something else later."""
     return [
         {"handler": "rewrite", "strip_path_prefix": "/static"},
-        _set_if_found({"Cache-Control": [_FOREVER], "X-Content-Type-Options": ["nosniff"]}),
+        _set_if_found({"Cache-Control": [FOREVER], "X-Content-Type-Options": ["nosniff"]}),
         _compress(),
         {
             "handler": "file_server",
@@ -153,108 +125,6 @@ def _application(config: CaddyConfig) -> Json:
     }
 
 
-def _content_routes(config: CaddyConfig) -> list[Json]:
-    # The path as it came: the path matchers would tidy it up first and match what nobody asked for.
-    as_it_came = {"{http.request.orig_uri.path}": {"name": "asset", "pattern": ADDRESS}}
-    asset = {
-        "match": [{"method": ["GET", "HEAD"], "vars_regexp": as_it_came}],
-        "handle": [
-            *(_at_hand(config, config.assets_folder) if config.assets_folder else []),
-            {"handler": "rewrite", "uri": f"/{config.assets_bucket}{{http.regexp.asset.0}}?"},
-            _objects(config),
-        ],
-        "terminal": True,
-    }
-    return [asset, _page(404, _NOT_HERE)]
-
-
-def _at_hand(config: CaddyConfig, folder: Path) -> list[Json]:
-    """A copy on this machine, else whatever comes next."""
-    said = {**_headers_of_assets(config), "Content-Type": ["{media_type}"]}
-    types = TYPES | {ending.upper(): media_type for ending, media_type in TYPES.items()}
-    return [
-        {
-            "handler": "map",
-            "source": "{http.request.uri.path.file.ext}",
-            "destinations": ["{media_type}"],
-            "mappings": [
-                {"input": f".{ending}", "outputs": [media_type]} for ending, media_type in types.items()
-            ],
-            "defaults": [TYPE_OF_OTHERS],
-        },
-        {"handler": "headers", "response": {"delete": ["Server"], "set": said}},
-        {"handler": "file_server", "root": str(folder), "index_names": [], "hide": [], "pass_thru": True},
-        # There is none: what was said of it would stand beside what the store says.
-        {"handler": "headers", "response": {"delete": list(said)}},
-    ]
-
-
-def _headers_of_assets(config: CaddyConfig) -> dict[str, list[str]]:
-    """What the page may do, and that it never changes."""
-    return {
-        "Cache-Control": [_FOREVER],
-        "Etag": [_TAG],
-        "X-Content-Type-Options": ["nosniff"],
-        "Content-Security-Policy": [_CONTENT_POLICY],
-        "Access-Control-Allow-Origin": [config.app_origin],
-        "Cross-Origin-Resource-Policy": ["cross-origin"],
-        "Referrer-Policy": ["no-referrer"],
-    }
-
-
-def _objects(config: CaddyConfig) -> Json:
-    endpoint = urlsplit(config.objects_endpoint)
-    default_port = 443 if endpoint.scheme == "https" else 80
-    transport: Json = {"protocol": "http", "keep_alive": {"max_idle_conns_per_host": 64}}
-    return {
-        "handler": "reverse_proxy",
-        "upstreams": [{"dial": f"{endpoint.hostname}:{endpoint.port or default_port}"}],
-        "transport": transport | ({"tls": {}} if endpoint.scheme == "https" else {}),
-        "load_balancing": {"try_duration": "5s", "try_interval": "50ms"},
-        "headers": {
-            # Who asks is nobody: no cookie, no signature, nothing that S3 would act on.
-            # What the reader has is judged here: S3 has tags of its own.
-            "request": {
-                "set": {"Host": [endpoint.netloc]},
-                "delete": [
-                    "Authorization",
-                    "Cookie",
-                    "X-Amz-*",
-                    "X-Forwarded-*",
-                    "Forwarded",
-                    "X-Real-IP",
-                    "Origin",
-                    "If-*",
-                ],
-            },
-        },
-        "handle_response": [
-            {"match": {"status_code": [200, 206, 416]}, "routes": _as_asset(config)},
-            {"match": {"status_code": [4]}, "routes": [_page(404, _NOT_HERE)]},
-            {"routes": [_page(503, _RESTING, retry_after_s=2)]},
-        ],
-    }
-
-
-def _as_asset(config: CaddyConfig) -> list[Json]:
-    """As a copy on this machine is served; what S3 says of itself goes."""
-    headers = {
-        "handler": "headers",
-        "response": {
-            # When the answer is written: until then S3's own headers are still being copied.
-            "deferred": True,
-            "delete": ["Server", "Via", "X-Amz-*", "Seaweed-*", "Set-Cookie", "Last-Modified"],
-            "set": {**_headers_of_assets(config), "Vary": ["Accept-Encoding"]},
-        },
-    }
-    known = {"match": [{"header": {"If-None-Match": [_TAG]}}], "terminal": True}
-    return [
-        {"handle": [headers]},
-        known | {"handle": [{"handler": "static_response", "status_code": 304}]},
-        {"handle": [{"handler": "copy_response"}]},
-    ]
-
-
 def _compress() -> Json:
     return {
         "handler": "encode",
@@ -267,31 +137,3 @@ def _compress() -> Json:
 
 def _set_if_found(headers: dict[str, list[str]]) -> Json:
     return {"handler": "headers", "response": {"set": headers, "require": {"status_code": [2, 304]}}}
-
-
-def _page(status: int, words: str, *, retry_after_s: int | None = None) -> Json:
-    headers = {
-        "Content-Type": ["text/html; charset=utf-8"],
-        "Content-Security-Policy": ["default-src 'none'; style-src 'unsafe-inline'"],
-        "X-Content-Type-Options": ["nosniff"],
-        "Cache-Control": ["no-store"],
-    }
-    if retry_after_s is not None:
-        headers["Retry-After"] = [str(retry_after_s)]
-    return {
-        "handle": [
-            {"handler": "static_response", "status_code": status, "headers": headers, "body": _html(words)}
-        ]
-    }
-
-
-_NOT_HERE = "There is nothing at this address."
-_RESTING = "Stoa is starting or resting for a moment. Please try again in a few seconds."
-
-
-def _html(words: str) -> str:
-    style = "body{font:1.1rem/1.6 system-ui,sans-serif;margin:20vh auto;max-width:34rem;padding:0 1rem}"
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{words}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{style}</style><p>{words}</p></html>'
-    )

@@ -82,6 +82,7 @@ class Door:
         try:
             card = await self._card(headers)
             surroundings.tenant.set(card)
+            surroundings.origin.set(self._origin(headers))
             state["caller"] = Caller(tenant=card.id, locale=language, correlation=correlation)
             self._refuse_forgery(scope, headers, cookies)
             known = self._recognise(card, headers, cookies, language, correlation)
@@ -92,6 +93,11 @@ class Door:
             state["failed"] = error
         caller: Caller = state["caller"]
         return caller
+
+    def _origin(self, headers: dict[str, str]) -> str:
+        """Under the name of the tenant, which the edge lets through only when it is one of ours."""
+        scheme = self._web.app_origin.partition(":")[0]
+        return f"{scheme}://{headers.get('x-forwarded-host') or headers.get('host', '')}"
 
     async def _card(self, headers: dict[str, str]) -> TenantCard:
         host = headers.get("x-forwarded-host") or headers.get("host", "")

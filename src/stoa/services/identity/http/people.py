@@ -11,8 +11,8 @@ from msgspec import Meta
 
 from stoa.kernel.ids import PersonId
 from stoa.kernel.page import LARGEST_PAGE, Page
+from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
-from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
@@ -108,7 +108,7 @@ class People(Controller):
         return _card(await load_person(db, caller, PersonId(person)))
 
     @post("/{person:uuid}/invitation", opt=roles("administrator"))
-    async def invite(self, person: UUID, caller: Caller, db: Database, settings: Settings) -> InvitationLink:
+    async def invite(self, person: UUID, caller: Caller, db: Database) -> InvitationLink:
         """A link to set a password; an earlier one is good no more. Shown only here."""
         ((_, token),) = await invite(db, caller, [PersonId(person)])
         return InvitationLink(url=f"{surroundings.origin.get()}/invite/{token}")

@@ -9,8 +9,8 @@ from litestar.datastructures import UploadFile
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.sheet import write_sheet
+from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
-from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.forms import again, faults, first_answer, go_on
 from stoa.runtime.http import roles
@@ -74,15 +74,14 @@ class ImportPages(Controller):
         return go_on(request, f"/admin/people/import/{roster}")
 
     @post("/{roster:uuid}/invitations", opt=roles("administrator"), status_code=200)
-    async def invitations(
-        self, roster: UUID, caller: Caller, db: Database, settings: Settings
-    ) -> Response[bytes]:
+    async def invitations(self, roster: UUID, caller: Caller, db: Database) -> Response[bytes]:
         """Links for everyone of the file without a password, as a file; earlier links are good no more."""
         found = await preview_roster(db, caller, roster)
         waiting = await people_without_password(db, caller, [person.id for person in found.registered])
         made = await invite(db, caller, [person.id for person in waiting]) if waiting else []
         rows = [
-            (person.email, person.name, f"{surroundings.origin.get()}/invite/{token}") for person, token in made
+            (person.email, person.name, f"{surroundings.origin.get()}/invite/{token}")
+            for person, token in made
         ]
         return csv_file("invitations.csv", write_sheet(["email", "name", "link"], rows))
 

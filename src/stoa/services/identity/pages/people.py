@@ -9,9 +9,8 @@ from litestar.params import Parameter
 from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId
 from stoa.kernel.sheet import write_sheet
-from stoa.runtime import words
+from stoa.runtime import surroundings, words
 from stoa.runtime.caller import Caller
-from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.forms import Typed, again, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
@@ -155,9 +154,7 @@ class PeoplePages(Controller):
         return go_on(request, f"/admin/people?done=reactivated&who={person}")
 
     @post("/{person:uuid}/invitation", opt=roles("administrator"))
-    async def invite(
-        self, person: UUID, caller: Caller, db: Database, pages: Pages, settings: Settings
-    ) -> Response[Any]:
+    async def invite(self, person: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
         """The link is shown on this answer and never again."""
         ((invited, token),) = await invite(db, caller, [PersonId(person)])
         link = f"{surroundings.origin.get()}/invite/{token}"

@@ -8,8 +8,8 @@ from litestar import Controller, Request, Response, get, post
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
+from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
-from stoa.runtime.config import Settings
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import Typed, again, faults, go_on, scripted, typed_in
 from stoa.runtime.http import roles
@@ -28,10 +28,10 @@ class EnrolPages(Controller):
 
     @get("/enrol", opt=roles(*STAFF))
     async def enrol_form(
-        self, run: UUID, caller: Caller, db: Database, pages: Pages, settings: Settings, clock: Clock
+        self, run: UUID, caller: Caller, db: Database, pages: Pages, clock: Clock
     ) -> Response[bytes]:
         """People found by name, a list, groups; and invites."""
-        values = await _enrol_values(run, caller, db, pages, settings, clock)
+        values = await _enrol_values(run, caller, db, pages, clock)
         return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
 
     @post("/enrol", opt=roles(*STAFF))
@@ -42,7 +42,6 @@ class EnrolPages(Controller):
         caller: Caller,
         db: Database,
         pages: Pages,
-        settings: Settings,
         clock: Clock,
     ) -> Response[Any]:
         typed = await typed_in(request)
@@ -55,11 +54,11 @@ class EnrolPages(Controller):
         except Repeated:
             return go_on(request, f"/teach/runs/{run}")
         except Refusal as refusal:
-            values = await _enrol_values(run, caller, db, pages, settings, clock)
+            values = await _enrol_values(run, caller, db, pages, clock)
             return again(request, pages, caller, refusal, _PAGE, **values)
         if scripted(request):
             return pages.fragment("tracking/_enrolled.html", caller, outcome=outcome, run=run)
-        values = await _enrol_values(run, caller, db, pages, settings, clock)
+        values = await _enrol_values(run, caller, db, pages, clock)
         values["outcome"] = outcome
         return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
 
@@ -71,7 +70,6 @@ class EnrolPages(Controller):
         caller: Caller,
         db: Database,
         pages: Pages,
-        settings: Settings,
         clock: Clock,
     ) -> Response[Any]:
         typed = await typed_in(request)
@@ -83,9 +81,9 @@ class EnrolPages(Controller):
         except Repeated:
             return go_on(request, f"/teach/runs/{run}/enrol#invites")
         except Refusal as refusal:
-            values = await _enrol_values(run, caller, db, pages, settings, clock)
+            values = await _enrol_values(run, caller, db, pages, clock)
             return again(request, pages, caller, refusal, _PAGE, **values)
-        return await _invites(request, run, caller, db, pages, settings, clock)
+        return await _invites(request, run, caller, db, pages, clock)
 
     @post("/invites/{invite:uuid}/revoke", opt=roles(*STAFF))
     async def revoke(
@@ -96,22 +94,21 @@ class EnrolPages(Controller):
         caller: Caller,
         db: Database,
         pages: Pages,
-        settings: Settings,
         clock: Clock,
     ) -> Response[Any]:
         await runs.revoke_invite(db, caller, run, invite)
-        return await _invites(request, run, caller, db, pages, settings, clock)
+        return await _invites(request, run, caller, db, pages, clock)
 
 
 async def _enrol_values(
-    run: UUID, caller: Caller, db: Database, pages: Pages, settings: Settings, clock: Clock
+    run: UUID, caller: Caller, db: Database, pages: Pages, clock: Clock
 ) -> dict[str, Any]:
     held, version = await teaching.see_run(db, caller, run)
     return {
         "page": run_page(pages, caller, version.title, held),
         "run": held,
         "invites": await teaching.invites_of(db, caller, run),
-        "origin_of_app": settings.web.app_origin,
+        "origin_of_app": surroundings.origin.get(),
         "now": clock(),
         "outcome": None,
     }
@@ -123,7 +120,6 @@ async def _invites(
     caller: Caller,
     db: Database,
     pages: Pages,
-    settings: Settings,
     clock: Clock,
 ) -> Response[Any]:
     if not scripted(request):
@@ -134,7 +130,7 @@ async def _invites(
         caller,
         run=held,
         invites=await teaching.invites_of(db, caller, run),
-        origin_of_app=settings.web.app_origin,
+        origin_of_app=surroundings.origin.get(),
         now=clock(),
     )
 
