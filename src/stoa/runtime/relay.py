@@ -38,12 +38,13 @@ _WAITING = """
 ) UNION ALL (
     SELECT id, tenant_id, type, route, about, at, correlation, causation, trace, '', false
     FROM {service}.outbox
-    WHERE stream_seq IS NULL AND tx >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1
+    WHERE stream_seq IS NULL AND tx >= pg_snapshot_xmin(pg_current_snapshot()) ORDER BY tx, id LIMIT 1
 )
 """
 _ACKNOWLEDGED = """
-UPDATE {service}.outbox o SET stream_seq = a.seq FROM unnest($1::uuid[], $2::bigint[]) AS a(id, seq)
-WHERE o.id = a.id
+UPDATE {service}.outbox o SET stream_seq = a.seq
+FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS a(tenant_id, id, seq)
+WHERE o.tenant_id = a.tenant_id AND o.id = a.id
 """
 _LOST = "UPDATE {service}.outbox SET stream_seq = NULL WHERE stream_seq > $1 AND NOT id = ANY($2::uuid[])"
 _LOCK = "SELECT pg_try_advisory_lock(hashtext($1))"
@@ -162,7 +163,9 @@ class Relay:
                 await self._republish_lost(connection, service, await self._bus.last_sequence(service), [])
                 self._held.add(service)
 
-    async def _republish_lost(self, connection: Any, service: str, last: int, fresh: list[EventId]) -> None:
+    async def _republish_lost(
+        self, connection: Any, service: str, last: int, fresh: Sequence[EventId]
+    ) -> None:
         """Facts whose sequence lies beyond the stream's end were lost with its tail: they wait again."""
         if last >= self._newest[service]:
             return
@@ -177,7 +180,7 @@ class Relay:
         telemetry.waiting.labels(service).set(len(rows))
         results = await asyncio.gather(*(self._publish(service, row) for row in rows), return_exceptions=True)
         acknowledged = {
-            row["id"]: result
+            (row["tenant_id"], row["id"]): result
             for row, result in zip(rows, results, strict=True)
             if not isinstance(result, BaseException)
         }
@@ -188,13 +191,15 @@ class Relay:
             raise failed[0]
         return len(rows) < len(waiting) or len(rows) == _BATCH
 
-    async def _keep_sequences(self, connection: Any, service: str, acknowledged: dict[EventId, Any]) -> None:
-        ids = list(acknowledged)
+    async def _keep_sequences(
+        self, connection: Any, service: str, acknowledged: dict[tuple[TenantId, EventId], Any]
+    ) -> None:
+        tenants, ids = zip(*acknowledged, strict=True)
         appended = [ack.seq for ack in acknowledged.values() if not ack.duplicate]
         if appended:
             await self._republish_lost(connection, service, min(appended) - 1, ids)
         sequences = [ack.seq for ack in acknowledged.values()]
-        await connection.execute(_ACKNOWLEDGED.format(service=service), ids, sequences)
+        await connection.execute(_ACKNOWLEDGED.format(service=service), tenants, ids, sequences)
         self._newest[service] = max(self._newest[service], *sequences)
         telemetry.relayed.labels(service).inc(len(ids))
 

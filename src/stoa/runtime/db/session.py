@@ -34,6 +34,12 @@ _RETRIABLE = (
     *_LOST,
 )
 
+_SERVER_SETTINGS = {
+    "application_name": "stoa",
+    "jit": "off",
+    # Statements are short and find their rows by keys: planning them anew costs more than running them.
+    "plan_cache_mode": "force_generic_plan",
+}
 _MOST_DEAD = 100
 """More connections than any pool holds."""
 _NO_TEXT = (postgres.CharacterNotInRepertoireError, postgres.UntranslatableCharacterError)
@@ -61,7 +67,7 @@ def connect(settings: DatabaseSettings) -> AsyncEngine:
         pool_timeout=5,
         pool_pre_ping=False,
         hide_parameters=True,
-        connect_args={"timeout": 5, "server_settings": {"jit": "off", "application_name": "stoa"}},
+        connect_args={"timeout": 5, "server_settings": _SERVER_SETTINGS},
     )
 
 

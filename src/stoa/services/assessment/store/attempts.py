@@ -1,6 +1,6 @@
 """Attempts: their sheets, their ends, and the responses and hints in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,9 +26,10 @@ class Sitting:
     result: Result | None
 
 
-async def sheet(read: ReadSession, attempt: UUID) -> Sheet | None:
-    row = await read.one(select(attempts).where(attempts.c.id == attempt))
-    return _sheet(row) if row is not None else None
+async def sheets(read: ReadSession, wanted: Collection[UUID]) -> Mapping[UUID, Sheet]:
+    """Those that there are, by the attempt."""
+    rows = await read.all(select(attempts).where(attempts.c.id.in_(wanted)))
+    return {row.id: _sheet(row) for row in rows}
 
 
 async def load(read: ReadSession, attempt: UUID, *, held: bool = False) -> Sitting | None:

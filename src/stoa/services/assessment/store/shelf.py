@@ -1,12 +1,14 @@
 """Item sets with their keys, and the unchanging part of attempts, at hand in the process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
+from stoa.runtime.gathering import Gathering
 from stoa.services.assessment.domain.addresses import Addresses
 from stoa.services.assessment.domain.attempt import SetKey, Sheet
 from stoa.services.assessment.domain.item_set import ItemSet
@@ -34,20 +36,23 @@ class Shelf:
     def __init__(self) -> None:
         self._papers: Kept[tuple[UUID, SetKey], Paper] = Kept(SETS_AT_HAND)
         self._sheets: Kept[tuple[UUID, UUID], Sheet] = Kept(SHEETS_AT_HAND)
+        self._wanted: Gathering[UUID, Sheet | None] = Gathering()
 
     async def open(self, db: Database, caller: Caller, attempt: UUID) -> tuple[Sheet, Paper]:
         """The caller's own attempt and its item set. Raises NotFound."""
         sheet = self._sheets.get((caller.tenant, attempt))
-        paper = self._papers.get((caller.tenant, sheet.key)) if sheet else None
-        if sheet is None or paper is None:
-            async with db.read(caller) as read:
-                sheet = sheet or await attempts.sheet(read, attempt)
-                if sheet is None:
-                    raise NotFound("attempt.missing")
-                paper = await self.paper(read, caller.tenant, sheet.key)
+        if sheet is None:
+            read = partial(_read_sheets, db, caller.under(None))
+            sheet = await self._wanted.add(caller.tenant, attempt, read)
+            if sheet is None:
+                raise NotFound("attempt.missing")
             self._sheets.put((caller.tenant, attempt), sheet)
         if sheet.learner != caller.known():
             raise NotFound("attempt.missing")
+        paper = self._papers.get((caller.tenant, sheet.key))
+        if paper is None:
+            async with db.read(caller) as reading:
+                paper = await self.paper(reading, caller.tenant, sheet.key)
         return sheet, paper
 
     async def paper(self, read: ReadSession, tenant: UUID, key: SetKey) -> Paper:
@@ -59,3 +64,9 @@ class Shelf:
         if found is None:
             raise NotFound("item_set.missing")
         return self._papers.put((tenant, key), Paper(*found))
+
+
+async def _read_sheets(db: Database, caller: Caller, wanted: Sequence[UUID]) -> Sequence[Sheet | None]:
+    async with db.read(caller) as read:
+        found = await attempts.sheets(read, wanted)
+    return [found.get(attempt) for attempt in wanted]
