@@ -37,6 +37,15 @@ test("the same submission keeps its key until the server has decided; a changed 
   assert.deepEqual([200, 401, 404, 409, 422, 429, 500, 503].filter(undecided), [401, 429, 500, 503]);
 });
 
+test("a key is made on a plain-http address too, where browsers make no UUID", async () => {
+  const { unique } = await load("unique.ts");
+  Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
+  const made = Array.from({ length: 50 }, unique);
+  assert.equal(new Set(made).size, 50);
+  delete crypto.randomUUID;
+  for (const each of made) assert.match(each, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
 test("two files of one name but another size are another submission", async () => {
   const { contentOf } = await load("once.ts");
   const withFile = (text) => { const body = new FormData(); body.set("file", new File([text], "a.zip", { lastModified: 1 })); return contentOf(body); };

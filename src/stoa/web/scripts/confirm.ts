@@ -1,5 +1,6 @@
 /* hx-confirm asks in a dialog of ours instead of the browser's: the sentence, a way back that has the focus, the act. */
 import type { HtmxEventMap } from "htmx.org";
+import { unique } from "./unique.ts";
 import { words } from "./words.ts";
 
 function button(label: string, kind: string, value: string): HTMLButtonElement {
@@ -9,7 +10,7 @@ function button(label: string, kind: string, value: string): HTMLButtonElement {
 export function ask(question: string, act: string): Promise<boolean> {
   const dialog = Object.assign(document.createElement("dialog"), { className: "dialog danger" });
   const form = Object.assign(document.createElement("form"), { method: "dialog", className: "dialog-body" });
-  const sentence = Object.assign(document.createElement("p"), { textContent: question, id: `ask-${crypto.randomUUID()}` });
+  const sentence = Object.assign(document.createElement("p"), { textContent: question, id: `ask-${unique()}` });
   const actions = Object.assign(document.createElement("div"), { className: "actions actions-end" });
   const cancel = button(words("cancel"), "", "");
   cancel.autofocus = true;

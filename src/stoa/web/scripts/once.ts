@@ -2,6 +2,7 @@
 
    A key belongs to an element and to what was in it. It is kept until the server has decided; a form that was changed
    after a failure is another submission and gets another key. */
+import { unique } from "./unique.ts";
 
 interface Submission { key: string; content: string }
 
@@ -15,7 +16,7 @@ export function contentOf(body: unknown): string {
 export function keyFor(element: Element, content: string): string {
   const submission = open.get(element);
   if (submission?.content === content) return submission.key;
-  const key = crypto.randomUUID();
+  const key = unique();
   open.set(element, { key, content });
   return key;
 }

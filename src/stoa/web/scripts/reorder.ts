@@ -1,6 +1,7 @@
 /* Putting entries of a list in order, by pointer and by keyboard. Space or Enter on a handle picks up; up and down move;
    space drops; Escape puts back. What happens is said to screen readers. */
 import { enhance } from "./enhance.ts";
+import { unique } from "./unique.ts";
 import { send } from "./wire.ts";
 import { toast } from "./toast.ts";
 import { announce, words } from "./words.ts";
@@ -28,7 +29,7 @@ async function keep(list: HTMLElement, entry: HTMLElement, before: string[]): Pr
   const url = list.dataset["url"];
   if (!url) return;
   const body = new URLSearchParams(ids.map((id) => ["id", id]));
-  const key = crypto.randomUUID();
+  const key = unique();
   const attempt = async (): Promise<void> => {
     const response = await send(url, { method: "POST", body, headers: { "Idempotency-Key": key } }).catch(() => undefined);
     if (!response?.ok) toast(words("failed"), { kind: "stop", action: { label: words("retry"), run: () => void attempt() } });

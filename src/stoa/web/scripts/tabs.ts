@@ -11,6 +11,13 @@ function select(tabs: HTMLElement[], chosen: HTMLElement): void {
   }
 }
 
+/* The row scrolls where it does not fit: the chosen tab is in sight from the start, and nothing but the row moves. */
+enhance(".tabs", (row) => {
+  const here = row.querySelector<HTMLElement>('[aria-current="page"], [aria-selected="true"]');
+  if (!here || row.scrollWidth <= row.clientWidth) return;
+  row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - here.clientWidth) / 2;
+});
+
 enhance("[data-tabs]", (list) => {
   const tabs = [...list.querySelectorAll<HTMLElement>('[role="tab"]')];
   const forward = () => (getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight");

@@ -2,6 +2,7 @@
    the pointer or the focus is on them. The server sends one by the header
    HX-Trigger: {"stoa:toast": {"text": "…", "kind": "good", "undo": "/address"}} or as markup into [data-toasts]. */
 import { enhance } from "./enhance.ts";
+import { unique } from "./unique.ts";
 import { send } from "./wire.ts";
 import { words } from "./words.ts";
 
@@ -61,7 +62,7 @@ export function toast(text: string, { kind = "info", undo, action, link }: Sayin
 
 async function undoOf(box: HTMLElement): Promise<void> {
   const url = box.dataset["undoUrl"] ?? "";
-  const key = (box.dataset["key"] ??= crypto.randomUUID());
+  const key = (box.dataset["key"] ??= unique());
   const response = await send(url, { method: "POST", headers: { "Idempotency-Key": key } }).catch(() => undefined);
   if (!response?.ok) { toast(words("failed"), { kind: "stop", action: { label: words("retry"), run: () => void undoOf(box) } }); return; }
   box.remove();

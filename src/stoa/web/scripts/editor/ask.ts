@@ -1,4 +1,5 @@
 /* A small dialog with a few fields. It says beside the field what would be right and keeps what was typed. */
+import { unique } from "../unique.ts";
 import { words } from "../words.ts";
 import { say } from "./words.ts";
 
@@ -10,7 +11,7 @@ type Finish = (given: Given, files: Record<string, File>) => Promise<void>;
 export function ask(heading: string, asked: Asked[], finish: Finish = async () => undefined): Promise<Given | undefined> {
   const dialog = Object.assign(document.createElement("dialog"), { className: "dialog" });
   const form = Object.assign(document.createElement("form"), { className: "dialog-body form", noValidate: true });
-  const title = Object.assign(document.createElement("h2"), { textContent: heading, id: `ask-${crypto.randomUUID()}` });
+  const title = Object.assign(document.createElement("h2"), { textContent: heading, id: `ask-${unique()}` });
   dialog.setAttribute("aria-labelledby", title.id);
   const fields = asked.map((one) => ({ one, ...fieldOf(one) }));
   const said = Object.assign(document.createElement("p"), { className: "error", hidden: true });
@@ -41,7 +42,7 @@ export function ask(heading: string, asked: Asked[], finish: Finish = async () =
 }
 
 function fieldOf(one: Asked): { holder: HTMLElement; input: HTMLInputElement | HTMLTextAreaElement; fault: HTMLElement } {
-  const id = `ask-${crypto.randomUUID()}`;
+  const id = `ask-${unique()}`;
   const holder = Object.assign(document.createElement("div"), { className: "field" });
   const label = Object.assign(document.createElement("label"), { htmlFor: id, textContent: one.label });
   const input = one.rows ? Object.assign(document.createElement("textarea"), { rows: one.rows }) : document.createElement("input");

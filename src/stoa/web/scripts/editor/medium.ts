@@ -1,6 +1,7 @@
 /* A file of the course, chosen or sent. What is sent is checked by the server, which says what would be right. */
 import { enhance } from "../enhance.ts";
 import { isProblem, readProblem } from "../problem.ts";
+import { unique } from "../unique.ts";
 import { send } from "../wire.ts";
 import { say } from "./words.ts";
 
@@ -11,7 +12,7 @@ export async function sendMedium(element: Element, file: File): Promise<Medium> 
   const url = element.closest<HTMLElement>("[data-media-url]")?.dataset["mediaUrl"] ?? "";
   const body = new FormData();
   body.append("file", file);
-  const headers = { "Idempotency-Key": crypto.randomUUID(), Accept: "application/json" };
+  const headers = { "Idempotency-Key": unique(), Accept: "application/json" };
   const response = await send(url, { method: "POST", body, headers }).catch(() => undefined);
   if (response?.ok) return (await response.json()) as Medium;
   if (response && isProblem(response)) {

@@ -17,7 +17,9 @@ function isolate(panel: HTMLElement, on: boolean): void {
 function show(panel: HTMLElement, open: boolean): void {
   panel.toggleAttribute("data-open", open);
   for (const toggle of togglesOf(panel)) toggle.setAttribute("aria-expanded", String(open));
-  isolate(panel, open && !wide.matches);
+  const over = open && !wide.matches;
+  isolate(panel, over);
+  if (over) { panel.setAttribute("role", "dialog"); panel.ariaModal = "true"; } else { panel.removeAttribute("role"); panel.ariaModal = null; }
 }
 
 export function setOpen(panel: HTMLElement, open: boolean): void {

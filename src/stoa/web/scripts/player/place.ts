@@ -1,6 +1,7 @@
 /* Keeps the place in a text: the first block in sight is told to the server a moment after scrolling rests, and when leaving.
    POST {data-place-url} with {"place": id}. The page comes back with #id, or data-place-at on the player. */
 import { enhance } from "../enhance.ts";
+import { unique } from "../unique.ts";
 import { send } from "../wire.ts";
 
 const REST_MS = 1500;
@@ -26,7 +27,7 @@ enhance("[data-player]", (player) => {
     clearTimeout(timer);
     const place = current()?.dataset["place"];
     if (!place || place === told) return;
-    const init = { method: "POST", body: JSON.stringify({ place }), headers: { "content-type": "application/json", "Idempotency-Key": crypto.randomUUID() }, keepalive: leaving };
+    const init = { method: "POST", body: JSON.stringify({ place }), headers: { "content-type": "application/json", "Idempotency-Key": unique() }, keepalive: leaving };
     const sent = leaving ? fetch(url, init) : send(url, init);
     told = place;
     sent.then((response) => { if (!response.ok) told = undefined; }, () => { told = undefined; });

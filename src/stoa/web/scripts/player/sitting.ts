@@ -1,5 +1,6 @@
 /* A sitting: how long somebody was active in this window, in all. It survives the step from page to page and ends with the window, or
    after half an hour of nothing. Told again and again as a sum, so a report that is lost or doubled does no harm. */
+import { unique } from "../unique.ts";
 
 export interface Sitting { id: string; began_at: string; active_s: number }
 interface Kept extends Sitting { seen: number }
@@ -24,7 +25,7 @@ function read(key: string): Kept | undefined {
 /** The sitting of a registration, counting while the page lives. now: the server's time. */
 export function sit(registration: string, now: () => Date): { get: () => Sitting; leave: () => void } {
   const key = `stoa:sitting:${registration}`;
-  const kept: Kept = read(key) ?? { id: crypto.randomUUID(), began_at: now().toISOString(), active_s: 0, seen: Date.now() };
+  const kept: Kept = read(key) ?? { id: unique(), began_at: now().toISOString(), active_s: 0, seen: Date.now() };
   const tick = setInterval(() => {
     if (!active()) return;
     kept.active_s += 1;

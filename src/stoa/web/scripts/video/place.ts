@@ -1,5 +1,6 @@
 /* Begins at the second where one left, and tells the second: every ten while playing, on pause, on leaving.
    POST {data-place-url} with {"position_s": 83.2, "duration_s": 240}. */
+import { unique } from "../unique.ts";
 import { send } from "../wire.ts";
 
 const EVERY_S = 10;
@@ -17,7 +18,7 @@ export function keepPlace(element: HTMLElement, video: HTMLVideoElement): () => 
     element.dispatchEvent(new CustomEvent("stoa:video-place", { bubbles: true, detail: { position_s } }));
     if (!url) return;
     const body = JSON.stringify({ position_s, duration_s: Number.isFinite(video.duration) ? video.duration : null });
-    const headers = { "content-type": "application/json", "Idempotency-Key": crypto.randomUUID() };
+    const headers = { "content-type": "application/json", "Idempotency-Key": unique() };
     const sent = leaving ? fetch(url, { method: "POST", body, headers, keepalive: true }) : send(url, { method: "POST", body, headers });
     sent.catch(() => { told = Number.NaN; });
   };
