@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jinja2
 from playwright.async_api import Browser, Page, Route, async_playwright
+
+from stoa.runtime.pages import Entry
+from stoa.runtime.templates import Templates
 
 Answer = Callable[[Route], Awaitable[None]]
 ROOT = Path(__file__).parents[2]
@@ -43,19 +45,19 @@ NAMES = {
 }
 
 
-def environment() -> jinja2.Environment:
-    """The templates as the product loads them: gettext gives the English."""
-    assets = json.loads((BUILT / "assets.json").read_text())
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(WEB / "templates"),
-        autoescape=True,
-    )
-    env.globals.update(
-        _=lambda text: text,
-        ngettext=lambda one, many, n: one if n == 1 else many,
-        asset=lambda name: f"/static/{assets[name]}",
-    )
-    return env
+def environment(locale: str) -> Templates:
+    """The templates as the product loads them, in English whatever way they are written."""
+    known = {
+        "locale": locale,
+        "dir": "rtl" if locale == "ar" else "ltr",
+        "locales": [
+            {"code": "en", "label": "English"},
+            {"code": "es", "label": "Español"},
+            {"code": "ar", "label": "العربية"},
+        ],
+        "origin": {"app": "", "content": ""},
+    }
+    return Templates("en", known)
 
 
 def context(title: str, locale: str) -> dict[str, Any]:
@@ -67,18 +69,8 @@ def context(title: str, locale: str) -> dict[str, Any]:
             "crumbs": [{"label": "Development", "href": "/"}],
         },
         "person": {"id": next(iter(NAMES)), "roles": ["editor"], "locale": locale},
-        "nav": [
-            {"label": name, "href": "/", "icon": icon, "current": name == "Courses"} for name, icon in items
-        ],
-        "locale": locale,
-        "dir": "rtl" if locale == "ar" else "ltr",
-        "locales": [
-            {"code": "en", "label": "English"},
-            {"code": "es", "label": "Español"},
-            {"code": "ar", "label": "العربية"},
-        ],
+        "nav": tuple(Entry(name, "/", icon, name == "Courses") for name, icon in items),
         "tenant": {"name": "Stoa"},
-        "origin": {"app": "", "content": ""},
         "here": "/styleguide",
     }
 
@@ -100,7 +92,7 @@ class Door(BaseHTTPRequestHandler):
         if url.path in PAGES:
             template, title = PAGES[url.path]
             given = context(title, query.get("locale", "en")) | ({"film": FILM} if "film" in query else {})
-            html = environment().get_template(template).render(given)
+            html = environment(query.get("locale", "en")).draw(template, given)
             return self.answer(200, "text/html; charset=utf-8", html.encode())
         return self.answer(404, "text/plain", b"")
 
