@@ -33,7 +33,7 @@ const shared = {
 };
 
 const BUNDLES = [
-  { entryPoints: ["styles/app.css", "styles/guide.css"], loader: { ".woff2": "file" }, plugins: [themes] },
+  { entryPoints: ["styles/app.css", "styles/guide.css"], loader: { ".woff2": "file", ".svg": "file" }, plugins: [themes] },
   { entryPoints: ["scripts/head.ts"], format: "iife" },
   { entryPoints: ["scripts/app.ts", "scripts/editor.ts", "scripts/player.ts"], format: "esm", splitting: true },
 ];
