@@ -16,6 +16,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.services.delivery import queries
 from stoa.services.delivery.commands.activate import Activated, activate
+from stoa.services.delivery.commands.try_again import try_again
 from stoa.services.delivery.domain.publication import Edition, Publication
 from stoa.services.delivery.queries import CourseVersions
 
@@ -100,6 +101,11 @@ class Publications(Controller):
     @get("/{publication:uuid}", opt=roles(*MAKERS))
     async def progress(self, publication: UUID, caller: Caller, db: Database) -> PublicationProgress:
         return _progress(await queries.publication(db, caller, publication))
+
+    @post("/{publication:uuid}/try-again", opt=roles(*MAKERS), status_code=202)
+    async def again(self, publication: UUID, caller: Caller, db: Database) -> UUID:
+        """One that failed, as it is. Answers its id."""
+        return await try_again(db, caller, publication)
 
 
 def _tags(header: str) -> set[str]:

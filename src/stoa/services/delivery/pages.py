@@ -10,12 +10,13 @@ from stoa.kernel.errors import Conflict, Invalid, NotFound, StoaError
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import go_on
+from stoa.runtime.forms import first_answer, go_on, typed_in
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.services.delivery import queries
 from stoa.services.delivery.commands.activate import activate
+from stoa.services.delivery.commands.try_again import try_again
 from stoa.services.delivery.domain.language import own_name
 from stoa.services.delivery.domain.publication import Edition, Publication, State
 from stoa.services.delivery.queries import Overview
@@ -81,6 +82,19 @@ class VersionPages(Controller):
             seen=seen,
             **_shown(seen, pages, caller),
         )
+
+    @post("/try-again", opt=roles(*_MAKERS))
+    async def try_again(
+        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database
+    ) -> Response[Any]:
+        """A failed publication once more, and on to where one watches it."""
+        typed = await typed_in(request)
+        try:
+            publication = UUID(typed.text("publication"))
+        except ValueError:
+            raise NotFound("publication.missing") from None
+        await first_answer(try_again(db, caller, publication), UUID)
+        return go_on(request, f"/editor/courses/{course}/versions?asked={publication}")
 
     @get("/{version:int}/activate", opt=roles(*_MAKERS))
     async def confirm(

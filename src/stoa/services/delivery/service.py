@@ -7,6 +7,7 @@ from stoa.contracts.delivery import ManifestActivated, ManifestPublished, Public
 from stoa.runtime.service import Job, Platform, Service
 from stoa.services.delivery import consumers, http, pages, stream, tables
 from stoa.services.delivery.commands.publish import Outside
+from stoa.services.delivery.commands.purge import purge
 from stoa.services.delivery.domain.publication import PublicationRequested
 
 
@@ -20,7 +21,10 @@ SERVICE = Service(
     migrations="stoa.services.delivery",
     doors=[http.Versions, http.Publications, pages.VersionPages],
     consumers=[consumers.on_revision_published, consumers.on_publication_requested],
-    jobs=[Job("follow_activations", every_s=1, run=stream.follow_activations)],
+    jobs=[
+        Job("follow_activations", every_s=1, run=stream.follow_activations),
+        Job("purge", every_s=3600, run=purge),
+    ],
     emits=[ManifestPublished, ManifestActivated, PublicationFailed, PublicationRequested],
     provide=_provide,
 )

@@ -73,6 +73,20 @@ Index(
     unique=True,
 )
 
+abandoned = tenant_table(
+    METADATA,
+    "abandoned",
+    Column("course", Uuid, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    _moment("since"),
+    _moment("gone_at", nullable=True),
+    key=("course", "locale", "version"),
+)
+
+tenants = tenant_table(METADATA, "tenants", Column("id", Uuid, nullable=False))
+"""Rows of no tenant, that a job knows whom to look after."""
+
 active = tenant_table(
     METADATA,
     "active",

@@ -61,7 +61,7 @@ async def activated(
 async def failed(work: UnitOfWork, about: UUID, code: str) -> None:
     await work.run(
         update(publications)
-        .where(publications.c.id == about, publications.c.state == "requested")
+        .where(publications.c.id == about, publications.c.state != "active")
         .values(state="failed", code=code)
     )
 

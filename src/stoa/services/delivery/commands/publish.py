@@ -25,10 +25,10 @@ from stoa.services.delivery.commands.fetch import fetch_document, fetch_media
 from stoa.services.delivery.commands.staging import Staging, workshop
 from stoa.services.delivery.commands.telling import telling
 from stoa.services.delivery.commands.upload import upload
-from stoa.services.delivery.domain.asset import folder_of, tag_of
+from stoa.services.delivery.domain.asset import folder_of, manifest_folder, tag_of
 from stoa.services.delivery.domain.publication import Progress, Publication, State
 from stoa.services.delivery.domain.version import Version, next_number
-from stoa.services.delivery.store import publications, versions
+from stoa.services.delivery.store import abandoned, publications, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,8 @@ async def _take_number(
             version = kept.version
         else:
             version = next_number(await publications.highest_number(work, edition))
+        if kept is not None and kept.version != version:
+            await abandoned.abandon(work, kept)
         await publications.save_number(work, wanted.id, version, tag, assembly.notes)
     return _Number(content, version, existing)
 
@@ -145,8 +147,8 @@ async def _write_manifest(
     bucket = outside.objects.private
     data = await to_thread.run_sync(msgspec.json.encode, manifest)
     digest = checksum(data)
-    folder = f"{caller.tenant}/manifests/{manifest.content}/{manifest.locale}"
-    key = f"{folder}/v{manifest.version}-{digest}.json"
+    folder = manifest_folder(caller.tenant, manifest.content, manifest.locale)
+    key = f"{folder}v{manifest.version}-{digest}.json"
     await bucket.put(key, data, "application/json")
     await bucket.get(key, digest)
     return Version(
@@ -177,6 +179,8 @@ async def _finish(db: Database, caller: Caller, wanted: Publication, made: Versi
         if version is None:
             version = replace(made, published_at=work.now)
             await versions.add_version(work, version)
+        if version.number != made.number:
+            await abandoned.give_up(work, wanted.edition, made.number, work.now)
         await publications.save_published(work, wanted.id, version.number)
         work.record(
             ManifestPublished(

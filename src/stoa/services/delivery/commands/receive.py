@@ -1,14 +1,18 @@
 """A revision arrives to be published."""
 
 from stoa.contracts.content import RevisionPublished
+from stoa.kernel.ids import EVERY_TENANT
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.delivery.domain.publication import Edition, Publication, PublicationRequested
+from stoa.services.delivery.store import abandoned
 from stoa.services.delivery.store import publications as store
 
 
 async def receive_revision(db: Database, caller: Caller, event: RevisionPublished) -> None:
     """The long work follows by an event of our own, so that content's next facts need not wait for it."""
+    async with db.work(Caller(tenant=EVERY_TENANT)) as work:
+        await abandoned.note_tenant(work, caller.tenant)
     async with db.work(caller) as work:
         publication = Publication(
             id=event.publication,

@@ -56,6 +56,11 @@ def folder_of(content: UUID, version: int, locale: str) -> str:
     return f"content/{content}/v{version}/{locale}/"
 
 
+def manifest_folder(tenant: UUID, content: UUID, locale: str) -> str:
+    """Where the manifests of an edition lie in the private bucket."""
+    return f"{tenant}/manifests/{content}/{locale}/"
+
+
 def tag_of(shown: Any, assets: list[Asset]) -> Checksum:
     """shown: whatever else readers see, as JSON values. Equal tags render equally."""
     return checksum_of([shown, sorted((asset.path, asset.checksum, asset.media_type) for asset in assets)])

@@ -9,6 +9,15 @@ from stoa.services.delivery.domain.publication import Edition
 
 
 @dataclass(frozen=True, slots=True)
+class Abandoned:
+    """A number that was given out and never published. content: the course's part of the address."""
+
+    edition: Edition
+    version: int
+    content: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """key, checksum: of its manifest in the private bucket. size: bytes of all its assets."""
 

@@ -1,5 +1,6 @@
 """Publications and their progress."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.delivery.domain.publication import Edition, Note, Progress, Publication, State
-from stoa.services.delivery.tables import publications
+from stoa.services.delivery.tables import abandoned, publications
 
 
 async def add_publication(work: UnitOfWork, publication: Publication) -> bool:
@@ -80,6 +81,15 @@ async def save_number(
     )
 
 
+async def save_queued(work: UnitOfWork, publication: UUID) -> None:
+    """It waits again, as if nothing had been said of it."""
+    await work.run(
+        update(publications)
+        .where(publications.c.id == publication)
+        .values(state=State.QUEUED.value, done=0, total=0, code=None, reasons={}, changed_at=work.now)
+    )
+
+
 async def save_published(work: UnitOfWork, publication: UUID, version: int) -> None:
     await work.run(
         update(publications)
@@ -116,13 +126,37 @@ async def overtaken(session: ReadSession, publication: Publication) -> bool:
     return bool(later)
 
 
+async def list_unfinished(session: ReadSession, before: datetime, most: int = 100) -> list[Publication]:
+    """Those that wrote something and have not moved since the moment."""
+    rows = await session.all(
+        select(publications)
+        .where(
+            publications.c.state != State.PUBLISHED.value,
+            publications.c.version.is_not(None),
+            publications.c.changed_at < before,
+        )
+        .order_by(publications.c.changed_at)
+        .limit(most)
+    )
+    return [_publication(row) for row in rows]
+
+
+async def forget_number(work: UnitOfWork, publication: UUID) -> None:
+    await work.run(
+        update(publications).where(publications.c.id == publication).values(version=None, tag=None)
+    )
+
+
 async def highest_number(session: ReadSession, edition: Edition) -> int | None:
     """The highest version number given out in the edition, whether it was published or not."""
-    number = await session.value(
-        select(func.max(publications.c.version)).where(
-            publications.c.course == edition.course, publications.c.locale == edition.locale
+    taken, given_up = (
+        select(func.max(table.c.version).label("version")).where(
+            table.c.course == edition.course, table.c.locale == edition.locale
         )
+        for table in (publications, abandoned)
     )
+    both = taken.union_all(given_up).subquery()
+    number = await session.value(select(func.max(both.c.version)))
     return None if number is None else int(number)
 
 
