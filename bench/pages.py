@@ -30,7 +30,7 @@ from stoa.contracts.content import FileObject
 from stoa.contracts.delivery import Manifest
 from stoa.kernel.ids import new_id
 from stoa.runtime.config import EdgeSettings
-from stoa.services.delivery.commands.edge_folder import SERVED
+from stoa.services.delivery.domain.edge import SERVED
 from stoa.services.delivery.service import SERVICE as DELIVERY
 from stoa.services.identity.service import SERVICE as IDENTITY
 

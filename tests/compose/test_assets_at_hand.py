@@ -13,8 +13,7 @@ import pytest
 from stoa.compose.embedded import edge_on_free_ports
 from stoa.compose.engines.seaweedfs import object_store
 from stoa.compose.supervisor import supervised
-from stoa.services.delivery.commands.edge_folder import SERVED
-from stoa.services.delivery.domain.edge import TYPE_OF_OTHERS, TYPES
+from stoa.services.delivery.domain.edge import SERVED, TYPE_OF_OTHERS, TYPES
 from tests.compose.test_edge import raw
 
 FOLDER = "/content/0190a8f0-7b6e-7cc1-8c2a-1d2b3c4d5e6f/v3/en-GB/media/"

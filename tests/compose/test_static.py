@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -16,16 +17,9 @@ from stoa.compose.watch import Watch
 SCRIPT = b"export const light = 'white';\n" * 200
 
 
-@pytest.fixture(scope="module")
-async def application(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
-    folder: Path = tmp_path_factory.mktemp("static")
-    built = folder / "built"
-    (built / "scripts").mkdir(parents=True)
-    (built / "scripts" / "player.A1B2C3.js").write_bytes(SCRIPT)
-    (built / "scripts" / "player.A1B2C3.js.gz").write_bytes(gzip.compress(SCRIPT))
-    (built / "plain.css").write_bytes(b"p { color: black }\n" * 100)
-    (built / ".hidden").write_text("hidden")
-    (folder / "outside.txt").write_text("outside")
+@asynccontextmanager
+async def edge_of(folder: Path, *, upstream: str, largest_body: int) -> AsyncIterator[str]:
+    """An edge by itself, with the files in `built` of the folder. Yields the application's origin."""
     app_port, content_port = free_port(), free_port()
     config = CaddyConfig(
         folder=folder / "caddy",
@@ -36,18 +30,35 @@ async def application(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
         content_port=content_port,
         bind="127.0.0.1",
         tls=False,
-        upstreams=[f"127.0.0.1:{free_port()}"],
+        upstreams=[upstream],
         health_path="/health/live",
         objects_endpoint=f"http://127.0.0.1:{free_port()}",
         assets_bucket="assets",
         assets_folder=None,
-        static_folder=built,
+        static_folder=folder / "built",
+        largest_body=largest_body,
     )
     watch = Watch(Caddy(config), RunFolder(folder), lambda _: None)
     await watch.start()
-    async with httpx.AsyncClient(base_url=config.app_origin, trust_env=False, timeout=20) as client:
-        yield client
+    yield config.app_origin
     await watch.stop()
+
+
+@pytest.fixture(scope="module")
+async def application(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
+    folder: Path = tmp_path_factory.mktemp("static")
+    built = folder / "built"
+    (built / "scripts").mkdir(parents=True)
+    (built / "scripts" / "player.A1B2C3.js").write_bytes(SCRIPT)
+    (built / "scripts" / "player.A1B2C3.js.gz").write_bytes(gzip.compress(SCRIPT))
+    (built / "plain.css").write_bytes(b"p { color: black }\n" * 100)
+    (built / ".hidden").write_text("hidden")
+    (folder / "outside.txt").write_text("outside")
+    async with (
+        edge_of(folder, upstream=f"127.0.0.1:{free_port()}", largest_body=3_000_000) as origin,
+        httpx.AsyncClient(base_url=origin, trust_env=False, timeout=20) as client,
+    ):
+        yield client
 
 
 async def test_a_built_file_is_kept_for_ever_and_sent_as_compressed_by_the_build(

@@ -33,7 +33,8 @@ from stoa.runtime.config import (
     Settings,
     WebSettings,
 )
-from stoa.services.delivery.commands.edge_folder import SERVED
+from stoa.services.content.domain.limits import ARCHIVE, FILE
+from stoa.services.delivery.domain.edge import SERVED
 
 READY_PATH = "/health/ready"
 """Where a web process says that it can do all its work."""
@@ -61,6 +62,10 @@ class House:
     upstreams: tuple[str, ...]
     worker: str
     nats_keys: nats_jwt.NatsKeys
+
+
+_LARGEST_BODY = max(ARCHIVE.packed, FILE.video) + 100_000
+"""Bytes of the largest file that is taken, in the form that carries it."""
 
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -260,5 +265,6 @@ def _caddy(
         objects_endpoint=objects.endpoint,
         assets_bucket=objects.assets_bucket,
         assets_folder=edge.folder / SERVED if edge.folder else None,
+        largest_body=_LARGEST_BODY,
         static_folder=Path(str(files("stoa"))) / "web" / "built",
     )

@@ -14,9 +14,9 @@ from stoa.kernel.checksum import checksum
 from stoa.kernel.errors import Unavailable
 from stoa.runtime.config import Secret
 from stoa.runtime.objects import Objects
-from stoa.services.delivery.commands.edge_folder import SERVED, EdgeFolder
+from stoa.services.delivery.commands.edge_folder import EdgeFolder
 from stoa.services.delivery.commands.fill_edge import settle
-from stoa.services.delivery.domain.edge import Wanted
+from stoa.services.delivery.domain.edge import SERVED, Wanted
 from tests.services.delivery.courses import Draft, publish, small_course, whole_course
 from tests.world import World
 

@@ -9,6 +9,7 @@ Json = dict[str, Any]
 
 FOREVER = "public, max-age=31536000, immutable"
 NOT_HERE = "There is nothing at this address."
+TOO_LARGE = "This is larger than anything that Stoa takes."
 RESTING = "Stoa is starting or resting for a moment. Please try again in a few seconds."
 
 
@@ -17,6 +18,7 @@ class CaddyConfig:
     """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves.
 
     hosts: further names of the application. assets_folder: copies of assets on this machine, None without.
+    largest_body: bytes of a request; no door takes more.
     """
 
     folder: Path
@@ -33,6 +35,7 @@ class CaddyConfig:
     assets_bucket: str
     assets_folder: Path | None
     static_folder: Path
+    largest_body: int
 
 
 def page(status: int, words: str, *, retry_after_s: int | None = None) -> Json:

@@ -18,6 +18,7 @@ from stoa.runtime import surroundings, telemetry, words
 from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import WebSettings
+from stoa.runtime.http.whole import ReadWhole
 from stoa.runtime.surroundings import NOWHERE, TenantCard, TenantOf
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,7 +32,7 @@ class Door:
     """
 
     def __init__(self, app: ASGIApp, *, tokens: TokenSigner, web: WebSettings, tenant_of: TenantOf) -> None:
-        self._app = app
+        self._app = ReadWhole(app)
         self._tokens = tokens
         self._web = web
         self._tenant_of = tenant_of
@@ -129,6 +130,7 @@ class Door:
             roles=known.roles,
             name=known.name,
             locale=language if chosen else words.negotiate([known.locale]),
+            time_zone=known.time_zone,
             correlation=correlation,
         )
 

@@ -13,10 +13,7 @@ from anyio import to_thread
 
 from stoa.runtime.objects import Bucket
 from stoa.services.delivery.commands.side_by_side import side_by_side
-from stoa.services.delivery.domain.edge import Copy
-
-SERVED = "assets"
-"""Below it lies what the edge serves, by the same paths as in the store."""
+from stoa.services.delivery.domain.edge import SERVED, Copy
 
 _AT_ONCE = 4
 _SPARED = 1_000_000_000

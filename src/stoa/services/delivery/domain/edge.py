@@ -7,6 +7,9 @@ from uuid import UUID
 
 from stoa.services.delivery.domain.asset import ADDRESS, folder_of
 
+SERVED = "assets"
+"""Below it, in the edge's folder, lies what the edge serves, by the same paths as in the store."""
+
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 TYPES = {
