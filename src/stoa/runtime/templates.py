@@ -1,6 +1,6 @@
 """Templates, compiled once a language: what is the same on every page is worked out then, not each time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +8,7 @@ import jinja2
 import msgspec
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from stoa.runtime import words
@@ -29,6 +30,20 @@ class Unset(jinja2.StrictUndefined):
         return False
 
 
+class _Context(Context):
+    """Without globals of single templates: here all share the same, so none are compared at every import."""
+
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: object = None,  # noqa: A002, ARG002 - as Jinja names it
+    ) -> None:
+        super().__init__(environment, parent, name, blocks)
+
+
 class Templates(jinja2.Environment):
     """Of one language. known: what every template and component sees by name, the same on all pages."""
 
@@ -43,6 +58,7 @@ class Templates(jinja2.Environment):
             extensions=["jinja2.ext.i18n"],
         )
         self.code_generator_class = _Compiler
+        self.context_class = _Context
         self.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
         # By type too: a text that is safe html is drawn otherwise than the same text that is not.
         self.globals.update(known, asset=_asset, kept=lru_cache(maxsize=KEPT, typed=True)(_draw))

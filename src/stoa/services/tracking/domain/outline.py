@@ -52,8 +52,11 @@ class Outline:
         """What must be completed for the block or object to be."""
         return self._countable_in.get(thing, frozenset((thing,)))
 
-    def needs(self, thing: UUID) -> tuple[UUID, ...]:
-        """What must be completed before the object opens: for itself and for the blocks around it."""
+    def needs(self, thing: UUID) -> tuple[LearningObject, ...]:
+        """What must be completed before the object opens, for itself and for the blocks around it.
+
+        What is not in the outline counts as completed.
+        """
         return self._needs.get(thing, ())
 
     def step(self, thing: UUID) -> LearningObject | None:
@@ -73,9 +76,10 @@ class Outline:
         """Position among the steps, from 0."""
         return self._place.get(step)
 
-    def _all_needs(self, thing: LearningObject) -> tuple[UUID, ...]:
+    def _all_needs(self, thing: LearningObject) -> tuple[LearningObject, ...]:
         around = (need for block in self.ancestors(thing) for need in block.requires)
-        return tuple(dict.fromkeys((*thing.requires, *around)))
+        found = (self._by_id.get(need) for need in dict.fromkeys((*thing.requires, *around)))
+        return tuple(need for need in found if need is not None)
 
     def _gather(self) -> dict[UUID, frozenset[UUID]]:
         gathered: dict[UUID, set[UUID]] = defaultdict(set)

@@ -32,20 +32,16 @@ class Standing:
     outline: Outline
     progress: Progress
 
-    def is_completed(self, thing: UUID) -> bool:
-        """A block is when everything countable in it is. What is not in the outline counts as completed."""
-        found = self.outline.get(thing)
-        if found is None:
-            return True
-        if found.kind is Kind.BLOCK:
-            return self.outline.countable_in(thing) <= self.progress.completed
-        return thing in self.progress.completed
+    def is_completed(self, thing: LearningObject) -> bool:
+        """A block is when everything countable in it is."""
+        if thing.kind is Kind.BLOCK:
+            return self.outline.countable_in(thing.id) <= self.progress.completed
+        return thing.id in self.progress.completed
 
     def waits_for(self, thing: LearningObject) -> tuple[LearningObject, ...]:
         """What must be completed first, of the object and the blocks around it; empty when it is open."""
         needed = self.outline.needs(thing.id)
-        waiting = (self.outline.get(need) for need in needed if not self.is_completed(need))
-        return tuple(need for need in waiting if need is not None) if needed else ()
+        return tuple(need for need in needed if not self.is_completed(need)) if needed else ()
 
     def state(self, thing: LearningObject) -> State:
         if thing.kind is Kind.BLOCK:
@@ -64,9 +60,8 @@ class Standing:
             return State.COMPLETED
         if self.waits_for(block):
             return State.LOCKED
-        untouched = countable.isdisjoint(self.progress.completed) and countable.isdisjoint(
-            self.progress.opened
-        )
+        progress = self.progress
+        untouched = countable.isdisjoint(progress.completed) and countable.isdisjoint(progress.opened)
         return State.OPEN if untouched else State.IN_PROGRESS
 
     def counted(self, block: UUID | None = None) -> tuple[int, int]:
