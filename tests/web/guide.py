@@ -68,7 +68,7 @@ def context(title: str, locale: str) -> dict[str, Any]:
             "lead": "Every part of the design in all its states.",
             "crumbs": [{"label": "Development", "href": "/"}],
         },
-        "person": {"id": next(iter(NAMES)), "roles": ["editor"], "locale": locale},
+        "person": {"id": next(iter(NAMES)), "roles": ["editor"], "locale": locale, "time_zone": "UTC"},
         "nav": tuple(Entry(name, "/", icon, name == "Courses") for name, icon in items),
         "tenant": {"name": "Stoa"},
         "here": "/styleguide",

@@ -56,3 +56,27 @@ test("a transcript's clock shows hours only where there are any", async () => {
   const { clock } = await load("video/transcript.ts");
   assert.deepEqual([0, 9.8, 75, 3725].map(clock), ["0:00", "0:09", "1:15", "1:02:05"]);
 });
+
+test("a moment is the day and the time where the reader is, far from UTC too", async () => {
+  const { exact, shown } = await load("moments.ts");
+  const moment = new Date("2026-03-02T22:10:00Z");
+  assert.equal(shown(moment, "date", "en", "UTC"), "Mar 2, 2026");
+  assert.equal(shown(moment, "date", "en", "Pacific/Kiritimati"), "Mar 3, 2026");
+  assert.match(shown(moment, "moment", "en", "Asia/Kathmandu"), /^Mar 3, 2026, 3:55.AM$/);
+  assert.match(shown(moment, "moment", "es", "Pacific/Pago_Pago"), /^2 mar 2026, 11:10$/);
+  const lines = exact(moment, "en", "Asia/Kathmandu", "Europe/Madrid").split("\n");
+  assert.deepEqual(lines.map((line) => line.split(":")[0]), ["Asia/Kathmandu", "Europe/Madrid"]);
+  assert.equal(exact(moment, "en", "Europe/Madrid", "Europe/Madrid").split("\n").length, 1);
+});
+
+test("the hour that clocks show twice is told twice, the one they skip never", async () => {
+  const { shown } = await load("moments.ts");
+  const time = (iso) => shown(new Date(iso), "moment", "en-GB", "Europe/Madrid").slice(-5);
+  assert.deepEqual(["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z"].map(time), ["02:30", "02:30", "03:30"]);
+  assert.deepEqual(["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"].map(time), ["01:30", "03:30"]);
+});
+
+test("a zone that the browser does not know leaves the moment readable", async () => {
+  const { shown } = await load("moments.ts");
+  assert.match(shown(new Date("2026-03-02T09:10:00Z"), "date", "en", "Mars/Olympus"), /2026/);
+});

@@ -40,6 +40,7 @@ class TokenSigner:
             "roles": sorted(caller.roles),
             "name": caller.name,
             "loc": caller.locale,
+            "tz": caller.time_zone,
             "exp": self._clock() + lifetime,
         }
         return jwt.encode(claims, self._private, algorithm="EdDSA")
@@ -73,6 +74,7 @@ class TokenSigner:
                 roles=frozenset(claims["roles"]),
                 name=claims["name"],
                 locale=claims["loc"],
+                time_zone=claims.get("tz", "UTC"),
             )
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError) as error:
             raise Unauthenticated("token.invalid") from error

@@ -21,7 +21,10 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Principal of a command or query. person is None for somebody unknown and for the platform itself."""
+    """Principal of a command or query. person is None for somebody unknown and for the platform itself.
+
+    time_zone: IANA, in which the person reads and writes dates.
+    """
 
     tenant: TenantId
     person: PersonId | None = None
@@ -29,6 +32,7 @@ class Caller:
     roles: frozenset[str] = frozenset()
     name: str = ""
     locale: str = "en"
+    time_zone: str = "UTC"
     once: Once | None = None
     correlation: str = field(default_factory=lambda: str(new_id()))
     causation: str | None = None

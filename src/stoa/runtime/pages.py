@@ -21,6 +21,7 @@ class _Person(NamedTuple):
     id: str
     roles: list[str]
     locale: str
+    time_zone: str
 
 
 class Entry(NamedTuple):
@@ -86,7 +87,7 @@ class Pages:
 
     def _context(self, caller: Caller) -> dict[str, Any]:
         here = surroundings.here.get()
-        known = _Person(str(caller.person), sorted(caller.roles), caller.locale)
+        known = _Person(str(caller.person), sorted(caller.roles), caller.locale, caller.time_zone)
         return {
             "person": known if caller.person else None,
             "nav": self._nav(caller, here),

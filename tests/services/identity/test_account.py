@@ -25,6 +25,8 @@ async def test_name_language_and_zone_are_ones_own_to_change(school: School) -> 
     assert '<html lang="es"' in page.text
     assert 'value="Ana Ruiz"' in page.text
     assert '<option value="Africa/Cairo" selected>' in page.text
+    assert 'data-zone="Africa/Cairo"' in page.text
+    assert "Horas de Africa/Cairo" in page.text
 
 
 async def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept(school: School) -> None:

@@ -172,6 +172,7 @@ def introduce(caller: Caller, person: Person, session: SessionId | None) -> Call
         roles=frozenset(role.value for role in person.roles),
         name=person.name,
         locale=person.locale,
+        time_zone=person.time_zone,
         correlation=caller.correlation,
     )
 

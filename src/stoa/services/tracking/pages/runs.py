@@ -46,7 +46,9 @@ class TaughtRuns(Controller):
         """First the course, then the dates."""
         if course is not None:
             title = await teaching.course_title(db, caller, course)
-            return _form(pages, caller, RunForm(), f"/teach/runs/new?course={course}", title)
+            return _form(
+                pages, caller, RunForm(time_zone=caller.time_zone), f"/teach/runs/new?course={course}", title
+            )
         found = await teaching.courses_to_schedule(db, clock, caller, q)
         values: dict[str, Any] = {"found": found, "q": q}
         if scripted(request):
