@@ -41,6 +41,14 @@ class Conflict(Refusal):
     """The thing has changed, or exists already."""
 
 
+class TooLarge(Refusal):
+    """More than is taken here; `limit_mb` in data says how much is."""
+
+
+class OtherRequests(Refusal):
+    """The thing is there and takes other requests; `allowed` in data says which."""
+
+
 class TooMany(Refusal):
     """Too often; `retry_after_s` in data says when it may be tried again."""
 

@@ -46,12 +46,19 @@ def _error_messages() -> dict[str, str]:
 
 
 def explain(error: StoaError, locale: str) -> str:
-    """The error as a sentence. An unknown code is said plainly, so that nobody stands before a code."""
+    """The error as a sentence. An unknown code is said plainly, so that nobody stands before a code.
+
+    Its reason, `why`, may be a code too.
+    """
     translations = catalog(locale)
     message = _error_messages().get(error.code)
     if message is None:
         return translations.gettext("Something is not right with this request.")
-    return translations.gettext(message).format_map(_Known(error.data))
+    data = _Known(error.data)
+    why = _error_messages().get(str(data.get("why")))
+    if why is not None:
+        data["why"] = translations.gettext(why).format_map(data)
+    return translations.gettext(message).format_map(data)
 
 
 class _Known(dict[str, object]):

@@ -285,6 +285,6 @@ class _outages:
         if isinstance(cause, postgres.UniqueViolationError):
             raise Conflict("row.exists", constraint=cause.constraint_name) from error
         if isinstance(cause, _NO_TEXT):
-            raise Invalid("input.malformed", why="a sign that is no text") from error
+            raise Invalid("input.malformed", why="input.why.no_text") from error
         if isinstance(cause, _RETRIABLE) or gone:
             raise Unavailable("database.unavailable") from error

@@ -31,9 +31,9 @@ class _Request(Request[Any, Any, Any]):
         try:
             return await super().json()
         except UnicodeDecodeError as error:
-            raise Invalid("input.malformed", field="body", why="not UTF-8") from error
+            raise Invalid("input.malformed", field="body", why="input.why.utf8") from error
         except RecursionError as error:
-            raise Invalid("input.malformed", field="body", why="nested too deeply") from error
+            raise Invalid("input.malformed", field="body", why="input.why.depth") from error
 
 
 async def introduce(request: Request[Any, Any, Any]) -> Caller:

@@ -18,10 +18,12 @@ from stoa.runtime import surroundings, telemetry, words
 from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import WebSettings
+from stoa.runtime.http.head import HeadAsGet
 from stoa.runtime.http.whole import ReadWhole
 from stoa.runtime.surroundings import NOWHERE, TenantCard, TenantOf
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_METHODS = _SAFE | {"POST", "PUT", "PATCH", "DELETE"}
 _PLAIN = ("/health/live", "/health/ready", "/metrics")
 
 
@@ -32,7 +34,7 @@ class Door:
     """
 
     def __init__(self, app: ASGIApp, *, tokens: TokenSigner, web: WebSettings, tenant_of: TenantOf) -> None:
-        self._app = ReadWhole(app)
+        self._app = ReadWhole(HeadAsGet(app))
         self._tokens = tokens
         self._web = web
         self._tenant_of = tenant_of
@@ -68,7 +70,9 @@ class Door:
             span.set_attribute("http.response.status_code", status)
         structlog.contextvars.clear_contextvars()
         took = perf_counter() - started
-        telemetry.requests.labels(scope["method"], route, str(status)).observe(took)
+        # Made-up methods would each begin a series of their own.
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        telemetry.requests.labels(method, route, str(status)).observe(took)
 
     async def _introduce(self, scope: HTTPScope, headers: dict[str, str], state: dict[str, Any]) -> Caller:
         cookies = _cookies(headers.get("cookie", ""))

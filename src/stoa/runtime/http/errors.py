@@ -1,15 +1,17 @@
 """One table from our errors to HTTP, as problem details (RFC 9457) or as a page."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, MethodNotAllowedException, ValidationException
 
 from stoa.kernel import errors
 from stoa.runtime import log, words
 from stoa.runtime.db import Repeated
+from stoa.runtime.http.malformed import malformed, unreadable
 from stoa.runtime.pages import Pages
 
 _log = log.get(__name__)
@@ -19,7 +21,9 @@ STATUS: dict[type[errors.StoaError], int] = {
     errors.Unauthenticated: 401,
     errors.Forbidden: 403,
     errors.NotFound: 404,
+    errors.OtherRequests: 405,
     errors.Conflict: 409,
+    errors.TooLarge: 413,
     errors.TooMany: 429,
     errors.Refusal: 400,
     errors.Unavailable: 503,
@@ -90,7 +94,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     """Litestar's exception handler for everything."""
     if isinstance(error, Repeated):
         return _repeat(request, error)
-    ours = _ours(error)
+    ours = _ours(request, error)
     state = request.scope["state"]
     caller = state["caller"]
     if status_of(ours) >= 500 and not isinstance(ours, errors.Unavailable):
@@ -98,9 +102,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     if isinstance(ours, errors.Unauthenticated) and wants_page(request):
         return _sign_in(request)
     shown = problem(ours, caller.locale, caller.correlation)
-    headers = (
-        {"Retry-After": str(int(ours.data.get("retry_after_s", 2)))} if shown.status in (429, 503) else {}
-    )
+    headers = _headers(ours, shown.status)
     if wants_page(request):
         pages: Pages = request.app.state.pages
         shell = {"title": shown.title}
@@ -113,6 +115,12 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         media_type="application/problem+json",
         headers=headers,
     )
+
+
+def _headers(error: errors.StoaError, status: int) -> dict[str, str]:
+    if isinstance(error, errors.OtherRequests):
+        return {"Allow": str(error.data["allowed"])}
+    return {"Retry-After": str(int(error.data.get("retry_after_s", 2)))} if status in (429, 503) else {}
 
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:
@@ -146,34 +154,32 @@ def _repeat(request: Request[Any, Any, Any], repeated: Repeated) -> Response[Any
     )
 
 
-def _ours(error: Exception) -> errors.StoaError:
-    if isinstance(error, errors.StoaError):
-        return error
-    if isinstance(error, ValidationException):
-        return _invalid(error)
-    if isinstance(error, HTTPException):
-        kinds: dict[int, type[errors.StoaError]] = {status: kind for kind, status in STATUS.items()}
-        code = {404: "page.missing", 405: "method.wrong", 413: "body.too_large"}.get(error.status_code)
-        if error.status_code >= 500:
-            return errors.Defect("platform.defect")
-        return kinds.get(error.status_code, errors.Refusal)(code or "request.malformed", why=error.detail)
+def _ours(request: Request[Any, Any, Any], error: Exception) -> errors.StoaError:
+    match error:
+        case errors.StoaError():
+            return error
+        case ValidationException():
+            return malformed(error)
+        case MethodNotAllowedException():
+            return errors.OtherRequests("method.wrong", allowed=", ".join(_allowed(request)))
+        case HTTPException(status_code=413):
+            return errors.TooLarge("body.too_large", limit_mb=_limit_mb(request))
+        case HTTPException(status_code=404):
+            return errors.NotFound("page.missing")
+        case HTTPException() if error.status_code < 500:
+            return unreadable(error)
     return errors.Defect("platform.defect")
 
 
-def _invalid(error: ValidationException) -> errors.StoaError:
-    """Faults that the wire types found: Litestar names the key and msgspec says what would be right."""
-    extra = error.extra if isinstance(error.extra, list) else []
-    faults = [
-        errors.Invalid(
-            "input.malformed", field=str(entry.get("key") or "body"), why=str(entry.get("message"))
-        )
-        for entry in extra
-        if isinstance(entry, dict)
-    ]
-    if len(faults) == 1:
-        return faults[0]
-    return (
-        errors.InvalidInput(faults)
-        if faults
-        else errors.Invalid("input.malformed", field="body", why=error.detail)
-    )
+def _allowed(request: Request[Any, Any, Any]) -> list[str]:
+    """What the doors at this address take."""
+    taken = []
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        with suppress(MethodNotAllowedException):
+            request.app.asgi_router.handle_routing(path=request.scope["path"], method=method)
+            taken += ["GET", "HEAD"] if method == "GET" else [method]
+    return taken
+
+
+def _limit_mb(request: Request[Any, Any, Any]) -> int:
+    return int(request.route_handler.resolve_request_max_body_size() or 0) // 1_000_000

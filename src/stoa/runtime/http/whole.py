@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Scope, Send
 
 _LONGEST_S = 60.0
 
@@ -26,7 +26,7 @@ class ReadWhole:
             return
         over = False
 
-        async def receiving() -> Message:
+        async def receiving() -> ReceiveMessage:
             nonlocal over
             message = await receive()
             over = message["type"] != "http.request" or not message.get("more_body", False)

@@ -219,7 +219,7 @@ def _of_items(this: LearningObject, fields: Fields) -> Fields:
 
 def _reveal(given: str) -> Reveal:
     if given and given not in set(Reveal):
-        raise Invalid("input.malformed", field="reveal", why=", ".join(Reveal))
+        raise Invalid("input.malformed", field="reveal", why="input.why.choice", given=given)
     return Reveal(given or Reveal.AFTER_RESPONSE)
 
 
