@@ -9,7 +9,7 @@ from PIL import Image
 
 from stoa.kernel.errors import Invalid
 from stoa.services.content.adapters.mp4 import check_video
-from stoa.services.content.adapters.xml import parse_xml
+from stoa.services.content.adapters.xml import parse_with_instructions
 from stoa.services.content.domain.limits import FILE
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -49,6 +49,8 @@ _STARTS = {
     "text/vtt": (b"WEBVTT", b"\xef\xbb\xbfWEBVTT"),
 }
 _ACTIVE = frozenset({"script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler"})
+_IDLE_INSTRUCTIONS = frozenset({"xpacket"})
+"""Around what drawing programs note of a file. Any other could fetch a style sheet or a transformation."""
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|expression\(", re.I)
 _CONTROLS = re.compile(r"[\x00-\x1f]")
 """Browsers leave them out of an address: `java` and `script:` with a tab between them are one word."""
@@ -120,9 +122,11 @@ def _check_image(name: str, data: bytes) -> None:
 
 
 def _check_drawing(name: str, data: bytes) -> None:
-    root = parse_xml(data, name)
+    root, instructions = parse_with_instructions(data, name)
     if root.tag != "svg":
         raise Invalid("content.media.mismatch", name=name, media_type="image/svg+xml")
+    for instruction in sorted(instructions - _IDLE_INSTRUCTIONS):
+        raise Invalid("content.media.unsafe", name=name, what=instruction)
     for element in root.iter():
         if element.tag in _ACTIVE or (element.tag == "style" and _OUTSIDE.search(element.text or "")):
             raise Invalid("content.media.unsafe", name=name, what=element.tag)
