@@ -18,17 +18,19 @@ Take = Callable[[Sequence[T]], Awaitable[Sequence[R]]]
 @dataclass(slots=True)
 class _Queue(Generic[T, R]):
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    busy: bool = False
     waiting: "deque[tuple[T, asyncio.Future[R]]]" = field(default_factory=deque)
 
 
 class Gathering(Generic[T, R]):
     """The busier it is, the larger the batches, and the cheaper each thing in them; in calm nobody waits.
 
-    most: in one batch.
+    most: in one batch. rhythm_s: what the next batch waits for more to come after one of several.
     """
 
-    def __init__(self, most: int = 200) -> None:
+    def __init__(self, most: int = 200, rhythm_s: float = 0.0) -> None:
         self._most = most
+        self._rhythm_s = rhythm_s
         self._queues: dict[Hashable, _Queue[T, R]] = {}
 
     async def add(self, key: Hashable, thing: T, take: Take[T, R]) -> R:
@@ -47,7 +49,10 @@ class Gathering(Generic[T, R]):
                 del self._queues[key]
 
     async def _take_next(self, queue: _Queue[T, R], take: Take[T, R]) -> None:
+        if queue.busy:
+            await asyncio.sleep(self._rhythm_s)
         batch = [queue.waiting.popleft() for _ in range(min(self._most, len(queue.waiting)))]
+        queue.busy = len(batch) > 1
         try:
             await _take(batch, take)
         except asyncio.CancelledError:

@@ -61,8 +61,9 @@ class Door:
 
         caller = await self._introduce(scope, headers, state)
         structlog.contextvars.bind_contextvars(correlation=caller.correlation)
+        came_from = extract(headers) if "traceparent" in headers else None
         with telemetry.tracer.start_as_current_span(
-            scope["method"], context=extract(headers), kind=SpanKind.SERVER
+            scope["method"], context=came_from, kind=SpanKind.SERVER
         ) as span:
             await self._app(scope, receive, sending)
             route = scope.get("path_template") or "unknown"
@@ -163,6 +164,8 @@ def _bearer(headers: dict[str, str]) -> str | None:
 
 
 def _cookies(header: str) -> dict[str, str]:
+    if not header:
+        return {}
     try:
         return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
     except CookieError:

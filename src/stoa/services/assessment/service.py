@@ -19,5 +19,5 @@ SERVICE = Service(
         consumers.on_run_scheduled,
     ],
     emits=[AttemptStarted, ResponseScored, AttemptSubmitted, ScoreOverridden],
-    provide=lambda _: {"shelf": Shelf(), "intake": Intake()},
+    provide=lambda _: {"shelf": Shelf(), "intake": Intake(rhythm_s=0.005)},
 )
