@@ -207,6 +207,7 @@ async def test_the_roster_filters_ends_undoes_and_exports(world: World) -> None:
     await boss.post(f"/teach/runs/{run}/people/{learner.person}/restore")
     exported = (await boss.get(f"/teach/runs/{run}/export.csv")).text.splitlines()
     assert exported[1].startswith(f"{learner.person},in_progress,20,1,Rays")
+    assert "data-roster-export" in roster
 
 
 @pytest.mark.parametrize(

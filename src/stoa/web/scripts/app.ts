@@ -20,3 +20,4 @@ import { enhance } from "./enhance.ts";
 enhance("stoa-video", () => void import("./video/element.ts"));
 enhance("[data-assess]", () => void import("./assess.ts"));
 enhance("[data-grades-export]", () => void import("./grades.ts"));
+enhance("[data-roster-export]", () => void import("./roster.ts"));

@@ -70,8 +70,8 @@ class RosterPages(Controller):
         return await _row(run, learner, caller, db, shelf, pages)
 
     @get("/export.csv", opt=roles(*STAFF))
-    async def export(self, run: UUID, caller: Caller, db: Database, shelf: Shelf) -> Response[str]:
-        """Everybody of the run by id; names are identity's to tell."""
+    async def export(self, run: UUID, caller: Caller, db: Database, shelf: Shelf) -> Response[bytes]:
+        """Everybody of the run by id; names are identity's to tell, and joined in the browser."""
         held, version, lines = await teaching.export(db, shelf, caller, run)
         return Response(
             to_csv(version, lines),
