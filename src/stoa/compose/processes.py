@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import httpx
-
+from stoa.compose.engines.probe import status_of
 from stoa.compose.engines.program import Launch, Stopping, Waiting
 
 
@@ -33,12 +32,7 @@ class OwnProcess:
         return self._launch
 
     async def ready(self) -> bool:
-        try:
-            async with httpx.AsyncClient(trust_env=False, timeout=2) as client:
-                answer = await client.get(self._ready_url)
-        except httpx.HTTPError:
-            return False
-        return answer.status_code == 200
+        return await status_of(self._ready_url, timeout_s=2) == 200
 
     async def settle(self) -> None:
         """Nothing has to be made inside."""

@@ -4,11 +4,11 @@ import asyncio
 import os
 from collections.abc import Mapping
 
-import httpx
 import msgspec
 
 from stoa.compose.engines.caddy_config import configuration
 from stoa.compose.engines.caddy_parts import CaddyConfig
+from stoa.compose.engines.probe import status_of
 from stoa.compose.engines.program import Launch, Sign, Signs, Stopping, Waiting, installed
 
 _SIGNS = Signs(
@@ -57,14 +57,8 @@ class Caddy:
         if self._config.tls:
             # Certificates take their time and need the outside; serving begins without them.
             return await _accepts(self._config.bind, self._config.app_port)
-        try:
-            async with httpx.AsyncClient(trust_env=False, timeout=1) as client:
-                answer = await client.get(
-                    f"http://{_reached_at(self._config.bind)}:{self._config.content_port}/"
-                )
-        except httpx.HTTPError:
-            return False
-        return answer.status_code == 404
+        host = _reached_at(self._config.bind)
+        return await status_of(f"http://{host}:{self._config.content_port}/") == 404
 
     async def settle(self) -> None:
         """Everything is in the configuration."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import msgspec
 
 from stoa.compose.engines import nats_jwt
+from stoa.compose.engines.probe import status_of
 from stoa.compose.engines.program import Launch, Sign, Signs, Stopping, Waiting, installed
 
 _CONFIGURATION = """\
@@ -80,12 +80,7 @@ class Nats:
         )
 
     async def ready(self) -> bool:
-        try:
-            async with httpx.AsyncClient(trust_env=False, timeout=1) as client:
-                answer = await client.get(f"http://127.0.0.1:{self._config.monitor_port}/healthz")
-        except httpx.HTTPError:
-            return False
-        return answer.status_code == 200
+        return await status_of(f"http://127.0.0.1:{self._config.monitor_port}/healthz") == 200
 
     async def settle(self) -> None:
         """Streams belong to the services that publish into them."""

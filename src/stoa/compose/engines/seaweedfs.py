@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import msgspec
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
+from stoa.compose.engines.probe import status_of
 from stoa.compose.engines.program import Launch, Sign, Signs, Stopping, Trouble, Waiting, installed
 from stoa.runtime.config import ObjectSettings, Secret
 
@@ -68,12 +68,7 @@ class SeaweedFS:
         )
 
     async def ready(self) -> bool:
-        try:
-            async with httpx.AsyncClient(trust_env=False, timeout=1) as client:
-                answer = await client.get(f"http://127.0.0.1:{self._config.doors['s3']}/healthz")
-        except httpx.HTTPError:
-            return False
-        return answer.status_code == 200
+        return await status_of(f"http://127.0.0.1:{self._config.doors['s3']}/healthz") == 200
 
     async def settle(self) -> None:
         """The S3 door opens a moment before the volumes behind it take objects: wait for that moment."""
