@@ -89,6 +89,12 @@ PLACES = (
     Place("catalogue-nothing", "/catalogue", "/catalogue?q=xyzzy", "learner"),
     Place("course", "/courses/{course}", "/courses/{course}", "learner"),
     Place("course-to-enrol", "/courses/{course}", "/courses/{course}", "translator"),
+    Place(
+        "prerequisites",
+        "/courses/{course}/prerequisites",
+        "/courses/{course}/prerequisites",
+        "editor",
+    ),
     Place("join", "/join/{code}", "/join/{join_code}", "translator"),
     Place("player-text", _PLAYER, "/learn/{registration}/{text}", "learner"),
     Place(
