@@ -6,11 +6,12 @@ A page that is not here fails a test.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from stoa.compose.documents.application import routes, unconnected
 from stoa.compose.registry import SERVICES
 from tests.browser.school import School
+from tests.browser.sight import until
 from tests.browser.visitors import NOBODY
 
 
@@ -22,6 +23,37 @@ async def _open_outline(page: Page) -> None:
     button = page.get_by_role("button", name="Outline").or_(page.get_by_role("button", name="المخطط"))
     if await button.get_attribute("aria-expanded") == "false":
         await button.click()
+
+
+async def _begin(page: Page) -> None:
+    """The attempt, if it has not been begun: items are there to be answered."""
+    item = page.locator("[data-item]").first
+    begin = page.locator(".assess form button[type=submit]").first
+    await expect(item.or_(begin).first).to_be_visible()
+    if not await item.count():
+        await begin.click()
+    await expect(item).to_be_visible()
+
+
+async def _answer_wrongly(page: Page) -> None:
+    """What is said to somebody who chose the last of the choices, and what is right."""
+    await _begin(page)
+    item = page.locator("[data-item]").first
+    if await item.locator("input:enabled").count():
+        await item.get_by_role("radio").last.check()
+        await item.locator("form[data-response] button[type=submit]").click()
+    await expect(item.locator(".item-verdict")).to_be_visible()
+
+
+async def _open_checkpoint(page: Page) -> None:
+    """Over the paused frame. Who skips past a checkpoint is brought back to it."""
+    over = page.locator("[data-video-over]")
+    if await over.is_hidden():
+        film = page.locator("stoa-video video")
+        await film.evaluate("film => { film.muted = true; return film.play() }")
+        await until(film, "it.currentTime > 0.2")
+        await film.evaluate("film => { film.currentTime = film.duration / 2 }")
+    await expect(over.locator("[data-item]").first).to_be_visible(timeout=30_000)
 
 
 @dataclass(frozen=True)
@@ -107,6 +139,15 @@ PLACES = (
     Place("player-film", _PLAYER, "/learn/{registration}/{film}", "learner"),
     Place("player-waiting", _PLAYER, "/learn/{registration}/{questions}", "learner"),
     Place("questions", _QUESTIONS, "/assess/{registration}/{checkpoint}", "learner"),
+    Place("item-open", _QUESTIONS, "/assess/{registration}/{checkpoint}", "learner", prepare=_begin),
+    Place(
+        "item-answered",
+        _QUESTIONS,
+        "/assess/{registration}/{second_checkpoint}",
+        "learner",
+        prepare=_answer_wrongly,
+    ),
+    Place("checkpoint-open", _PLAYER, "/learn/{registration}/{film}", "learner", prepare=_open_checkpoint),
     Place("player-empty", "/learn/{registration}/empty", "/learn/{registration}/empty", "learner"),
     Place("progress", "/progress", "/progress", "learner"),
     Place("progress-empty", "/progress", "/progress", "guardian"),

@@ -27,6 +27,7 @@ class School:
     film: str
     questions: str
     checkpoint: str
+    second_checkpoint: str
     item: str
     imported: str
     group: str
@@ -99,6 +100,7 @@ async def open_school(one: Clerk) -> School:
         text=objects["What is light?"],
         film=objects["Film: white light, taken apart"],
         checkpoint=objects["Into the glass"],
+        second_checkpoint=objects["Together again"],
         questions=objects["Check yourself: light on its way"],
         group=group["id"],
         invitation=link["url"].rpartition("/")[2],

@@ -28,6 +28,16 @@ _WIDER = """() => {
   return [`${wide} pixels too wide: ${shown.join(" | ")}`];
 }"""
 
+_CUT = """() => {
+  const hides = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
+  const small = ({ clientWidth, clientHeight }) => clientWidth <= 1 || clientHeight <= 1;
+  const more = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1;
+  const seen = (element) => element.checkVisibility() && element.innerText?.trim() && !small(element);
+  const all = [...document.querySelectorAll("body *")];
+  const cut = all.filter((each) => seen(each) && hides(each) && more(each));
+  return cut.slice(0, 3).map(({ outerHTML }) => `cut: ${outerHTML.slice(0, 160)}`);
+}"""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -41,7 +51,8 @@ class Look:
 
 
 LIGHT, DARK, RTL = Look(), Look("dark"), Look(locale="ar")
-HEIGHTS = {320: 640, 768: 1024, 1440: 900}
+HEIGHTS = {320: 640, 640: 400, 768: 1024, 1280: 800, 1440: 900}
+"""Of the window, by its width. 640 × 400 is what 1280 × 800 shows at twice its size."""
 
 
 async def wear(context: BrowserContext, look: Look, address: str) -> None:
@@ -74,6 +85,12 @@ def listen(page: Page, trouble: Callable[[str], None]) -> None:
     page.on("response", answered)
 
 
+async def resize(page: Page, width: int) -> None:
+    """The page has had its say about the new size when this returns."""
+    await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    await page.evaluate("new Promise((so) => requestAnimationFrame(() => requestAnimationFrame(so)))")
+
+
 async def settled(page: Page) -> None:
     """Everything that the page fetches by itself is there, letters too."""
     await page.wait_for_load_state("networkidle")
@@ -94,12 +111,23 @@ async def axe(page: Page) -> list[str]:
     return found
 
 
+async def cut(page: Page) -> list[str]:
+    """Words of which a part is out of sight with no way to bring it in."""
+    found: list[str] = await page.evaluate(_CUT)
+    return found
+
+
 async def too_wide(page: Page) -> list[str]:
     found: list[str] = await page.evaluate(_WIDER)
     return found
 
 
 async def photograph(page: Page, name: str) -> None:
+    """The whole page. The window grows to its height first, so that what is sticky stands in its place."""
     SCREENSHOTS.mkdir(exist_ok=True)
     file = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")
-    await page.screenshot(path=SCREENSHOTS / f"{file}.png", full_page=True, animations="disabled")
+    size: dict[str, int] = await page.evaluate(
+        "({ width: innerWidth, height: document.documentElement.scrollHeight })"
+    )
+    await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    await page.screenshot(path=SCREENSHOTS / f"{file}.png")

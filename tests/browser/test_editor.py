@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 from playwright.async_api import Page, expect
 
+from tests.browser import editing
 from tests.browser.visitors import Visitors
 
 TITLE = "Shadows: where light is missing"
@@ -43,15 +44,6 @@ def _course(folder: Path) -> Path:
     return packed
 
 
-async def _import(page: Page, packed: Path) -> None:
-    await page.goto("/editor/import")
-    await page.get_by_role("button", name="Drop the file here").set_input_files(packed)
-    await page.get_by_role("button", name="Import", exact=True).click()
-    await page.wait_for_url("**/editor/imports/*")
-    await page.get_by_role("link", name="Open the course").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-
-
 async def _edit(page: Page) -> None:
     await page.get_by_role("link", name="A shadow").first.click()
     text = page.get_by_role("textbox", name="Text")
@@ -66,36 +58,11 @@ async def _edit(page: Page) -> None:
     await expect(page.get_by_role("textbox", name="Text")).to_contain_text(ADDED)
 
 
-async def _publish(page: Page, course: str, version: int) -> None:
-    """Until the version is what readers get."""
-    await page.goto(f"{course}/publish")
-    await page.get_by_role("button", name="Publish now").click()
-    await page.wait_for_url(f"**{course}/versions*")
-    await _active(page, version)
-
-
-async def _active(page: Page, version: int) -> None:
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=str(version), exact=True))
-    await expect(row.get_by_text("Active", exact=True)).to_be_visible(timeout=30_000)
-
-
 async def _roll_back(page: Page, version: int) -> None:
     await page.get_by_role("link", name=f"Roll back to version {version}").click()
     await page.get_by_role("button", name=f"Roll back to version {version}").click()
     await page.wait_for_url("**/versions?*")
-    await _active(page, version)
-
-
-async def _schedule(page: Page, course: str) -> None:
-    await page.goto(f"/teach/runs/new?course={course.rpartition('/')[2]}")
-    await page.get_by_role("button", name="Schedule the run").click()
-    await page.wait_for_url("**/teach/runs/*-*")
-
-
-async def _enrol(page: Page, course: str) -> None:
-    await page.goto(f"/courses/{course.rpartition('/')[2]}")
-    await page.get_by_role("button", name="Enrol").click()
-    await page.wait_for_url("**/learn/**")
+    await editing.active(page, version)
 
 
 async def _read(page: Page, *, added: bool) -> None:
@@ -109,18 +76,19 @@ async def _read(page: Page, *, added: bool) -> None:
 
 async def test_an_editor_imports_edits_publishes_and_rolls_back(visitors: Visitors, tmp_path: Path) -> None:
     page = await visitors.page("editor")
-    await _import(page, _course(tmp_path))
-    course = "/" + page.url.partition("//")[2].partition("/")[2]
-    await _publish(page, course, version=1)
-    await _schedule(await visitors.page("instructor"), course)
+    await editing.import_source(page, _course(tmp_path))
+    course = await editing.open_course(page)
+    await expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    await editing.publish(page, course, version=1)
+    await editing.schedule(await visitors.page("instructor"), course)
     reader = await visitors.page("learner")
-    await _enrol(reader, course)
+    await editing.enrol(reader, course)
     await _read(reader, added=False)
     await page.goto(course)
     await _edit(page)
     await reader.reload()
     await _read(reader, added=False)
-    await _publish(page, course, version=2)
+    await editing.publish(page, course, version=2)
     await _read(reader, added=True)
     await _roll_back(page, version=1)
     await _read(reader, added=False)
@@ -131,8 +99,5 @@ async def test_a_source_that_is_no_course_is_refused_in_words(visitors: Visitors
     with ZipFile(packed, "w") as archive:
         archive.writestr("letter.txt", "Dear reader")
     page = await visitors.page("editor")
-    await page.goto("/editor/import")
-    await page.get_by_role("button", name="Drop the file here").set_input_files(packed)
-    await page.get_by_role("button", name="Import", exact=True).click()
-    await page.wait_for_url("**/editor/imports/*")
+    await editing.import_source(page, packed)
     await expect(page.get_by_text("Refused.")).to_be_visible()

@@ -1,7 +1,7 @@
 """Templates, compiled once a language: what is the same on every page is worked out then, not each time."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import jinja2
@@ -11,7 +11,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
-from stoa.runtime import words
+from stoa.runtime import amounts, words
 
 COMPONENTS = "components/"
 """Templates of macros that know nothing but what they are given, the texts and the built files."""
@@ -60,6 +60,9 @@ class Templates(jinja2.Environment):
         self.code_generator_class = _Compiler
         self.context_class = _Context
         self.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
+        self.filters.update(
+            number=partial(amounts.number, locale=locale), size=partial(amounts.size, locale=locale)
+        )
         # By type too: a text that is safe html is drawn otherwise than the same text that is not.
         self.globals.update(known, asset=_asset, kept=lru_cache(maxsize=KEPT, typed=True)(_draw))
 

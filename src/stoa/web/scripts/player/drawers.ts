@@ -19,7 +19,8 @@ function show(panel: HTMLElement, open: boolean): void {
   for (const toggle of togglesOf(panel)) toggle.setAttribute("aria-expanded", String(open));
   const over = open && !wide.matches;
   isolate(panel, over);
-  if (over) { panel.setAttribute("role", "dialog"); panel.ariaModal = "true"; } else { panel.removeAttribute("role"); panel.ariaModal = null; }
+  panel.setAttribute("role", over ? "dialog" : "complementary");
+  panel.ariaModal = over ? "true" : null;
 }
 
 export function setOpen(panel: HTMLElement, open: boolean): void {

@@ -1,0 +1,20 @@
+"""Numbers and sizes as they are written in a language."""
+
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
+_STEP = 1000
+
+
+def number(value: float, locale: str) -> str:
+    """At most two digits after the point, and none that say nothing."""
+    return format_decimal(value, format="#,##0.##", locale=locale)
+
+
+def size(count: int, locale: str) -> str:
+    """count: bytes."""
+    amount, step = float(count), 0
+    while amount >= _STEP and step < len(_UNITS) - 1:
+        amount, step = amount / _STEP, step + 1
+    return format_unit(amount, f"digital-{_UNITS[step]}", "short", format="#,##0.#", locale=locale)
