@@ -1,0 +1,1 @@
+"""What a learner does, folded while it happens, and what to offer them."""

@@ -1,0 +1,27 @@
+"""The page that is open."""
+
+from uuid import UUID
+
+import msgspec
+
+
+class Visit(msgspec.Struct, array_like=True):
+    """object: None when no page is open. at: when it was opened. level: of the explanation that is shown.
+
+    expected_ms: to go through it. depth: deepest so far, in [0, 1]. active_ms, visible_ms: of this visit.
+    """
+
+    object: UUID | None = None
+    at: int = 0
+    level: str = "standard"
+    expected_ms: int = 0
+    visible: bool = True
+    focused: bool = True
+    depth: float = 0.0
+    visible_ms: int = 0
+    active_ms: int = 0
+
+    @property
+    def slowness(self) -> float | None:
+        """Time in sight by the time expected; None where nothing can be said."""
+        return self.visible_ms / self.expected_ms if self.expected_ms and self.visible_ms else None
