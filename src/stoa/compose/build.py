@@ -27,8 +27,9 @@ from stoa.runtime.http.app import build_app, given_to
 from stoa.runtime.http.door import Door
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
+from stoa.runtime.readiness import Readiness
 from stoa.runtime.relay import Notifier, Relay
-from stoa.runtime.service import Job, Platform, Service, call
+from stoa.runtime.service import Job, Platform, Service, Stream, call
 from stoa.runtime.surroundings import TenantOf
 
 _log = log.get(__name__)
@@ -51,6 +52,7 @@ class Process:
     subscriptions: Sequence[Subscription]
     notifier: Notifier
     relay: Relay
+    readiness: Readiness
     app: Litestar
     door: Door
     given: Mapping[str, Mapping[str, Any]] = field(repr=False)
@@ -69,6 +71,11 @@ class Process:
                     for service in self.services
                     for job in service.jobs
                 ]
+                running += [
+                    tasks.create_task(self._flow(service, stream))
+                    for service in self.services
+                    for stream in service.streams
+                ]
             try:
                 yield
             finally:
@@ -86,6 +93,15 @@ class Process:
                 await call(job.run, self.given[service.name])
             except Exception:  # noqa: BLE001 - a job that fails is tried again at its next time
                 _log.exception("job.failed", service=service.name, job=job.name)
+
+    async def _flow(self, service: Service, stream: Stream) -> None:
+        ready = self.readiness.expect(f"{service.name}.{stream.name}")
+        while True:
+            try:
+                await call(stream.run, {**self.given[service.name], "ready": ready})
+            except Exception:  # noqa: BLE001 - what it had not brought to an end comes to it once more
+                _log.exception("stream.failed", service=service.name, stream=stream.name)
+            await asyncio.sleep(_AGAIN_S)
 
     async def _drive_again(self) -> None:
         """Dead letters that somebody asked to try again."""
@@ -130,6 +146,7 @@ async def open_process(
         objects=Objects(settings.objects),
         tokens=TokenSigner(settings.web.token_key),
         clock=utc_now,
+        bus=bus,
     )
     databases = {one.name: Database(engine, one.metadata, woken=notifier.wake) for one in services}
     letters = {
@@ -140,6 +157,7 @@ async def open_process(
     }
     given = {one.name: given_to(platform, one, databases[one.name]) for one in services}
     await _hear_ended_sessions(bus, platform.tokens)
+    readiness = Readiness()
     pages = Pages([entry for one in services for entry in one.nav], settings.web)
     app = build_app(
         services,
@@ -152,6 +170,7 @@ async def open_process(
             "letters": letters,
             "objects": platform.objects,
             "settings": settings,
+            "readiness": readiness,
         },
     )
     return Process(
@@ -168,6 +187,7 @@ async def open_process(
         ],
         notifier=notifier,
         relay=Relay(settings.database, bus, [one.name for one in services]),
+        readiness=readiness,
         app=app,
         door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(engine)),
         given=given,

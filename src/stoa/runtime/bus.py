@@ -26,7 +26,7 @@ class Bus:
     def __init__(self, client: Client, replicas: int) -> None:
         self.client = client
         self.stream: JetStreamContext = client.jetstream(timeout=5)
-        self._replicas = replicas
+        self.replicas = replicas
 
     @classmethod
     async def connect(cls, settings: BusSettings, name: str) -> "Bus":
@@ -60,7 +60,7 @@ class Bus:
                 subjects=[f"evt.{service}.>", f"work.{service}.>"],
                 retention=RetentionPolicy.LIMITS,
                 storage=StorageType.FILE,
-                num_replicas=self._replicas,
+                num_replicas=self.replicas,
                 duplicate_window=_DUPLICATE_WINDOW_S,
             )
             try:

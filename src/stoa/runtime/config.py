@@ -43,6 +43,31 @@ class BusSettings(msgspec.Struct, frozen=True, kw_only=True):
     replicas: int = 1
 
 
+class AuthoritySettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What takes passes of pages back. Only the process that does so is given it.
+
+    credentials: of a user of NATS's system account. operator: signs accounts. account_token: of the pages'.
+    """
+
+    credentials: Secret
+    operator: Secret
+    account_token: str
+
+
+class LiveSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The live connection of pages. Without a signing key they are told by HTTP alone.
+
+    websocket: where NATS listens for it, which the edge passes `/live` on to. account: of the pages.
+    revocable: whether somewhere an authority takes passes back.
+    """
+
+    websocket: str | None = None
+    account: str | None = None
+    signing: Secret | None = None
+    revocable: bool = False
+    authority: AuthoritySettings | None = None
+
+
 class ObjectSettings(msgspec.Struct, frozen=True, kw_only=True):
     """S3. `assets` is readable through the edge, `private` by services only."""
 
@@ -90,6 +115,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     bus: BusSettings
     objects: ObjectSettings
     web: WebSettings
+    live: LiveSettings = LiveSettings()
     edge: EdgeSettings = EdgeSettings()
     trace: TraceSettings = TraceSettings()
     demonstration: bool = False

@@ -10,6 +10,7 @@ from sqlalchemy import MetaData
 from stoa.kernel.clock import Clock
 from stoa.kernel.event import Event
 from stoa.runtime.auth import TokenSigner
+from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.consumer import Consumer
 from stoa.runtime.objects import Objects
@@ -36,6 +37,17 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """Work that never ends, in every process that takes messages. run: injected by parameter name.
+
+    It is also given `ready`, to be called when it takes what comes. Cancelled, it ends what it has begun.
+    """
+
+    name: str
+    run: Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """What a process offers to its services."""
 
@@ -43,6 +55,7 @@ class Platform:
     objects: Objects
     tokens: TokenSigner
     clock: Clock
+    bus: Bus
 
 
 def _nothing(_: Platform) -> Mapping[str, Any]:
@@ -59,6 +72,7 @@ class Service:
     doors: Sequence[Any] = ()
     consumers: Sequence[Consumer] = ()
     jobs: Sequence[Job] = ()
+    streams: Sequence[Stream] = ()
     emits: Sequence[type[Event]] = ()
     nav: Sequence[Nav] = ()
     provide: Callable[[Platform], Mapping[str, Any]] = field(default=_nothing)

@@ -22,6 +22,7 @@ from stoa.runtime.http.access import Access, access_of
 from stoa.runtime.http.app import build_app, given_to
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
+from stoa.runtime.readiness import Readiness
 from stoa.runtime.service import Platform, Service
 
 
@@ -46,8 +47,13 @@ def unconnected(services: Sequence[Service]) -> Litestar:
     """Pools, stores and clients connect when they are used, and nothing here uses them."""
     settings = _nowhere()
     objects = Objects(settings.objects)
+    bus = Bus(Client(), 1)
     platform = Platform(
-        settings=settings, objects=objects, tokens=TokenSigner(settings.web.token_key), clock=utc_now
+        settings=settings,
+        objects=objects,
+        tokens=TokenSigner(settings.web.token_key),
+        clock=utc_now,
+        bus=bus,
     )
     engine = connect(settings.database)
     return build_app(
@@ -57,10 +63,11 @@ def unconnected(services: Sequence[Service]) -> Litestar:
         extra=[health.live, health.ready, health.metrics, *site.DOORS],
         offered={
             "engine": engine,
-            "bus": Bus(Client(), 1),
+            "bus": bus,
             "letters": {},
             "objects": objects,
             "settings": settings,
+            "readiness": Readiness(),
         },
     )
 

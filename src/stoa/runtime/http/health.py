@@ -15,6 +15,7 @@ from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.http.access import public
 from stoa.runtime.objects import Objects
+from stoa.runtime.readiness import Readiness
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,9 +49,10 @@ async def live() -> Response[None]:
 
 
 @get("/health/ready", opt=public(), include_in_schema=False)
-async def ready(engine: AsyncEngine, bus: Bus, objects: Objects) -> Response[Health]:
+async def ready(engine: AsyncEngine, bus: Bus, objects: Objects, readiness: Readiness) -> Response[Health]:
+    """Engines answer, and streams take what comes."""
     health = await examine(engine, bus, objects)
-    return Response(health, status_code=200 if health.ready else 503)
+    return Response(health, status_code=200 if health.ready and readiness.reached else 503)
 
 
 @get("/metrics", opt=public(), include_in_schema=False)

@@ -1,7 +1,7 @@
 """Subjects of the live loop: what browsers tell, what they are told, and the log in between.
 
-A browser holds credentials for its own `tel`, `live` and inbox only. The server moves every `tel` message into
-the log of the learner's partition; nobody publishes under `log` but the platform.
+A browser may use its own `tel`, `live` and inbox only. The server moves every `tel` message into the log of
+the learner's partition; nobody publishes under `log` but the platform.
 """
 
 from uuid import UUID
@@ -14,9 +14,7 @@ PARTITIONS = 16
 TOLD = "tel.*.*.*"
 """Everything that anybody tells, before it is in the log."""
 
-LOGGED = (
-    f"log.{{{{partition({PARTITIONS},1,2)}}}}.{{{{wildcard(1)}}}}.{{{{wildcard(2)}}}}.{{{{wildcard(3)}}}}"
-)
+LOGGED = f"log.{{{{partition({PARTITIONS},1,2)}}}}." + ".".join(f"{{{{wildcard({n})}}}}" for n in (1, 2, 3))
 """Where the server puts what came under TOLD: `log.<partition>.<tenant>.<learner>.<session>`."""
 
 PUSHED = "live.>"
@@ -72,6 +70,11 @@ def for_everyone(partition: int, tenant: TenantId, noun: str) -> str:
 def ask(partition: int, *what: str | UUID) -> str:
     """A question to whoever holds the partition."""
     return ".".join(["ask", "adaptive", str(partition), *(str(word) for word in what)])
+
+
+def account_renewed(account: str) -> str:
+    """Within the system's account: the new token of an account. account: its public key."""
+    return f"$SYS.REQ.ACCOUNT.{account}.CLAIMS.UPDATE"
 
 
 def partition_of(tenant: TenantId, learner: PersonId) -> int:

@@ -1,0 +1,161 @@
+"""The stream that holds what learners do and what the platform says about them, in sixteen partitions.
+
+A learner's messages are published on `tel.<tenant>.<learner>.<who>`; the server puts them in order into
+`log.<partition>.<tenant>.<learner>.<who>`. What concerns every learner goes to every partition, so that
+all that a fold needs lies in one ordered log. Source: NATS, subject mapping and partitioning; ADR 0100.
+"""
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from nats.errors import Error as NatsError
+from nats.errors import NoRespondersError
+
+from stoa.kernel.errors import Defect, Unavailable
+from stoa.runtime.bus import Bus
+
+PARTITIONS = 16
+STREAM = "tel"
+ASIDE = "aside"
+GROUP = "workers"
+_S = 1_000_000_000
+_FNV_OFFSET, _FNV_PRIME = 2_166_136_261, 16_777_619
+
+PINNED_S = 2.0
+"""A holder that does not pull for so long loses the partition."""
+ACK_WAIT_S = 3.0
+"""A holder that died after it had read everything is found out so late, when its last messages come again."""
+_MOST_UNACKNOWLEDGED = 20_000
+_KEPT_DAYS = 8
+_KEPT_BYTES = 2 * 1024**3
+_ASIDE_BYTES = 32 * 1024**2
+_LARGEST_MESSAGE = 256 * 1024
+_DUPLICATES_S = 120
+
+_LOG: dict[str, Any] = {
+    "name": STREAM,
+    "subjects": ["tel.*.*.*", "log.*.>"],
+    "subject_transform": {
+        "src": "tel.*.*.*",
+        "dest": "log.{{partition(16,1,2)}}.{{wildcard(1)}}.{{wildcard(2)}}.{{wildcard(3)}}",
+    },
+    "retention": "limits",
+    "storage": "file",
+    "discard": "old",
+    "max_age": _KEPT_DAYS * 86_400 * _S,
+    "max_bytes": _KEPT_BYTES,
+    "max_msg_size": _LARGEST_MESSAGE,
+    "duplicate_window": _DUPLICATES_S * _S,
+}
+_PUT_ASIDE: dict[str, Any] = {
+    "name": ASIDE,
+    "subjects": ["aside.>"],
+    "retention": "limits",
+    "storage": "file",
+    "discard": "old",
+    "max_age": _KEPT_DAYS * 86_400 * _S,
+    "max_bytes": _ASIDE_BYTES,
+}
+
+
+def partition_of(tenant: UUID, learner: UUID) -> int:
+    """As the server reckons it. Source: nats-server, `partition` mapping: FNV-1a over the tokens."""
+    value = _FNV_OFFSET
+    for byte in f"{tenant}{learner}".encode():
+        value = ((value ^ byte) * _FNV_PRIME) & 0xFFFFFFFF
+    return value % PARTITIONS
+
+
+class Log:
+    """The partitioned log of this installation, for those who write into it or ask who holds a part of it."""
+
+    def __init__(self, bus: Bus) -> None:
+        self.bus = bus
+
+    async def ensure(self, name: str) -> None:
+        """The stream, and a consumer a partition for the readers of that name. Raises Unavailable."""
+        for stream in (_LOG, _PUT_ASIDE):
+            await self._ensure_stream(stream | {"num_replicas": self.bus.replicas})
+        for partition in range(PARTITIONS):
+            config = _consumer(name, partition)
+            body = {"stream_name": STREAM, "config": config, "action": ""}
+            await self.api(f"CONSUMER.CREATE.{STREAM}.{config['durable_name']}", body)
+
+    async def _ensure_stream(self, stream: dict[str, Any]) -> None:
+        answer = await self.api(f"STREAM.CREATE.{stream['name']}", stream, refused=False)
+        if "error" in answer:
+            await self.api(f"STREAM.UPDATE.{stream['name']}", stream)
+
+    async def put(self, subject: str, data: bytes, once: str) -> bool:
+        """Kept when it returns; whether it was news. once: a repeat within two minutes is known by it.
+
+        Raises Unavailable.
+        """
+        try:
+            kept = await self.bus.stream.publish(subject, data, stream=STREAM, headers={"Nats-Msg-Id": once})
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable("log.unavailable") from error
+        return not kept.duplicate
+
+    async def put_everywhere(self, tenant: UUID, noun: str, data: bytes, once: str) -> None:
+        """Into every partition, each at a place of its own."""
+        await asyncio.gather(
+            *(
+                self.put(f"log.{partition}.platform.{tenant}.{noun}", data, f"{once}/{partition}")
+                for partition in range(PARTITIONS)
+            )
+        )
+
+    async def ask(
+        self, name: str, partition: int, question: str, data: bytes, within_s: float
+    ) -> bytes | None:
+        """The answer of whoever holds the partition; None when nobody does, or nobody answers in time."""
+        try:
+            answer = await self.bus.client.request(asking(name, partition, question), data, timeout=within_s)
+        except (NoRespondersError, NatsError, OSError, TimeoutError):
+            return None
+        return bytes(answer.data)
+
+    async def last_sequence(self) -> int:
+        info = await self.api(f"STREAM.INFO.{STREAM}", {})
+        return int(info["state"]["last_seq"])
+
+    async def api(self, call: str, body: Any, *, refused: bool = True) -> dict[str, Any]:
+        """JetStream's own interface, for what the client library does not know.
+
+        refused: whether an error is raised (Defect) or returned. Raises Unavailable.
+        """
+        try:
+            reply = await self.bus.client.request(f"$JS.API.{call}", msgspec.json.encode(body), timeout=5)
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable("log.unavailable") from error
+        answer: dict[str, Any] = msgspec.json.decode(reply.data)
+        if refused and "error" in answer:
+            raise Defect("log.refused", call=call, why=str(answer["error"].get("description")))
+        return answer
+
+
+def asking(name: str, partition: int | str, question: str) -> str:
+    return f"ask.{name}.{partition}.{question}"
+
+
+def durable(name: str, partition: int) -> str:
+    return f"{name}-{partition}"
+
+
+def _consumer(name: str, partition: int) -> dict[str, Any]:
+    return {
+        "durable_name": durable(name, partition),
+        "filter_subject": f"log.{partition}.>",
+        "deliver_policy": "all",
+        "ack_policy": "all",
+        "ack_wait": int(ACK_WAIT_S * _S),
+        "max_ack_pending": _MOST_UNACKNOWLEDGED,
+        "max_deliver": -1,
+        "max_waiting": 512,
+        "priority_groups": [GROUP],
+        "priority_policy": "pinned_client",
+        "priority_timeout": int(PINNED_S * _S),
+    }

@@ -1,0 +1,224 @@
+"""Reads the partitions that the server gives to this process, and acknowledges what is in safe keeping.
+
+A consumer of a partition is pinned to one client; whoever pulls next gets it when the holder is gone. What
+the holder before had read and not acknowledged is read again from the log itself, since the server would
+bring it late and among newer messages. Source: NATS ADR-42, pinned client.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
+from typing import Any, Protocol
+
+import msgspec
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.js.errors import APIError
+
+from stoa.kernel.errors import Unavailable
+from stoa.kernel.ids import new_id
+from stoa.runtime import log as logs
+from stoa.runtime.partitions.between import read_between
+from stoa.runtime.partitions.log import GROUP, PARTITIONS, STREAM, Log, durable
+from stoa.runtime.partitions.part import Mark, Part
+from stoa.runtime.partitions.record import Record, read_delivery
+from stoa.runtime.partitions.share import BEAT_S, Share
+
+_log = logs.get(__name__)
+_RHYTHM_S = 0.005
+"""Between two looks at what came, so that one look finds several."""
+_FLUSH_S = 1.0
+_PULL_S = 0.5
+_BATCH = 2000
+_AFTER_OUTAGE_S = 0.5
+_DRAIN_S = 10.0
+_LOST_PIN = "423"
+_OUTAGES = (NatsError, APIError, OSError, TimeoutError, Unavailable)
+
+
+class Reading(Protocol):
+    """What is done with the log. `begin` and `take` are called in turn, never two at once."""
+
+    async def begin(self, partition: int, ends_at: int) -> None:
+        """The partition is held from now on; what was known of it is no longer true.
+
+        ends_at: sequence of the last record in the whole log.
+        """
+        ...
+
+    async def take(self, partition: int, records: Sequence[Record]) -> None:
+        """The next records. When it raises Unavailable they come once more."""
+        ...
+
+    async def flush(self) -> Collection[int]:
+        """Brings all that was taken before this call into safe keeping, while `take` goes on.
+
+        Returns the partitions in which another reader went on meanwhile. Raises Unavailable.
+        """
+        ...
+
+    async def end(self, partition: int) -> None:
+        """The partition is no longer held."""
+        ...
+
+
+class Reader:
+    """Of one process. name: of the consumers; readers of one name share the partitions."""
+
+    def __init__(self, log: Log, name: str, reading: Reading) -> None:
+        self._bus_log = log
+        self._client = log.bus.client
+        self._name = name
+        self._reading = reading
+        self._parts = [Part(number) for number in range(PARTITIONS)]
+        self._share = Share(self._client, name, str(new_id()))
+        self._inbox = self._client.new_inbox()
+        self._heard = asyncio.Event()
+        self._flushing = asyncio.Lock()
+        self._parting: set[int] = set()
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Until cancelled: then it flushes and gives its partitions back."""
+        await self._again(lambda: self._bus_log.ensure(self._name))
+        await self._client.subscribe(f"{self._inbox}.*", cb=self._hear, pending_bytes_limit=0)
+        await self._share.listen()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._pull())
+                tasks.create_task(self._take())
+                tasks.create_task(self._flush_regularly())
+                ready()
+        finally:
+            with suppress(*_OUTAGES):
+                async with asyncio.timeout(_DRAIN_S):
+                    await self._give_back([part for part in self._parts if part.held])
+
+    async def _again(self, attempt: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                return await attempt()
+            except _OUTAGES as error:
+                _log.warning("partitions.postponed", readers=self._name, error=str(error))
+                await asyncio.sleep(_AFTER_OUTAGE_S)
+
+    async def _hear(self, message: Msg) -> None:
+        if message.reply:
+            delivery = read_delivery(message)
+            self._parts[int(message.subject.split(".", 2)[1])].arrive(delivery)
+            self._heard.set()
+        elif (message.headers or {}).get("Status") == _LOST_PIN:
+            self._parts[int(message.subject.rpartition(".")[2])].lose()
+            self._heard.set()
+
+    async def _pull(self) -> None:
+        """Shows the server again and again that we live, and on which partitions we would go on."""
+        while True:
+            with suppress(*_OUTAGES):
+                await self._share.beat()
+                most = self._share.most()
+                held = [part for part in self._parts if part.pin is not None]
+                for part in held if len(held) >= most else self._parts:
+                    if part.number not in self._parting:
+                        await self._pull_from(part)
+                if len(held) > most:
+                    await self._part_with([part for part in held if part.held][most:])
+            await asyncio.sleep(min(_PULL_S, BEAT_S))
+
+    async def _pull_from(self, part: Part) -> None:
+        wanted: dict[str, Any] = {"batch": _BATCH, "expires": int(_PULL_S * 2e9), "group": GROUP}
+        if part.pin is not None:
+            wanted["id"] = part.pin
+        await self._client.publish(
+            f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{durable(self._name, part.number)}",
+            msgspec.json.encode(wanted),
+            reply=f"{self._inbox}.{part.number}",
+        )
+
+    async def _take(self) -> None:
+        while True:
+            await self._heard.wait()
+            await asyncio.sleep(_RHYTHM_S)
+            self._heard.clear()
+            try:
+                for part in self._parts:
+                    if (part.waiting or part.missed or part.ended) and part.number not in self._parting:
+                        await self._advance(part)
+            except _OUTAGES as error:
+                _log.warning("partitions.interrupted", readers=self._name, error=str(error))
+                await asyncio.sleep(_AFTER_OUTAGE_S)
+                self._heard.set()
+
+    async def _advance(self, part: Part) -> None:
+        if part.ended:
+            part.ended = False
+            await self._reading.end(part.number)
+        if part.unknown or part.missed:
+            await self._catch_up(part)
+        pin = part.pin
+        records, mark = part.next_records()
+        if not records:
+            return
+        try:
+            await self._reading.take(part.number, records)
+        except Unavailable:
+            # They are in the log still, and are read from there.
+            part.missed = True
+            raise
+        if part.pin == pin:
+            part.mark = mark
+
+    async def _catch_up(self, part: Part) -> None:
+        """Reads from the log what was delivered and is not taken: by who died, or it got lost on the way."""
+        info = await self._bus_log.api(f"CONSUMER.INFO.{STREAM}.{durable(self._name, part.number)}", {})
+        pin, first = part.pin, part.mark.sequence + 1
+        if part.unknown:
+            first = info["ack_floor"]["stream_seq"] + 1
+            await self._reading.begin(part.number, await self._bus_log.last_sequence())
+            _log.info("partition.taken", readers=self._name, partition=part.number, first=first)
+        last = info["delivered"]["stream_seq"]
+        async for records in read_between(self._bus_log, part.number, first, last):
+            await self._reading.take(part.number, records)
+        if part.pin == pin:
+            part.taken(Mark(last, info["delivered"]["consumer_seq"]))
+
+    async def _flush_regularly(self) -> None:
+        while True:
+            await asyncio.sleep(_FLUSH_S)
+            try:
+                await self._flush()
+            except _OUTAGES as error:
+                _log.warning("partitions.not_flushed", readers=self._name, error=str(error))
+
+    async def _flush(self) -> None:
+        async with self._flushing:
+            marks = [(part, part.pin, part.mark) for part in self._parts if part.held]
+            stale = await self._reading.flush()
+            for part, pin, mark in marks:
+                if part.number in stale:
+                    part.unknown = True
+                elif part.pin == pin and mark.delivered:
+                    await self._acknowledge(part, mark)
+
+    async def _acknowledge(self, part: Part, mark: Mark) -> None:
+        consumer = durable(self._name, part.number)
+        await self._client.publish(
+            f"$JS.ACK.{STREAM}.{consumer}.1.{mark.sequence}.{mark.delivered}.0.0", b"+ACK"
+        )
+
+    async def _part_with(self, parts: Sequence[Part]) -> None:
+        self._parting |= {part.number for part in parts}
+        try:
+            await self._give_back(parts)
+        finally:
+            self._parting -= {part.number for part in parts}
+
+    async def _give_back(self, parts: Sequence[Part]) -> None:
+        """Others need not wait until we are missed."""
+        if not parts:
+            return
+        await self._flush()
+        for part in parts:
+            part.lose()
+            self._heard.set()
+            call = f"CONSUMER.UNPIN.{STREAM}.{durable(self._name, part.number)}"
+            await self._bus_log.api(call, {"group": GROUP})

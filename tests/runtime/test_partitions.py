@@ -1,0 +1,164 @@
+"""The partitioned log: one reader a partition, in order; another goes on when it is gone."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
+from time import perf_counter
+
+import pytest
+
+from stoa.kernel.ids import new_id
+from stoa.runtime.bus import Bus
+from stoa.runtime.config import Settings
+from stoa.runtime.partitions import PARTITIONS, Log, Reader, Record, partition_of
+
+
+class Safe:
+    """Where readings bring what they took, as a database would be: it outlives them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, list[int]] = defaultdict(list)
+
+
+class Noting:
+    """Notes the sequences it is given, and keeps them when it is asked to."""
+
+    def __init__(self, safe: Safe) -> None:
+        self.safe = safe
+        self.held: set[int] = set()
+        self.taken: dict[int, list[int]] = defaultdict(list)
+
+    async def begin(self, partition: int, ends_at: int) -> None:
+        self.held.add(partition)
+        self.taken[partition] = list(self.safe.kept[partition])
+
+    async def take(self, partition: int, records: Sequence[Record]) -> None:
+        kept = self.safe.kept[partition]
+        self.taken[partition] += [
+            record.sequence for record in records if not kept or record.sequence > kept[-1]
+        ]
+
+    async def flush(self) -> Collection[int]:
+        for partition in self.held:
+            self.safe.kept[partition] = list(self.taken[partition])
+        return ()
+
+    async def end(self, partition: int) -> None:
+        self.held.discard(partition)
+
+    def counted(self) -> int:
+        return sum(len(self.taken[partition]) for partition in self.held)
+
+
+@pytest.fixture
+async def log(library_settings: Settings) -> AsyncIterator[Log]:
+    bus = await Bus.connect(library_settings.bus, "writer")
+    yield Log(bus)
+    await bus.close()
+
+
+@asynccontextmanager
+async def reading(
+    settings: Settings, name: str, safe: Safe
+) -> AsyncIterator[tuple[Noting, "asyncio.Task[None]"]]:
+    bus = await Bus.connect(settings.bus, name)
+    noting, ready = Noting(safe), asyncio.Event()
+    task = asyncio.create_task(Reader(Log(bus), name, noting).run(ready.set))
+    await asyncio.wait_for(ready.wait(), 10)
+    try:
+        yield noting, task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await bus.close()
+
+
+async def write(log: Log, count: int) -> list[tuple[int, int]]:
+    """Partition and sequence of each message, of as many learners."""
+    tenant, written = new_id(), []
+    for _ in range(count):
+        learner = new_id()
+        before = await log.last_sequence()
+        await log.put(f"tel.{tenant}.{learner}.page", b"{}", str(new_id()))
+        written.append((partition_of(tenant, learner), before + 1))
+    return written
+
+
+async def until(condition: Callable[[], bool], within_s: float = 5) -> float:
+    """Seconds it took."""
+    began = perf_counter()
+    async with asyncio.timeout(within_s):
+        while not condition():
+            await asyncio.sleep(0.02)
+    return perf_counter() - began
+
+
+async def test_partition_is_reckoned_as_the_server_does(log: Log, library_settings: Settings) -> None:
+    async with reading(library_settings, "reckoned", Safe()) as (noting, _):
+        written = await write(log, 40)
+        await until(lambda: noting.counted() >= 40)
+        for partition, sequence in written:
+            assert sequence in noting.taken[partition]
+
+
+async def test_records_come_in_order_and_once(log: Log, library_settings: Settings) -> None:
+    async with reading(library_settings, "ordered", Safe()) as (noting, _):
+        await write(log, 60)
+        last = await log.last_sequence()
+        await until(lambda: last in {max(one, default=0) for one in noting.taken.values()})
+        await asyncio.sleep(4)
+        for taken in noting.taken.values():
+            assert taken == sorted(set(taken))
+
+
+async def test_other_reader_goes_on_within_five_seconds(log: Log, library_settings: Settings) -> None:
+    safe = Safe()
+    async with reading(library_settings, "mourned", safe) as (second, _):
+        first_bus = await Bus.connect(library_settings.bus, "first")
+        first = Noting(safe)
+        task = asyncio.create_task(Reader(Log(first_bus), "mourned", first).run(lambda: None))
+        await asyncio.sleep(2)
+        written = await write(log, 80)
+        await until(lambda: {s for _, s in written} <= _all(first) | _all(second))
+        assert first.held
+        assert second.held
+        await _kill(task, first_bus)
+        took = await until(lambda: {s for _, s in written} <= _all(second))
+    assert took < 5
+
+
+async def test_partitions_are_given_back_at_the_end(log: Log, library_settings: Settings) -> None:
+    safe = Safe()
+    async with reading(library_settings, "polite", safe) as (first, _):
+        written = await write(log, 30)
+        await until(lambda: {s for _, s in written} <= _all(first))
+    assert {s for _, s in written} <= {s for kept in safe.kept.values() for s in kept}
+    async with reading(library_settings, "polite", safe) as (second, _):
+        more = await write(log, 30)
+        took = await until(lambda: {s for _, s in more} <= _all(second))
+    assert took < 1.5
+
+
+async def test_two_readers_share_the_partitions(log: Log, library_settings: Settings) -> None:
+    safe = Safe()
+    async with (
+        reading(library_settings, "shared", safe) as (first, _),
+        reading(library_settings, "shared", safe) as (second, _),
+    ):
+        for _ in range(4):
+            await write(log, 40)
+            await asyncio.sleep(0.8)
+        await until(lambda: len(first.held) == len(second.held) == PARTITIONS // 2)
+        assert not first.held & second.held
+
+
+def _all(noting: Noting) -> set[int]:
+    return {sequence for partition in noting.held for sequence in noting.taken[partition]}
+
+
+async def _kill(task: "asyncio.Task[None]", bus: Bus) -> None:
+    """As a kill -9 looks to the others: the connection is gone, and nothing was said."""
+    await bus.client.close()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
