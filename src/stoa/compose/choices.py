@@ -39,6 +39,21 @@ class BusChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     replicas: int = 1
 
 
+class LiveChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The live connection of pages to a NATS of yours. Without it they are told by HTTP.
+
+    websocket: where that NATS listens for it. account: public key of the account that is for pages alone.
+    signing_key_file: seed of its scoped signing key. The other three, together, let passes be taken back.
+    """
+
+    websocket: str | None = None
+    account: str | None = None
+    signing_key_file: Path | None = None
+    system_credentials_file: Path | None = None
+    operator_key_file: Path | None = None
+    account_token_file: Path | None = None
+
+
 class ObjectsChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """With an endpoint S3 is yours. The assets bucket must let anybody GET its objects, and not list them."""
 
@@ -78,6 +93,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     database: DatabaseChoice = DatabaseChoice()
     postgres: PostgresChoice = PostgresChoice()
     bus: BusChoice = BusChoice()
+    live: LiveChoice = LiveChoice()
     objects: ObjectsChoice = ObjectsChoice()
     edge: EdgeChoice = EdgeChoice()
     processes: ProcessesChoice = ProcessesChoice()

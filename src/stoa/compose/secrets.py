@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -37,8 +38,12 @@ def secrets_of(data: Path) -> Secrets:
     except FileNotFoundError:
         return _kept(path, _generate())
     try:
-        return msgspec.json.decode(raw, type=Secrets, dec_hook=decode_secret)
-    except msgspec.DecodeError as error:
+        known = msgspec.json.decode(raw)
+        whole = _completed(known)
+        if whole != known:
+            _written(path, msgspec.json.encode(whole)).replace(path)
+        return msgspec.convert(whole, Secrets, dec_hook=decode_secret)
+    except (msgspec.DecodeError, TypeError, KeyError) as error:
         raise Trouble(
             f"{path} cannot be read ({error}). Put it back from a backup: nothing opens the data without it."
         ) from error
@@ -62,12 +67,15 @@ def _random() -> Secret:
     return Secret(secrets.token_urlsafe(32))
 
 
+def _completed(known: dict[str, Any]) -> dict[str, Any]:
+    """With the keys of NATS that an earlier Stoa did not make up yet."""
+    made = msgspec.to_builtins(generate_nats_keys(), enc_hook=encode_secret)
+    return {**known, "nats": {**made, **known["nats"]}}
+
+
 def _kept(path: Path, made: Secrets) -> Secrets:
     """Whole or not at all, and never over a file that is there: two first starts at once agree on one."""
-    draft = path.with_name(f".{FILE}.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(made, enc_hook=encode_secret))
-        os.fsync(file.fileno())
+    draft = _written(path, msgspec.json.encode(made, enc_hook=encode_secret))
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -75,3 +83,12 @@ def _kept(path: Path, made: Secrets) -> Secrets:
     finally:
         draft.unlink()
     return made
+
+
+def _written(path: Path, text: bytes) -> Path:
+    """A draft beside it, for its owner's eyes only."""
+    draft = path.with_name(f".{FILE}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(text)
+        os.fsync(file.fileno())
+    return draft

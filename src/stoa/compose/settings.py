@@ -21,13 +21,14 @@ from stoa.compose.engines.postgresql import (
 )
 from stoa.compose.engines.program import Trouble
 from stoa.compose.engines.seaweedfs import ADMIN_DISTANCE, INNER_DOORS, SeaweedConfig
+from stoa.compose.messaging import messaging_of
 from stoa.compose.origins import Origins, origins_of
 from stoa.compose.ports import Ports
 from stoa.compose.secrets import Secrets, secrets_of
 from stoa.runtime.config import (
-    BusSettings,
     DatabaseSettings,
     EdgeSettings,
+    LiveSettings,
     ObjectSettings,
     Secret,
     Settings,
@@ -96,13 +97,13 @@ def load(
     ports = Ports(folder, choosing=choosing, say=say)
 
     database, postgresql = _database(folder, choices, secrets, ports, durable=durable)
-    bus, nats = _bus(folder, choices, secrets, ports)
+    bus, live, nats = messaging_of(folder, choices.bus, choices.live, secrets.nats, ports)
     objects, seaweedfs = _objects(folder, choices, secrets, ports)
     upstreams = tuple(f"127.0.0.1:{ports.any(f'web_{n}')}" for n in range(choices.processes.web))
     worker = f"127.0.0.1:{ports.any('worker')}"
     origins = origins_of(choices.edge, ports)
     edge = _edge(folder, choices.edge)
-    caddy = _caddy(folder, origins, upstreams, objects, edge) if choices.edge.start else None
+    caddy = _caddy(folder, origins, upstreams, objects, edge, live) if choices.edge.start else None
     web = WebSettings(
         app_origin=origins.application.url,
         content_origin=origins.content.url,
@@ -115,6 +116,7 @@ def load(
         bus=bus,
         objects=objects,
         web=web,
+        live=live,
         edge=edge,
         trace=choices.trace,
         demonstration=choices.demonstration,
@@ -185,33 +187,6 @@ def _with_driver(url: Secret) -> Secret:
     return Secret(re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url.reveal()))
 
 
-def _bus(
-    data: Path, choices: Choices, secrets: Secrets, ports: Ports
-) -> tuple[BusSettings, NatsConfig | None]:
-    chosen = choices.bus
-    if chosen.url is not None:
-        if chosen.credentials_file is None:
-            raise Trouble("bus.url needs bus.credentials_file beside it.")
-        credentials = Secret(_read(chosen.credentials_file))
-        return BusSettings(url=chosen.url, credentials=credentials, replicas=chosen.replicas), None
-    config = NatsConfig(
-        folder=data / "nats",
-        keys=secrets.nats,
-        client_port=ports.any("nats"),
-        websocket_port=ports.any("nats_websocket"),
-        monitor_port=ports.any("nats_monitor"),
-    )
-    url = f"nats://127.0.0.1:{config.client_port}"
-    return BusSettings(url=url, credentials=nats_jwt.service_credentials(secrets.nats)), config
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text()
-    except OSError as error:
-        raise Trouble(f"{path} cannot be read: {error.strerror}.") from error
-
-
 def _objects(
     data: Path, choices: Choices, secrets: Secrets, ports: Ports
 ) -> tuple[ObjectSettings, SeaweedConfig | None]:
@@ -249,7 +224,12 @@ def _edge(data: Path, chosen: EdgeChoice) -> EdgeSettings:
 
 
 def _caddy(
-    data: Path, origins: Origins, upstreams: tuple[str, ...], objects: ObjectSettings, edge: EdgeSettings
+    data: Path,
+    origins: Origins,
+    upstreams: tuple[str, ...],
+    objects: ObjectSettings,
+    edge: EdgeSettings,
+    live: LiveSettings,
 ) -> CaddyConfig:
     return CaddyConfig(
         folder=data / "caddy",
@@ -262,6 +242,7 @@ def _caddy(
         tls=origins.application.secure,
         upstreams=upstreams,
         health_path=ALIVE_PATH,
+        websocket=live.websocket,
         objects_endpoint=objects.endpoint,
         assets_bucket=objects.assets_bucket,
         assets_folder=edge.folder / SERVED if edge.folder else None,

@@ -4,7 +4,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from stoa.compose.engines.caddy_content import content_routes
-from stoa.compose.engines.caddy_parts import FOREVER, NOT_HERE, RESTING, TOO_LARGE, CaddyConfig, Json, page
+from stoa.compose.engines.caddy_parts import (
+    FOREVER,
+    NOT_FROM_HERE,
+    NOT_HERE,
+    RESTING,
+    TOO_LARGE,
+    CaddyConfig,
+    Json,
+    page,
+)
+from stoa.runtime.live.passes import LIVE_PATH
 
 _COMPRESSED_TYPES = (
     "text/*",
@@ -80,7 +90,28 @@ def _redirect(origin: str) -> Json:
 def _application_routes(config: CaddyConfig) -> list[Json]:
     return [
         {"match": [{"path": ["/static/*"]}], "handle": _static(config.static_folder), "terminal": True},
+        *(_live(config.websocket) if config.websocket else []),
         {"handle": [_at_most(config.largest_body), _compress(), _application(config)]},
+    ]
+
+
+def _live(websocket: str) -> list[Json]:
+    """Pages of ours to NATS. Any other page that a browser shows could open it too, so its origin is asked:
+    the host that was asked, whichever of ours, must be the page's own."""
+    address = urlsplit(websocket)
+    own_pages = "{http.request.header.Origin} == {http.request.scheme} + '://' + {http.request.hostport}"
+    proxy: Json = {
+        "handler": "reverse_proxy",
+        "upstreams": [{"dial": address.netloc}],
+        # The pass is within the connection. Cookies are for our own processes.
+        "headers": {"request": {"delete": ["Cookie", "Authorization"]}, "response": {"delete": ["Server"]}},
+    }
+    if address.scheme == "wss":
+        proxy["transport"] = {"protocol": "http", "tls": {}}
+    path = {"path": [LIVE_PATH]}
+    return [
+        {"match": [{**path, "expression": own_pages}], "handle": [proxy], "terminal": True},
+        {"match": [path], **page(403, NOT_FROM_HERE), "terminal": True},
     ]
 
 

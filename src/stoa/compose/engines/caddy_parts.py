@@ -9,6 +9,7 @@ Json = dict[str, Any]
 
 FOREVER = "public, max-age=31536000, immutable"
 NOT_HERE = "There is nothing at this address."
+NOT_FROM_HERE = "This is for Stoa's own pages."
 TOO_LARGE = "This is larger than anything that Stoa takes."
 RESTING = "Stoa is starting or resting for a moment. Please try again in a few seconds."
 
@@ -18,7 +19,7 @@ class CaddyConfig:
     """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves.
 
     hosts: further names of the application. assets_folder: copies of assets on this machine, None without.
-    largest_body: bytes of a request; no door takes more.
+    largest_body: bytes of a request; no door takes more. websocket: of NATS, for open pages; None without.
     """
 
     folder: Path
@@ -31,6 +32,7 @@ class CaddyConfig:
     tls: bool
     upstreams: Sequence[str]
     health_path: str
+    websocket: str | None
     objects_endpoint: str
     assets_bucket: str
     assets_folder: Path | None

@@ -1,4 +1,4 @@
-"""NATS with JetStream: events, work queues, later telemetry and live pages."""
+"""NATS with JetStream: events, work queues, actions of learners, and what open pages are told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import msgspec
 from stoa.compose.engines import nats_jwt
 from stoa.compose.engines.probe import status_of
 from stoa.compose.engines.program import Launch, Sign, Signs, Stopping, Waiting, installed
+from stoa.runtime.live.tokens import public_key
 
 _CONFIGURATION = """\
 # Written at every start. What should differ goes into stoa.toml.
@@ -21,10 +22,11 @@ websocket {{
   listen: "127.0.0.1:{websocket}"
   no_tls: true
 }}
-# The sync interval stays at its default of two minutes: a power cut may lose acknowledged messages
-# of that time, and the outbox in PostgreSQL, which is the truth of every event, publishes them again.
+# A power cut may lose acknowledged messages of this time. Events are published again by the outbox in
+# PostgreSQL, which is their truth; for actions of learners it is the stated loss.
 jetstream {{
   store_dir: {store}
+  sync_interval: "1s"
   max_memory_store: 64MB
   max_file_store: 8GB
 }}
@@ -34,6 +36,7 @@ resolver: MEMORY
 resolver_preload: {{
   {system}: {system_token}
   {account}: {account_token}
+  {pages}: {pages_token}
 }}
 """
 
@@ -96,8 +99,10 @@ class Nats:
             websocket=config.websocket_port,
             store=msgspec.json.encode(str(config.folder)).decode(),
             operator=nats_jwt.operator_token(config.keys),
-            system=nats_jwt.public_key(config.keys.system),
+            system=public_key(config.keys.system),
             system_token=nats_jwt.system_account_token(config.keys),
-            account=nats_jwt.public_key(config.keys.account),
+            account=public_key(config.keys.account),
             account_token=nats_jwt.account_token(config.keys),
+            pages=public_key(config.keys.pages),
+            pages_token=nats_jwt.pages_account_token(config.keys),
         )

@@ -1,32 +1,34 @@
-"""Tokens of NATS: an operator signs accounts, an account signs its users. No callback, no password.
+"""The trust within the NATS server that is started here: operator, accounts, and the platform's own users.
 
-Source: NATS JWT v2, https://github.com/nats-io/jwt and ADR-14 of nats-architecture-and-design.
+Pages have an account of their own. It has no JetStream, and of the application's subjects it knows two:
+`tel`, which it may send to, and `live`, which it hears. So a page cannot make the server answer to a subject
+of the application either, by naming it as the one to reply to.
 """
 
-import base64
-import hashlib
 import os
-import time
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import nkeys
 
 from stoa.runtime.config import Secret
-
-_HEADER = {"typ": "JWT", "alg": "ed25519-nkey"}
-_UNLIMITED = -1
+from stoa.runtime.live import passes, subjects, tokens
+from stoa.runtime.live.tokens import UNLIMITED, public_key
 
 
 class NatsKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Seeds. `signing` is a key of the application's account that can be replaced without a new account:
-    it signs users, the browsers among them."""
+    it signs the services' user. `pages_signing` signs passes of pages; `authority` takes them back."""
 
     operator: Secret
     system: Secret
     account: Secret
     signing: Secret
     services: Secret
+    pages: Secret
+    pages_signing: Secret
+    authority: Secret
 
 
 def generate() -> NatsKeys:
@@ -36,12 +38,10 @@ def generate() -> NatsKeys:
         account=_seed(nkeys.PREFIX_BYTE_ACCOUNT),
         signing=_seed(nkeys.PREFIX_BYTE_ACCOUNT),
         services=_seed(nkeys.PREFIX_BYTE_USER),
+        pages=_seed(nkeys.PREFIX_BYTE_ACCOUNT),
+        pages_signing=_seed(nkeys.PREFIX_BYTE_ACCOUNT),
+        authority=_seed(nkeys.PREFIX_BYTE_USER),
     )
-
-
-def public_key(seed: Secret) -> str:
-    public: bytes = nkeys.from_seed(seed.reveal().encode()).public_key
-    return public.decode()
 
 
 def operator_token(keys: NatsKeys) -> str:
@@ -51,60 +51,83 @@ def operator_token(keys: NatsKeys) -> str:
 
 def system_account_token(keys: NatsKeys) -> str:
     """Without JetStream, which the server refuses to its system account."""
-    claims = {"type": "account", "version": 2, "limits": _limits(storage=0)}
-    return _token(signer=keys.operator, subject=public_key(keys.system), name="system", claims=claims)
+    return _account(keys, keys.system, "system", storage=0)
 
 
 def account_token(keys: NatsKeys) -> str:
-    claims = {
-        "type": "account",
-        "version": 2,
-        "limits": _limits(storage=_UNLIMITED),
-        "signing_keys": [public_key(keys.signing)],
-    }
-    return _token(signer=keys.operator, subject=public_key(keys.account), name="stoa", claims=claims)
+    """The application's: services within it may do everything."""
+    return _account(
+        keys,
+        keys.account,
+        "stoa",
+        storage=UNLIMITED,
+        signing_keys=[public_key(keys.signing)],
+        exports=[
+            {"name": "actions", "subject": subjects.TOLD, "type": "service"},
+            {"name": "pushes", "subject": subjects.PUSHED, "type": "stream"},
+        ],
+    )
+
+
+def pages_account_token(keys: NatsKeys) -> str:
+    exporter = {"account": public_key(keys.account)}
+    return _account(
+        keys,
+        keys.pages,
+        "pages",
+        storage=0,
+        signing_keys=[
+            {
+                "kind": "user_scope",
+                "key": public_key(keys.pages_signing),
+                "role": "page",
+                "template": passes.template(),
+            }
+        ],
+        imports=[
+            {"name": "actions", "subject": subjects.TOLD, "type": "service", **exporter},
+            {"name": "pushes", "subject": subjects.PUSHED, "type": "stream", **exporter},
+        ],
+    )
 
 
 def service_credentials(keys: NatsKeys) -> Secret:
-    """The text of a creds file: the services may do everything within the application's account."""
-    limits = {"subs": _UNLIMITED, "data": _UNLIMITED, "payload": _UNLIMITED}
+    """The services may do everything within the application's account."""
+    claims = {**_user(), "issuer_account": public_key(keys.account), "pub": {}, "sub": {}}
+    user = _token(signer=keys.signing, subject=public_key(keys.services), name="services", claims=claims)
+    return tokens.credentials(user, keys.services)
+
+
+def authority_credentials(keys: NatsKeys) -> Secret:
+    """Of the system's account: may renew the account of pages, hear that somebody did, and nothing else."""
+    renewed = subjects.account_renewed(public_key(keys.pages))
     claims = {
-        "type": "user",
-        "version": 2,
-        "issuer_account": public_key(keys.account),
-        **limits,
-        "pub": {},
-        "sub": {},
+        **_user(),
+        "pub": {"allow": [renewed]},
+        "sub": {"allow": [renewed, "_INBOX.>"]},
     }
-    token = _token(signer=keys.signing, subject=public_key(keys.services), name="services", claims=claims)
-    return Secret(
-        f"-----BEGIN NATS USER JWT-----\n{token}\n------END NATS USER JWT------\n\n"
-        f"-----BEGIN USER NKEY SEED-----\n{keys.services.reveal()}\n------END USER NKEY SEED------\n"
-    )
+    user = _token(signer=keys.system, subject=public_key(keys.authority), name="authority", claims=claims)
+    return tokens.credentials(user, keys.authority)
+
+
+def _user() -> dict[str, Any]:
+    limits = {"subs": UNLIMITED, "data": UNLIMITED, "payload": UNLIMITED}
+    return {"type": "user", "version": 2, **limits}
+
+
+def _account(keys: NatsKeys, seed: Secret, name: str, *, storage: int, **more: Any) -> str:
+    claims = {"type": "account", "version": 2, "limits": _limits(storage=storage), **more}
+    return _token(signer=keys.operator, subject=public_key(seed), name=name, claims=claims)
 
 
 def _limits(*, storage: int) -> dict[str, Any]:
     everything = ("subs", "data", "payload", "imports", "exports", "conn", "leaf")
     jetstream = ("mem_storage", "disk_storage", "streams", "consumer")
-    return dict.fromkeys(everything, _UNLIMITED) | {"wildcards": True} | dict.fromkeys(jetstream, storage)
+    return dict.fromkeys(everything, UNLIMITED) | {"wildcards": True} | dict.fromkeys(jetstream, storage)
 
 
 def _token(*, signer: Secret, subject: str, name: str, claims: dict[str, Any]) -> str:
-    body = {"iat": int(time.time()), "iss": public_key(signer), "name": name, "nats": claims, "sub": subject}
-    # The token's id is the hash of its claims while the id is still empty.
-    digest = hashlib.new("sha512_256", msgspec.json.encode({**body, "jti": ""})).digest()
-    body["jti"] = base64.b32encode(digest).decode().rstrip("=")
-    signed = f"{_part(_HEADER)}.{_part(body)}"
-    signature: bytes = nkeys.from_seed(signer.reveal().encode()).sign(signed.encode())
-    return f"{signed}.{_text(signature)}"
-
-
-def _part(value: dict[str, Any]) -> str:
-    return _text(msgspec.json.encode(value))
-
-
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    return tokens.token(signer=signer, subject=subject, name=name, claims=claims, issued_at=datetime.now(UTC))
 
 
 def _seed(prefix: int) -> Secret:
