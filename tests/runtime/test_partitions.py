@@ -8,10 +8,11 @@ from time import perf_counter
 
 import pytest
 
-from stoa.kernel.ids import new_id
+from stoa.kernel.ids import PersonId, TenantId, new_id
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
-from stoa.runtime.partitions import PARTITIONS, Log, Reader, Record, partition_of
+from stoa.runtime.live.subjects import PARTITIONS, partition_of
+from stoa.runtime.partitions import Log, Reader, Record
 
 
 class Safe:
@@ -76,9 +77,9 @@ async def reading(
 
 async def write(log: Log, count: int) -> list[tuple[int, int]]:
     """Partition and sequence of each message, of as many learners."""
-    tenant, written = new_id(), []
+    tenant, written = TenantId(new_id()), []
     for _ in range(count):
-        learner = new_id()
+        learner = PersonId(new_id())
         before = await log.last_sequence()
         await log.put(f"tel.{tenant}.{learner}.page", b"{}", str(new_id()))
         written.append((partition_of(tenant, learner), before + 1))

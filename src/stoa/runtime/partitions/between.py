@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
+from stoa.runtime.live import subjects
 from stoa.runtime.partitions.log import STREAM, Log
 from stoa.runtime.partitions.record import Record, read_delivery
 
@@ -16,7 +17,7 @@ async def read_between(log: Log, partition: int, first: int, last: int) -> Async
     if last < first:
         return
     pull = await log.bus.stream.pull_subscribe(
-        f"log.{partition}.>",
+        subjects.log(partition),
         stream=STREAM,
         config=ConsumerConfig(
             deliver_policy=DeliverPolicy.BY_START_SEQUENCE,

@@ -7,21 +7,20 @@ all that a fold needs lies in one ordered log. Source: NATS, subject mapping and
 
 import asyncio
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from nats.errors import Error as NatsError
-from nats.errors import NoRespondersError
 
 from stoa.kernel.errors import Defect, Unavailable
+from stoa.kernel.ids import TenantId
 from stoa.runtime.bus import Bus
+from stoa.runtime.live import subjects
+from stoa.runtime.live.subjects import PARTITIONS
 
-PARTITIONS = 16
 STREAM = "tel"
 ASIDE = "aside"
 GROUP = "workers"
 _S = 1_000_000_000
-_FNV_OFFSET, _FNV_PRIME = 2_166_136_261, 16_777_619
 
 PINNED_S = 2.0
 """A holder that does not pull for so long loses the partition."""
@@ -36,11 +35,8 @@ _DUPLICATES_S = 120
 
 _LOG: dict[str, Any] = {
     "name": STREAM,
-    "subjects": ["tel.*.*.*", "log.*.>"],
-    "subject_transform": {
-        "src": "tel.*.*.*",
-        "dest": "log.{{partition(16,1,2)}}.{{wildcard(1)}}.{{wildcard(2)}}.{{wildcard(3)}}",
-    },
+    "subjects": [subjects.TOLD, "log.*.>"],
+    "subject_transform": {"src": subjects.TOLD, "dest": subjects.LOGGED},
     "retention": "limits",
     "storage": "file",
     "discard": "old",
@@ -58,14 +54,6 @@ _PUT_ASIDE: dict[str, Any] = {
     "max_age": _KEPT_DAYS * 86_400 * _S,
     "max_bytes": _ASIDE_BYTES,
 }
-
-
-def partition_of(tenant: UUID, learner: UUID) -> int:
-    """As the server reckons it. Source: nats-server, `partition` mapping: FNV-1a over the tokens."""
-    value = _FNV_OFFSET
-    for byte in f"{tenant}{learner}".encode():
-        value = ((value ^ byte) * _FNV_PRIME) & 0xFFFFFFFF
-    return value % PARTITIONS
 
 
 class Log:
@@ -99,22 +87,20 @@ class Log:
             raise Unavailable("log.unavailable") from error
         return not kept.duplicate
 
-    async def put_everywhere(self, tenant: UUID, noun: str, data: bytes, once: str) -> None:
+    async def put_everywhere(self, tenant: TenantId, noun: str, data: bytes, once: str) -> None:
         """Into every partition, each at a place of its own."""
         await asyncio.gather(
             *(
-                self.put(f"log.{partition}.platform.{tenant}.{noun}", data, f"{once}/{partition}")
+                self.put(subjects.for_everyone(partition, tenant, noun), data, f"{once}/{partition}")
                 for partition in range(PARTITIONS)
             )
         )
 
-    async def ask(
-        self, name: str, partition: int, question: str, data: bytes, within_s: float
-    ) -> bytes | None:
+    async def ask(self, subject: str, within_s: float) -> bytes | None:
         """The answer of whoever holds the partition; None when nobody does, or nobody answers in time."""
         try:
-            answer = await self.bus.client.request(asking(name, partition, question), data, timeout=within_s)
-        except (NoRespondersError, NatsError, OSError, TimeoutError):
+            answer = await self.bus.client.request(subject, b"", timeout=within_s)
+        except (NatsError, OSError, TimeoutError):
             return None
         return bytes(answer.data)
 
@@ -137,10 +123,6 @@ class Log:
         return answer
 
 
-def asking(name: str, partition: int | str, question: str) -> str:
-    return f"ask.{name}.{partition}.{question}"
-
-
 def durable(name: str, partition: int) -> str:
     return f"{name}-{partition}"
 
@@ -148,7 +130,7 @@ def durable(name: str, partition: int) -> str:
 def _consumer(name: str, partition: int) -> dict[str, Any]:
     return {
         "durable_name": durable(name, partition),
-        "filter_subject": f"log.{partition}.>",
+        "filter_subject": subjects.log(partition),
         "deliver_policy": "all",
         "ack_policy": "all",
         "ack_wait": int(ACK_WAIT_S * _S),

@@ -18,8 +18,9 @@ from nats.js.errors import APIError
 from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import new_id
 from stoa.runtime import log as logs
+from stoa.runtime.live.subjects import PARTITIONS
 from stoa.runtime.partitions.between import read_between
-from stoa.runtime.partitions.log import GROUP, PARTITIONS, STREAM, Log, durable
+from stoa.runtime.partitions.log import GROUP, STREAM, Log, durable
 from stoa.runtime.partitions.part import Mark, Part
 from stoa.runtime.partitions.record import Record, read_delivery
 from stoa.runtime.partitions.share import BEAT_S, Share

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from stoa.runtime.partitions.log import PARTITIONS
+from stoa.runtime.live.subjects import PARTITIONS
 
 BEAT_S = 0.5
 _GONE_S = 2.0
