@@ -93,6 +93,7 @@ def build_app(
         openapi_config=OpenAPIConfig(title="Stoa", version="1", path="/schema", render_plugins=[]),
         request_class=_Request,
         request_max_body_size=LARGEST_BODY,
+        logging_config=None,
         debug=False,
     )
     app.state.pages = pages
