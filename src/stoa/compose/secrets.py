@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from stoa.compose.engines.nats_jwt import NatsKeys
 from stoa.compose.engines.nats_jwt import generate as generate_nats_keys
 from stoa.compose.engines.program import Trouble
-from stoa.runtime.config import Secret, decode_secret, encode_secret
+from stoa.runtime.config import Secret, decode_setting, encode_setting
 
 FILE = "secrets.json"
 
@@ -37,7 +37,7 @@ def secrets_of(data: Path) -> Secrets:
     except FileNotFoundError:
         return _kept(path, _generate())
     try:
-        return msgspec.json.decode(raw, type=Secrets, dec_hook=decode_secret)
+        return msgspec.json.decode(raw, type=Secrets, dec_hook=decode_setting)
     except msgspec.DecodeError as error:
         raise Trouble(
             f"{path} cannot be read ({error}). Put it back from a backup: nothing opens the data without it."
@@ -66,7 +66,7 @@ def _kept(path: Path, made: Secrets) -> Secrets:
     """Whole or not at all, and never over a file that is there: two first starts at once agree on one."""
     draft = path.with_name(f".{FILE}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(made, enc_hook=encode_secret))
+        file.write(msgspec.json.encode(made, enc_hook=encode_setting))
         os.fsync(file.fileno())
     try:
         os.link(draft, path)

@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import Controller, Request, Response, get, post
 from litestar.params import QueryParameter
 
-from stoa.kernel.clock import Clock
+from stoa.kernel.clock import Clock, time_zones
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
@@ -16,7 +16,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import runs
 from stoa.services.tracking.domain.run import STAFF
-from stoa.services.tracking.pages.run_form import RunForm, read_form, shown, time_zones
+from stoa.services.tracking.pages.run_form import RunForm, read_form, shown
 from stoa.services.tracking.queries import teaching
 
 _FORM = "tracking/run_form.html"
