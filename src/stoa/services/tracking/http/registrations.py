@@ -87,7 +87,7 @@ class Registrations(Controller):
         advanced, standing = await progress.report(db, shelf, caller, registration, thing, told, sitting)
         return Now(
             state=_state(standing, thing),
-            percent=int(standing.share() * 100),
+            percent=standing.percent(),
             minutes_left=standing.minutes_left(),
             completed=list(advanced.completed),
             course_completed=advanced.course_completed,

@@ -104,7 +104,7 @@ def _show(view: PlayerView, caller: Caller, clock: Clock, pages: Pages, asked: A
         player={
             "course": version.title,
             "course_href": f"/courses/{version.course}",
-            "percent": int(view.standing.share() * 100),
+            "percent": view.standing.percent(),
             "previous": _step(held.id, outline.before(thing.id)),
             "next": _step(held.id, outline.after(thing.id)),
             "levels": levels if len(levels) > 1 and view.html is not None else [],
