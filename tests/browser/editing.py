@@ -42,7 +42,7 @@ async def schedule(page: Page, course: str) -> None:
     """A run that everybody may enter. The news of a first version takes a moment to reach those who teach."""
     await page.goto(f"/teach/runs/new?course={course.rpartition('/')[2]}")
     await page.get_by_role("button", name="Schedule the run").click()
-    await page.wait_for_url("**/teach/runs/*-*")
+    await page.wait_for_url("**/teach/runs/*/enrol")
 
 
 async def enrol(page: Page, course: str) -> None:
