@@ -7,7 +7,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -70,9 +70,8 @@ def running(folder: Path) -> Iterator[str]:
 def _wait(address: str, patience_s: float = 120) -> None:
     deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline:
-        try:
+        with suppress(httpx.HTTPError):
             if httpx.get(f"{address}/api/public/info/", trust_env=False).status_code == 200:
                 return
-        except httpx.HTTPError:
-            time.sleep(0.5)
+        time.sleep(0.5)
     raise TimeoutError("Kolibri did not answer")

@@ -1,5 +1,6 @@
 """What editors and instructors do with a course, step by step, each seen to have worked."""
 
+import asyncio
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,9 +41,14 @@ async def active(page: Page, version: int) -> None:
 
 async def schedule(page: Page, course: str) -> None:
     """A run that everybody may enter. The news of a first version takes a moment to reach those who teach."""
-    await page.goto(f"/teach/runs/new?course={course.rpartition('/')[2]}")
+    chosen = page.locator(f"a[href$='course={course.rpartition('/')[2]}']")
+    await page.goto("/teach/runs/new")
+    async with asyncio.timeout(_DELIVERY_MS / 1000):
+        while not await chosen.count():
+            await page.reload()
+    await chosen.click()
     await page.get_by_role("button", name="Schedule the run").click()
-    await page.wait_for_url("**/teach/runs/*-*")
+    await page.wait_for_url("**/teach/runs/*/enrol")
 
 
 async def enrol(page: Page, course: str) -> None:

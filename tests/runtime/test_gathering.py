@@ -10,16 +10,22 @@ from stoa.runtime.gathering import Gathering
 
 
 class Taking:
-    """Takes numbers, doubling each; a negative one spoils its batch."""
+    """Takes numbers, doubling each; a negative one spoils its batch.
 
-    def __init__(self, refusal: Exception | None = None) -> None:
+    slowly: each batch has to be let go on.
+    """
+
+    def __init__(self, refusal: Exception | None = None, *, slowly: bool = False) -> None:
         self.batches: list[list[int]] = []
         self.go_on = asyncio.Event()
         self._refusal = refusal or Invalid("number.negative")
+        self._slowly = slowly
 
     async def __call__(self, numbers: Sequence[int]) -> Sequence[int]:
         self.batches.append(list(numbers))
         await self.go_on.wait()
+        if self._slowly:
+            self.go_on.clear()
         if min(numbers) < 0:
             raise self._refusal
         return [2 * number for number in numbers]
@@ -97,3 +103,35 @@ async def test_one_who_goes_away_while_waiting_takes_nobody_along() -> None:
     await settle()
     taking.go_on.set()
     assert (await adding[0], await adding[2]) == (2, 6)
+
+
+@pytest.mark.parametrize("spoiled", [False, True])
+async def test_one_who_goes_away_while_being_taken_leaves_the_others_their_results(spoiled: bool) -> None:
+    refusal = Unavailable("database.unavailable")
+    gathering, taking = Gathering[int, int](), Taking(refusal, slowly=True)
+    adding = [
+        asyncio.create_task(gathering.add("a", number, taking)) for number in (1, 2, 3, -4 if spoiled else 4)
+    ]
+    await settle()
+    taking.go_on.set()
+    await settle()
+    assert taking.batches[-1][:2] == [2, 3]
+    adding[2].cancel()
+    await settle()
+    taking.go_on.set()
+    async with asyncio.timeout(1):
+        results = await asyncio.gather(*adding, return_exceptions=True)
+    assert isinstance(results[2], asyncio.CancelledError)
+    assert [results[0], results[1], results[3]] == ([2, refusal, refusal] if spoiled else [2, 4, 8])
+
+
+async def test_those_who_went_away_take_no_room_in_a_batch() -> None:
+    gathering, taking = Gathering[int, int](most=2), Taking()
+    adding = [asyncio.create_task(gathering.add("a", number, taking)) for number in (1, 2, 3, 4)]
+    await settle()
+    for one in adding[1:3]:
+        one.cancel()
+    taking.go_on.set()
+    async with asyncio.timeout(1):
+        assert (await adding[0], await adding[3]) == (2, 8)
+    assert taking.batches == [[1], [4]]

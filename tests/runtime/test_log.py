@@ -1,10 +1,13 @@
 """Logs: what went wrong, never what somebody wrote."""
 
+import logging
+
 import pytest
 import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from stoa.compose.documents.application import unconnected
 from stoa.runtime import log
 from tests.world import World
 
@@ -29,3 +32,10 @@ async def test_error_of_the_database_holds_no_values(world: World) -> None:
         async with world.db("library").read(world.caller()) as read:
             await read.all(text("SELECT CAST(:given AS text), 1 / 0"), {"given": "noon-colonnade"})
     assert "noon-colonnade" not in str(raised.value)
+
+
+def test_building_an_application_leaves_the_logs_of_the_process_as_they_are() -> None:
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    unconnected([])
+    assert (root.level, root.handlers) == before

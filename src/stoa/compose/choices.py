@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from stoa.compose.engines.program import Trouble
-from stoa.runtime.config import Secret, TraceSettings, decode_secret
+from stoa.runtime.config import Secret, TraceSettings, decode_setting
 
 FILE = "stoa.toml"
 
@@ -107,7 +107,8 @@ def read_choices(data: Path, environment: Mapping[str, str]) -> Choices:
     path = data / FILE
     try:
         written: dict[str, Any] = tomllib.loads(path.read_text()) if path.exists() else {}
-        return msgspec.convert(_overlaid(written, environment), Choices, strict=False, dec_hook=decode_secret)
+        chosen = _overlaid(written, environment)
+        return msgspec.convert(chosen, Choices, strict=False, dec_hook=decode_setting)
     except tomllib.TOMLDecodeError as error:
         raise Trouble(f"{path} is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:

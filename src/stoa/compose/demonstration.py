@@ -13,14 +13,13 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-import msgspec
 
 from stoa.compose.engines.program import Trouble
 from stoa.compose.operator import Operator, operating
 from stoa.contracts.identity import Role
 from stoa.kernel.ids import TenantId
 from stoa.runtime.config import Settings
-from stoa.runtime.db import Repeated
+from stoa.runtime.forms import first_answer
 from stoa.runtime.words import WEB
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.commands.people import NewPerson, register_person
@@ -83,12 +82,10 @@ async def _people(operator: Operator, tenant: TenantId) -> dict[str, UUID]:
 async def _person(operator: Operator, tenant: TenantId, made: Passwords, resident: Resident) -> UUID:
     caller = operator.caller(tenant, once=f"demonstration:{resident.email}")
     given = NewPerson(email=resident.email, name=resident.name, roles=resident.roles)
-    try:
-        return await register_person(
-            operator.databases["identity"], caller, given, passwords=made, password=PASSWORD
-        )
-    except Repeated as before:
-        return msgspec.json.decode(before.answer or "", type=UUID)
+    registering = register_person(
+        operator.databases["identity"], caller, given, passwords=made, password=PASSWORD
+    )
+    return await first_answer(registering, UUID)
 
 
 async def _offer_course(settings: Settings, people: dict[str, UUID]) -> None:

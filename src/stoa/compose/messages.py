@@ -60,12 +60,7 @@ def update(locale: str, template: Catalog) -> Catalog:
 
 def missing(catalog: Catalog) -> list[str]:
     """Texts without a translation."""
-    return [
-        str(message.id)
-        for message in catalog
-        if message.id
-        and (not message.string or (isinstance(message.string, tuple) and not all(message.string)))
-    ]
+    return [str(message.id) for message in catalog if message.id and not _is_translated(message)]
 
 
 def _is_translated(message: Message) -> bool:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from stoa.compose.engines.nats_jwt import NatsKeys
 from stoa.compose.engines.nats_jwt import generate as generate_nats_keys
 from stoa.compose.engines.program import Trouble
-from stoa.runtime.config import Secret, decode_secret, encode_secret
+from stoa.runtime.config import Secret, decode_setting, encode_setting
 
 FILE = "secrets.json"
 
@@ -42,7 +42,7 @@ def secrets_of(data: Path) -> Secrets:
         whole = _completed(known)
         if whole != known:
             _written(path, msgspec.json.encode(whole)).replace(path)
-        return msgspec.convert(whole, Secrets, dec_hook=decode_secret)
+        return msgspec.convert(whole, Secrets, dec_hook=decode_setting)
     except (msgspec.DecodeError, TypeError, KeyError) as error:
         raise Trouble(
             f"{path} cannot be read ({error}). Put it back from a backup: nothing opens the data without it."
@@ -69,13 +69,13 @@ def _random() -> Secret:
 
 def _completed(known: dict[str, Any]) -> dict[str, Any]:
     """With the keys of NATS that an earlier Stoa did not make up yet."""
-    made = msgspec.to_builtins(generate_nats_keys(), enc_hook=encode_secret)
+    made = msgspec.to_builtins(generate_nats_keys(), enc_hook=encode_setting)
     return {**known, "nats": {**made, **known["nats"]}}
 
 
 def _kept(path: Path, made: Secrets) -> Secrets:
     """Whole or not at all, and never over a file that is there: two first starts at once agree on one."""
-    draft = _written(path, msgspec.json.encode(made, enc_hook=encode_secret))
+    draft = _written(path, msgspec.json.encode(made, enc_hook=encode_setting))
     try:
         os.link(draft, path)
     except FileExistsError:

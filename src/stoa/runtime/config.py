@@ -122,7 +122,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: str = "info"
 
 
-def decode_secret(kind: type, value: Any) -> Any:
+def decode_setting(kind: type, value: Any) -> Any:
     """`dec_hook` for msgspec, which asks for NotImplementedError for any other kind."""
     if kind is Secret:
         return Secret(value)
@@ -131,8 +131,8 @@ def decode_secret(kind: type, value: Any) -> Any:
     raise NotImplementedError(kind)
 
 
-def encode_secret(value: Any) -> Any:
-    """`enc_hook` for msgspec, as `decode_secret`, for the file that only its owner can read."""
+def encode_setting(value: Any) -> Any:
+    """`enc_hook` for msgspec, as `decode_setting`, for the file that only its owner can read."""
     if isinstance(value, Secret):
         return value.reveal()
     if isinstance(value, Path):

@@ -18,6 +18,7 @@ from opentelemetry.trace import SpanKind
 from stoa.kernel.errors import Refusal, Unavailable
 from stoa.kernel.event import Envelope, Event, decode, subject
 from stoa.runtime import log, telemetry
+from stoa.runtime.alongside import alongside
 from stoa.runtime.bus import Bus, stream_name
 from stoa.runtime.caller import Caller, Once
 from stoa.runtime.db import Repeated
@@ -109,12 +110,10 @@ class Subscription:
         if not messages:
             return
         waiting = list(messages)
-        async with asyncio.TaskGroup() as tasks:
-            alive = tasks.create_task(_keep_alive(waiting))
+        async with alongside(_keep_alive(waiting)):
             for message in messages:
                 await self._take_one(message)
                 waiting.remove(message)
-            alive.cancel()
 
     async def _take_one(self, message: Any) -> None:
         deliveries = message.metadata.num_delivered

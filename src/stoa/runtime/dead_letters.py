@@ -67,11 +67,11 @@ class DeadLetters:
 
     async def ask_again(self, letter: UUID | None = None) -> int:
         """Marks one, or all, for another try. Returns how many."""
-        change = update(self._table).values(again_at=datetime.now().astimezone())
+        change = update(self._table)
         if letter is not None:
             change = change.where(self._table.c.id == letter)
         async with self._every_tenant.work(_platform()) as work:
-            return await work.run(change)
+            return await work.run(change.values(again_at=work.now))
 
     async def forget(self, letter: UUID) -> None:
         async with self._every_tenant.work(_platform()) as work:

@@ -51,7 +51,7 @@ class Gathering(Generic[T, R]):
     async def _take_next(self, queue: _Queue[T, R], take: Take[T, R]) -> None:
         if queue.busy:
             await asyncio.sleep(self._rhythm_s)
-        batch = [queue.waiting.popleft() for _ in range(min(self._most, len(queue.waiting)))]
+        batch = self._next_batch(queue)
         queue.busy = len(batch) > 1
         try:
             await _take(batch, take)
@@ -59,10 +59,24 @@ class Gathering(Generic[T, R]):
             queue.waiting.extendleft(reversed(batch))
             raise
 
+    def _next_batch(self, queue: _Queue[T, R]) -> "list[tuple[T, asyncio.Future[R]]]":
+        """Those who went away take no room, so whoever's turn it is finds their own thing in it."""
+        batch: list[tuple[T, asyncio.Future[R]]] = []
+        while queue.waiting and len(batch) < self._most:
+            thing, result = queue.waiting.popleft()
+            if not result.done():
+                batch.append((thing, result))
+        return batch
+
 
 async def _take(batch: "Sequence[tuple[T, asyncio.Future[R]]]", take: Take[T, R]) -> None:
-    """What fails together is taken one by one: nobody is refused for another's fault."""
+    """What fails together is taken one by one: nobody is refused for another's fault.
+
+    Who goes away in the meantime is told nothing, and leaves the others their results.
+    """
     wanted = [(thing, result) for thing, result in batch if not result.done()]
+    if not wanted:
+        return
     try:
         results = await take([thing for thing, _ in wanted])
     except Exception as error:  # noqa: BLE001 - it is raised to those whose it is
@@ -71,7 +85,9 @@ async def _take(batch: "Sequence[tuple[T, asyncio.Future[R]]]", take: Take[T, R]
                 await _take([one], take)
             return
         for _, result in wanted:
-            result.set_exception(error)
+            if not result.done():
+                result.set_exception(error)
     else:
         for (_, result), value in zip(wanted, results, strict=True):
-            result.set_result(value)
+            if not result.done():
+                result.set_result(value)

@@ -27,7 +27,8 @@ _COALESCE_S = 0.003
 _RHYTHM_S = 0.005
 """Between two looks at the outboxes while facts keep coming, so that one look finds several."""
 _SWEEP_S = 3600.0
-_KEPT = "7 days"
+_OUTBOX_KEPT = "7 days"
+_INBOX_KEPT = "30 days"
 _OUTAGES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, NatsError, APIError)
 
 _WAITING = """
@@ -50,7 +51,7 @@ _LOST = "UPDATE {service}.outbox SET stream_seq = NULL WHERE stream_seq > $1 AND
 _LOCK = "SELECT pg_try_advisory_lock(hashtext($1))"
 _NEWEST = "SELECT coalesce(max(stream_seq), 0) FROM {service}.outbox"
 _SWEEP_OUTBOX = "DELETE FROM {service}.outbox WHERE stream_seq IS NOT NULL AND at < now() - interval '{kept}'"
-_SWEEP_INBOX = "DELETE FROM {service}.inbox WHERE at < now() - interval '30 days'"
+_SWEEP_INBOX = "DELETE FROM {service}.inbox WHERE at < now() - interval '{kept}'"
 
 
 async def connect_raw(settings: DatabaseSettings, role: str) -> Any:
@@ -226,5 +227,5 @@ class Relay:
 
     async def _sweep(self, connection: Any) -> None:
         for service in self._held:
-            await connection.execute(_SWEEP_OUTBOX.format(service=service, kept=_KEPT))
-            await connection.execute(_SWEEP_INBOX.format(service=service))
+            await connection.execute(_SWEEP_OUTBOX.format(service=service, kept=_OUTBOX_KEPT))
+            await connection.execute(_SWEEP_INBOX.format(service=service, kept=_INBOX_KEPT))

@@ -100,7 +100,7 @@ class Books(Controller):
     async def add(self, data: NewBook, caller: Caller, db: Database) -> Book:
         return await add_book(db, caller, data.title)
 
-    @post("/scans", opt=roles("librarian"))
+    @post("/scans", opt=roles("librarian"), request_max_body_size=5_000_000)
     async def scan(self, request: Request[Any, Any, Any], caller: Caller, db: Database) -> Book:
         scan = (await request.form())["scan"]
         return await add_book(db, caller, scan.filename)

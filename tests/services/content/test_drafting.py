@@ -167,7 +167,12 @@ async def test_a_file_is_checked_and_kept_under_one_name(world: World) -> None:
     again = await editor.post(path, files={"file": ("other.png", PNG)})
     assert first.status_code == 201, first.text
     assert first.json()["name"] == again.json()["name"] == "Mein-Bild.png"
-    for name, content in (("x.png", b"no picture"), ("x.exe", b"MZ"), ("x.svg", b"<svg onload='x()'/>")):
+    for name, content in (
+        ("x.png", b"no picture"),
+        ("x.exe", b"MZ"),
+        ("x.svg", b"<svg onload='x()'/>"),
+        ("x.vtt", b"WEBVTT\n\nWords without a time.\n"),
+    ):
         assert (await editor.post(path, files={"file": (name, content)})).status_code == 422
 
 

@@ -1,6 +1,7 @@
 """Sources become courses, with a report that names everything."""
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import msgspec
@@ -105,6 +106,24 @@ async def test_every_fault_of_a_folder_is_told_with_its_place(world: World) -> N
     assert ("01-mirrors/01-mirror.md", 4, "minutes") in told
     assert ("01-mirrors/02-check.items.yaml", 9, "items[0].anser") in told
     assert (await editor.get("/api/courses")).json()["items"] == []
+
+
+async def test_captions_that_could_not_be_published_are_refused_with_their_line(
+    world: World, tmp_path: Path
+) -> None:
+    course = tmp_path / "course"
+    copytree(DEMONSTRATION, course)
+    captions = sorted(course.rglob("*.vtt"))[0]
+    captions.write_text(captions.read_text().replace(".", ",", 1))
+    editor = await world.someone("editor")
+    refused = await imported(world, editor, packed_folder(course, tmp_path / "course.zip"))
+    assert (refused["state"], refused["code"]) == ("refused", "content.import.faults")
+    [fault] = refused["faults"]
+    assert (fault["code"], fault["data"]["file"]) == (
+        "content.folder.bad_captions",
+        captions.relative_to(course).as_posix(),
+    )
+    assert fault["data"]["found"].count(",") == 1
 
 
 async def test_the_demonstration_course_is_imported_whole(world: World, tmp_path: Path) -> None:

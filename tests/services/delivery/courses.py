@@ -74,7 +74,7 @@ def whole_course() -> Draft:
     block, video = new_id(), new_id()
     check = _items("bend", in_video=video)
     things: list[LearningObject] = [
-        Block(id=block, key="light", title="Light", description="What it does"),
+        Block(id=block, key="light", title="Light", description="<p>What it <em>does</em> &amp; why</p>"),
         TextObject(
             id=new_id(),
             key="eye",

@@ -5,7 +5,6 @@ with the manifest it began with. Short here; `STOA_READERS=1000 STOA_ACTIVATIONS
 """
 
 import asyncio
-import logging
 import os
 import random
 import re
@@ -51,7 +50,6 @@ class Edge:
 
 @pytest.fixture
 async def edge() -> AsyncIterator[Edge]:
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
     async with httpx.AsyncClient(trust_env=False, timeout=120, limits=limits) as client:
         yield Edge(client)

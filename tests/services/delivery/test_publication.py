@@ -32,7 +32,8 @@ async def test_every_kind_of_object_is_published_and_activated(world: World) -> 
     assert [thing.kind for thing in manifest.objects] == [
         "block", "text", "image", "video", "items", "items", "file", "link",
     ]  # fmt: skip
-    _, text, _, video, check, _, sheet, link = manifest.objects
+    block, text, _, video, check, _, sheet, link = manifest.objects
+    assert block.description == "What it does & why"
     assert set(text.pages) == {"standard", "simpler"}
     assert video.playlist is not None
     assert (video.width, video.height) == (160, 90)

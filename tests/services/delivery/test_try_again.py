@@ -38,7 +38,7 @@ async def cut_off(world: World, fact: RevisionPublished, writes: int = 2) -> Non
     await arrive(world, fact)
     async with world.db("delivery").work(Caller(tenant=EVERY_TENANT)) as work:
         await abandoned.note_tenant(work, world.tenant)
-    with suppress(PowerCut, BaseExceptionGroup):
+    with suppress(PowerCut):
         await publish(world.db("delivery"), mortal(world, writes), world.caller(), fact.publication)
 
 

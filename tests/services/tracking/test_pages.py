@@ -50,6 +50,17 @@ async def test_the_catalogue_finds_while_one_types_and_by_stem(world: World) -> 
     assert "Nothing fits" in await page(learner, "/catalogue?starts=later")
 
 
+async def test_a_description_is_shown_and_found_as_the_words_that_it_says(world: World) -> None:
+    html = "<p>Where <em>rainbows</em>, &amp; <strong>prisms</strong> come from.</p><p>1 &lt; 2</p>"
+    course = await activate(world, Course("Light", html).text("one"))
+    await schedule(await world.someone("instructor"), course)
+    learner = await world.someone("learner")
+    seen = "Where rainbows, &amp; prisms come from. 1 &lt; 2"
+    assert seen in await page(learner, "/catalogue?q=rainbows")
+    assert seen in await page(learner, f"/courses/{course.id}")
+    assert "Nothing fits" in await page(learner, "/catalogue?q=amp")
+
+
 async def test_a_course_without_a_run_is_shown_to_those_who_can_schedule_one(world: World) -> None:
     await activate(world, small_course())
     assert "No courses yet" in await page(await world.someone("learner"), "/catalogue")

@@ -66,7 +66,7 @@ class LearningObjectBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="k
 
 
 class Block(LearningObjectBase, frozen=True, kw_only=True, tag="block"):
-    """A grouping."""
+    """A grouping. description: html."""
 
     description: str = ""
 

@@ -38,15 +38,6 @@ async def migrate(settings: DatabaseSettings, packages: Sequence[str]) -> list[s
     return heads
 
 
-async def pending(settings: DatabaseSettings, packages: Sequence[str]) -> list[str]:
-    """Revisions that the database lacks."""
-    engine = create_async_engine(settings.admin_url.reveal(), poolclass=NullPool)
-    async with engine.connect() as connection:
-        current = await connection.run_sync(_current)
-    await engine.dispose()
-    return sorted(set(_scripts(packages).get_heads()) - set(current))
-
-
 def _scripts(packages: Sequence[str]) -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(files("stoa.runtime.db")))

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs
 
 from litestar import Litestar, Request, Router
 from litestar.di import Provide
@@ -16,24 +15,12 @@ from stoa.runtime.caller import Caller, Once
 from stoa.runtime.db import Database
 from stoa.runtime.http.access import check_declared, guard, made_by_litestar
 from stoa.runtime.http.errors import answer_error
+from stoa.runtime.http.request import LARGEST_BODY, BoundedRequest
 from stoa.runtime.pages import Pages
 from stoa.runtime.service import Platform, Service
 
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _FINGERPRINTED = 1_000_000
-LARGEST_BODY = 2_000_000
-"""Bytes. Doors that take files say so, with `request_max_body_size`."""
-
-
-class _Request(Request[Any, Any, Any]):
-    async def json(self) -> Any:
-        """Raises Invalid for a body that is no text or that no stack can hold."""
-        try:
-            return await super().json()
-        except UnicodeDecodeError as error:
-            raise Invalid("input.malformed", field="body", why="input.why.utf8") from error
-        except RecursionError as error:
-            raise Invalid("input.malformed", field="body", why="input.why.depth") from error
 
 
 async def introduce(request: Request[Any, Any, Any]) -> Caller:
@@ -56,8 +43,8 @@ async def introduce(request: Request[Any, Any, Any]) -> Caller:
 async def _form_key(request: Request[Any, Any, Any]) -> str | None:
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return None
-    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
-    return fields["_once"][0] if "_once" in fields else None
+    key: str | None = (await request.form()).get("_once")
+    return key
 
 
 async def _fingerprint(request: Request[Any, Any, Any]) -> str:
@@ -91,8 +78,9 @@ def build_app(
         exception_handlers={Exception: answer_error},
         guards=[guard],
         openapi_config=OpenAPIConfig(title="Stoa", version="1", path="/schema", render_plugins=[]),
-        request_class=_Request,
+        request_class=BoundedRequest,
         request_max_body_size=LARGEST_BODY,
+        logging_config=None,
         debug=False,
     )
     app.state.pages = pages

@@ -1,7 +1,6 @@
 """What happens to every request before its door: tenant, caller, language, CSRF, trace, measure."""
 
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from opentelemetry.propagate import extract
 from opentelemetry.trace import SpanKind
 
-from stoa.kernel.errors import Forbidden, NotFound, StoaError, Unauthenticated
+from stoa.kernel.errors import Forbidden, Invalid, NotFound, StoaError, Unauthenticated
 from stoa.kernel.ids import new_id
 from stoa.runtime import surroundings, telemetry, words
 from stoa.runtime.auth import TokenSigner
@@ -24,6 +23,8 @@ from stoa.runtime.surroundings import NOWHERE, TenantCard, TenantOf
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _METHODS = _SAFE | {"POST", "PUT", "PATCH", "DELETE"}
+_LONGEST_QUERY = 12_000
+_MOST_PARAMETERS = 200
 _PLAIN = ("/health/live", "/health/ready", "/metrics")
 
 
@@ -76,7 +77,7 @@ class Door:
         telemetry.requests.labels(method, route, str(status)).observe(took)
 
     async def _introduce(self, scope: HTTPScope, headers: dict[str, str], state: dict[str, Any]) -> Caller:
-        cookies = _cookies(headers.get("cookie", ""))
+        cookies = state["cookies"] = _cookies(headers.get("cookie", ""))
         correlation = str(new_id())
         language = words.negotiate(_wanted(headers, cookies))
         anonymous = Caller(tenant=NOWHERE.id, locale=language, correlation=correlation)
@@ -86,6 +87,7 @@ class Door:
         if scope["path"] in _PLAIN:
             return anonymous
         try:
+            _check_query(scope["query_string"])
             card = await self._card(headers)
             surroundings.tenant.set(card)
             surroundings.origin.set(self._origin(headers))
@@ -164,12 +166,17 @@ def _bearer(headers: dict[str, str]) -> str | None:
 
 
 def _cookies(header: str) -> dict[str, str]:
-    if not header:
-        return {}
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
+    """What else the host has set does not matter, however odd. Source: RFC 6265, 5.4."""
+    pairs = (pair.partition("=") for pair in header.split(";"))
+    return {name.strip(): value.strip().strip('"') for name, _, value in pairs if name.strip()}
+
+
+def _check_query(query: bytes) -> None:
+    """Litestar remembers a thousand queries, in parts: a large one is refused. Raises Invalid."""
+    if len(query) > _LONGEST_QUERY:
+        raise Invalid("input.malformed", field="query", why="input.why.too_long", most=_LONGEST_QUERY)
+    if query.count(b"&") >= _MOST_PARAMETERS:
+        raise Invalid("input.malformed", field="query", why="input.why.too_many", most=_MOST_PARAMETERS)
 
 
 def _path(scope: HTTPScope) -> str:

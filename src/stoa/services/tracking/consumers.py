@@ -14,7 +14,7 @@ from stoa.contracts.tracking import CourseRenewed
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
-from stoa.services.tracking.commands import courses, outcomes, progress
+from stoa.services.tracking.commands import courses, outcomes, people, progress
 from stoa.services.tracking.domain.advance import Attempted, Decided
 from stoa.services.tracking.ports import Shelf
 
@@ -52,24 +52,24 @@ async def on_score_overridden(event: ScoreOverridden, caller: Caller, db: Databa
 
 @consumer(PersonRegistered)
 async def on_person_registered(event: PersonRegistered, caller: Caller, db: Database) -> None:
-    await courses.register_person(db, caller, event.person, [role.value for role in event.roles])
+    await people.register_person(db, caller, event.person, [role.value for role in event.roles])
 
 
 @consumer(RolesChanged)
 async def on_roles_changed(event: RolesChanged, caller: Caller, db: Database) -> None:
-    await courses.change_roles(db, caller, event.person, [role.value for role in event.roles], event.change)
+    await people.change_roles(db, caller, event.person, [role.value for role in event.roles], event.change)
 
 
 @consumer(PersonDeactivated)
 async def on_person_deactivated(event: PersonDeactivated, caller: Caller, db: Database) -> None:
-    await courses.set_person_active(db, caller, event.person, False, event.change)
+    await people.set_person_active(db, caller, event.person, False, event.change)
 
 
 @consumer(PersonReactivated)
 async def on_person_reactivated(event: PersonReactivated, caller: Caller, db: Database) -> None:
-    await courses.set_person_active(db, caller, event.person, True, event.change)
+    await people.set_person_active(db, caller, event.person, True, event.change)
 
 
 @consumer(GroupChanged)
 async def on_group_changed(event: GroupChanged, caller: Caller, db: Database) -> None:
-    await courses.change_group(db, caller, event.group, event.members, event.change)
+    await people.change_group(db, caller, event.group, event.members, event.change)

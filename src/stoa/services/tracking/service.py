@@ -17,7 +17,7 @@ from stoa.contracts.tracking import (
 from stoa.runtime.service import Nav, Platform, Service
 from stoa.services.tracking import consumers, tables
 from stoa.services.tracking.adapters.shelf import ObjectShelf
-from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.http.enrolments import Enrolments
 from stoa.services.tracking.http.learning import Learning
 from stoa.services.tracking.http.prerequisites import Prerequisites
@@ -86,7 +86,7 @@ SERVICE = Service(
         Nav(label="Home", href="/", icon="house", order=10),
         Nav(label="Catalogue", href="/catalogue", icon="library", order=20),
         Nav(label="Progress", href="/progress", icon="chart-line", order=30),
-        Nav(label="Teaching", href="/teach", icon="users", roles=STAFF, order=40),
+        Nav(label="Teaching", href="/teach", icon="users", roles=TEACHING_STAFF, order=40),
     ],
     provide=_provide,
 )

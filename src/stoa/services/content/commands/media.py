@@ -12,7 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.reading import Tools, store_medium
-from stoa.services.content.domain.captions import read_captions
+from stoa.services.content.domain.captions import check_captions
 from stoa.services.content.domain.limits import FILE
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.store import courses
@@ -37,7 +37,7 @@ async def add_medium(
     data = await to_thread.run_sync(_read, path, name)
     await to_thread.run_sync(tools.check_file, name, data)
     if name.endswith(".vtt"):
-        read_captions(data.decode("utf-8-sig"))
+        check_captions(data)
     async with db.read(caller) as read:
         await courses.load(read, course)
     stored = await store_medium(objects.private, tools.file_type, caller, name, data)

@@ -11,6 +11,7 @@ from anyio import to_thread
 
 from stoa.kernel.checksum import checksum
 from stoa.kernel.errors import Invalid, Refusal, Unavailable
+from stoa.runtime.alongside import alongside
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.objects import Bucket, Objects
@@ -121,17 +122,9 @@ def _mark(connector: Connector, archive: Archive) -> str:
 async def _read(
     db: Database, caller: Caller, about: UUID, connector: Connector, archive: Archive, course: UUID
 ) -> Imported:
-    """A refusal is raised as it is: inside the group it would become a part of an ExceptionGroup."""
     meter = _Meter()
-    async with asyncio.TaskGroup() as tasks:
-        telling = tasks.create_task(_tell(db, caller, about, meter))
-        try:
-            return await to_thread.run_sync(connector.read, archive, course, meter.tell)
-        except Refusal as refusal:
-            refused = refusal
-        finally:
-            telling.cancel()
-    raise refused
+    async with alongside(_tell(db, caller, about, meter)):
+        return await to_thread.run_sync(connector.read, archive, course, meter.tell)
 
 
 async def _tell(db: Database, caller: Caller, about: UUID, meter: _Meter) -> None:

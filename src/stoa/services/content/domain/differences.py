@@ -7,8 +7,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from stoa.kernel.markup import words
 from stoa.kernel.order import longest_rising
-from stoa.services.content.domain.html import words
 from stoa.services.content.domain.items import Item, ItemSet
 from stoa.services.content.domain.objects import ItemSetObject, LearningObject, Tree, kind_of
 from stoa.services.content.domain.texts import texts

@@ -6,10 +6,11 @@ attribute that could act. Pictures come from the course itself, links lead to th
 """
 
 import re
-from html import unescape
 from typing import NewType
 
 import nh3
+
+from stoa.kernel.markup import words
 
 Html = NewType("Html", str)
 """Sanitised. Comes from `clean` or `plain`, or is put together from such."""
@@ -48,9 +49,7 @@ _NUMBERS = frozenset({"width", "height", "colspan", "rowspan", "span", "start"})
 _PICTURE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
 """As the sanitiser writes it: no quotation mark can stand inside a value."""
 _TOP_HEADING = re.compile(r"<(/?)h1\b", re.I)
-_MARKUP = re.compile(r"<[^>]*>")
 _WORDS_A_MINUTE = 180
-_GAPS = re.compile(r"\s+")
 
 
 def _named(value: str) -> str | None:
@@ -115,11 +114,6 @@ def clean(raw: str) -> Html:
 def plain(text: str) -> Html:
     """Text as it is, with the signs of mark-up escaped."""
     return Html(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
-
-
-def words(html: str) -> str:
-    """The text of it on one line, without mark-up: for titles, differences and searching."""
-    return _GAPS.sub(" ", unescape(_MARKUP.sub(" ", html))).strip()
 
 
 def minutes_to_read(html: str) -> float:

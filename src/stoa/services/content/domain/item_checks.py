@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from stoa.kernel.errors import Invalid
-from stoa.services.content.domain.html import says_nothing, words
+from stoa.kernel.markup import words
+from stoa.services.content.domain.html import says_nothing
 from stoa.services.content.domain.items import (
     Choice,
     ChoiceItem,

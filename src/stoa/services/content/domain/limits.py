@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from stoa.kernel.captions import LARGEST_BYTES
+
 MEGA = 1_000_000
 GIGA = 1_000_000_000
 
@@ -26,7 +28,7 @@ class FileLimits:
     text: int = 1 * MEGA
     xml: int = 8 * MEGA
     xml_depth: int = 200
-    captions: int = 1 * MEGA
+    captions: int = LARGEST_BYTES
     image: int = 20 * MEGA
     image_pixels: int = 40_000_000
     drawing: int = 1 * MEGA

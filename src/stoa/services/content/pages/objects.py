@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from stoa.kernel.errors import Conflict, Invalid
 from stoa.kernel.locale import parse_locale
+from stoa.kernel.markup import words
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on, scripted, toast
@@ -18,7 +19,7 @@ from stoa.services.content.commands.drafting import Saved, edit_object
 from stoa.services.content.domain.checks import faults_of_object, is_web_address
 from stoa.services.content.domain.differences import compare
 from stoa.services.content.domain.draft import EDITORS, title_of
-from stoa.services.content.domain.html import says_nothing, words
+from stoa.services.content.domain.html import says_nothing
 from stoa.services.content.domain.items import Reveal
 from stoa.services.content.domain.objects import (
     Checkpoint,

@@ -17,6 +17,6 @@ def fault_said(fault: Mapping[str, Any], locale: str) -> str:
     data = dict(fault["data"])
     if "expected" in data:
         data["expected"] = said(data["expected"], data, locale)
-    if str(data.get("why", "")).startswith("content."):
+    if str(data.get("why", "")).startswith(("content.", "captions.")):
         data["expected"] = said(data["why"], data, locale)
     return said(fault["code"], {**data, "field": fault["field"] or "–"}, locale)

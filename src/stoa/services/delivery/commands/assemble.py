@@ -26,6 +26,7 @@ from stoa.contracts.content import (
 from stoa.contracts.delivery import ManifestCheckpoint, ManifestObject
 from stoa.kernel.checksum import checksum_of
 from stoa.kernel.errors import Invalid
+from stoa.kernel.markup import words
 from stoa.services.delivery.commands.staging import Staging
 from stoa.services.delivery.commands.video import stage_video
 from stoa.services.delivery.domain.asset import PREFIX, media_path, served_type
@@ -117,7 +118,7 @@ class _Bench:
     def _particulars(self, thing: LearningObject) -> dict[str, Any]:
         match thing:
             case Block():
-                return {"description": thing.description}
+                return {"description": words(thing.description)}
             case VideoObject():
                 return self._video(thing)
             case ItemSetObject():

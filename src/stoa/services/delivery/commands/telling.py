@@ -1,11 +1,12 @@
 """Progress is told while the work goes on, twice a second at most."""
 
-from asyncio import TaskGroup, sleep
+from asyncio import sleep
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from uuid import UUID
 
+from stoa.runtime.alongside import alongside
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.delivery.domain.publication import Progress
@@ -16,19 +17,10 @@ _EVERY_S = 0.5
 
 @asynccontextmanager
 async def telling(db: Database, caller: Caller, publication: UUID) -> AsyncIterator[Progress]:
-    """What the work raises is raised as it is."""
+    """What the work raises is raised as it is. Raises Unavailable when nobody can be told."""
     progress = Progress()
-    failure: Exception | None = None
-    async with TaskGroup() as tasks:
-        teller = tasks.create_task(_tell(db, caller, publication, progress))
-        try:
-            yield progress
-        except Exception as error:  # noqa: BLE001 - raised again below, outside the group
-            failure = error
-        finally:
-            teller.cancel()
-    if failure is not None:
-        raise failure
+    async with alongside(_tell(db, caller, publication, progress)):
+        yield progress
 
 
 async def _tell(db: Database, caller: Caller, publication: UUID, progress: Progress) -> None:

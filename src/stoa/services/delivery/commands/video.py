@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 
 from stoa.contracts.delivery import Cue
+from stoa.kernel.captions import read_captions
 from stoa.kernel.errors import Invalid
 from stoa.services.delivery.commands.staging import Staging
-from stoa.services.delivery.domain.captions import read_captions
 from stoa.services.delivery.domain.language import own_name
 from stoa.services.delivery.domain.video.movie import Movie, read_movie
 from stoa.services.delivery.domain.video.package import MASTER, Caption, package
@@ -38,10 +38,7 @@ def stage_video(staging: Staging, folder: str, file: Path, captions: Mapping[str
     paths, transcripts = {}, {}
     for locale, caption in sorted(captions.items()):
         text = caption.read_bytes()
-        said = [
-            Cue(at_s=cue.at_s, until_s=cue.until_s, text=cue.text, speaker=cue.speaker)
-            for cue in read_captions(text)
-        ]
+        said = _transcript(text)
         paths[locale] = staging.add(f"{folder}/{locale}.vtt", text, _CAPTIONS)
         transcripts[locale] = staging.add(f"{folder}/{locale}.json", msgspec.json.encode(said), _TRANSCRIPT)
     with file.open("rb") as source, mmap(source.fileno(), 0, access=ACCESS_READ) as data:
@@ -49,6 +46,17 @@ def stage_video(staging: Staging, folder: str, file: Path, captions: Mapping[str
         _stage_presentation(staging, folder, movie, data, list(paths))
     width, height = movie.shown_size()
     return StagedVideo(f"{folder}/{MASTER}", round(movie.duration_s(), 3), width, height, paths, transcripts)
+
+
+def _transcript(captions: bytes) -> list[Cue]:
+    try:
+        cues = read_captions(captions)
+    except Invalid as fault:
+        raise Invalid("publication.captions", why=fault.code, **fault.data) from fault
+    return [
+        Cue(at_s=cue.at_s, until_s=cue.until_s, text=cue.text, speaker=cue.speaker)
+        for cue in sorted(cues, key=lambda cue: (cue.at_s, cue.until_s))
+    ]
 
 
 def _stage_presentation(staging: Staging, folder: str, movie: Movie, data: mmap, locales: list[str]) -> None:

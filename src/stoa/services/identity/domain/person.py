@@ -4,10 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from uuid import UUID
-from zoneinfo import available_timezones
 
+from stoa.kernel.clock import time_zones
 from stoa.kernel.errors import Invalid
 from stoa.kernel.ids import PersonId
 from stoa.kernel.locale import Locale
@@ -73,15 +72,3 @@ def name_key(text: str) -> str:
     """For sorting and finding: `lopez` finds López."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).strip()
-
-
-@cache
-def time_zones() -> tuple[str, ...]:
-    """Places, without the database's aliases such as `EST` or `Etc/GMT+5`."""
-    return tuple(sorted(zone for zone in available_timezones() if _is_place(zone)))
-
-
-def _is_place(zone: str) -> bool:
-    return zone == "UTC" or (
-        "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/"))
-    )

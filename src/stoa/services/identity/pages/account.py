@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post
 
-from stoa.kernel.clock import Clock
+from stoa.kernel.clock import Clock, time_zones
 from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import SessionId
 from stoa.runtime import words
@@ -20,7 +20,6 @@ from stoa.services.identity.commands.account import Preferences, change_account,
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.commands.sessions import end_other_sessions, end_session
 from stoa.services.identity.domain.password import SHORTEST
-from stoa.services.identity.domain.person import time_zones
 from stoa.services.identity.pages.cookies import choose_locale, forget_access, network
 from stoa.services.identity.queries.sessions import list_sessions, load_account
 

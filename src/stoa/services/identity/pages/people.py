@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import Controller, Request, Response, get, post
 from litestar.params import Parameter
 
+from stoa.kernel.clock import time_zones
 from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId
 from stoa.kernel.sheet import write_sheet
@@ -17,7 +18,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
-from stoa.services.identity.domain.person import PeopleFilter, time_zones
+from stoa.services.identity.domain.person import PeopleFilter
 from stoa.services.identity.domain.role import Role, parse_roles
 from stoa.services.identity.queries.people import list_people, load_person
 

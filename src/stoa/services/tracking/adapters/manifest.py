@@ -1,6 +1,7 @@
 """From delivery's manifest to a course version of ours."""
 
 from stoa.contracts.delivery import Manifest, ManifestObject
+from stoa.kernel.markup import words
 from stoa.services.tracking.domain.completion import CompletionRule
 from stoa.services.tracking.domain.learning_object import (
     Checkpoint,
@@ -23,7 +24,7 @@ def course_version(manifest: Manifest) -> CourseVersion:
         url=manifest.url if manifest.url.endswith("/") else f"{manifest.url}/",
         tag=manifest.tag,
         title=manifest.title,
-        description=manifest.description,
+        description=words(manifest.description),
         licence=manifest.licence,
         authors=tuple(manifest.authors),
         skills={skill.id: skill.title for skill in manifest.skills},

@@ -9,7 +9,6 @@ from stoa.kernel.errors import Forbidden, Invalid, NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
-from stoa.services.tracking.commands.runs import taught_run
 from stoa.services.tracking.domain.admission import (
     Way,
     check_invite,
@@ -95,7 +94,7 @@ async def enrol_people(
     despite_prerequisites: also who has not completed what the course requires.
     """
     async with db.work(caller) as work:
-        held = await taught_run(work, caller, run)
+        held = await runs.taught_locked(work, caller, run)
         check_staff(held, work.now)
         asked = await _gather(work, ids, group_ids)
         known = await people.known(work, asked)
@@ -121,7 +120,7 @@ async def enrol_people(
 async def end_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) -> None:
     """The records stay; the learner no longer sees the run. Ended already is fine."""
     async with db.work(caller) as work:
-        held = await taught_run(work, caller, run)
+        held = await runs.taught_locked(work, caller, run)
         before = await _enrolment_of(work, run, learner)
         if before is None:
             raise NotFound("enrolment.unknown")
@@ -142,7 +141,7 @@ async def end_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) 
 async def restore_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) -> None:
     """Takes an ending back, also when the run has filled up meanwhile: the place was theirs."""
     async with db.work(caller) as work:
-        held = await taught_run(work, caller, run)
+        held = await runs.taught_locked(work, caller, run)
         before = await _enrolment_of(work, run, learner)
         if before is None:
             raise NotFound("enrolment.unknown")

@@ -1,7 +1,7 @@
 """Taking what the player reports and what assessment tells."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,13 +20,21 @@ from stoa.services.tracking.domain.advance import (
     take_report,
 )
 from stoa.services.tracking.domain.catalogue import ActiveVersion, pick
-from stoa.services.tracking.domain.place import plausible_start
+from stoa.services.tracking.domain.place import LearningSession
 from stoa.services.tracking.domain.registration import Participation
 from stoa.services.tracking.domain.run import Phase
 from stoa.services.tracking.domain.standing import Standing
 from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.store import registrations, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a report moved, and where the learner stands since."""
+
+    advanced: Advanced
+    standing: Standing
 
 
 async def report(
@@ -36,9 +44,9 @@ async def report(
     registration: UUID,
     thing: UUID,
     told: Report,
-    session: tuple[UUID, datetime, int] | None = None,
-) -> tuple[Advanced, Standing]:
-    """What the learner's player saw. session: id, beginning and active seconds of the learning session.
+    session: LearningSession | None = None,
+) -> Reported:
+    """What the learner's player saw, and during which learning session.
 
     Told twice it changes nothing. Raises NotFound; Conflict for a locked object or a run that is not open.
     """
@@ -58,10 +66,9 @@ async def report(
         )
         await registrations.save_state(work, registration, thing, advanced.state)
         if session is not None:
-            began = plausible_start(session[1], work.now)
-            await sessions.save(work, session[0], registration, session[2], began)
+            await sessions.save(work, registration, session)
         await _save(work, advanced)
-    return advanced, Standing(version.outline, advanced.registration.progress)
+    return Reported(advanced, Standing(version.outline, advanced.registration.progress))
 
 
 async def note_result(

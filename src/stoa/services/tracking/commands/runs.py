@@ -12,7 +12,7 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.tracking.domain.admission import MOST_USES, Invite, check_staff
-from stoa.services.tracking.domain.run import STAFF, Run, Schedule
+from stoa.services.tracking.domain.run import TEACHING_STAFF, Run, Schedule
 from stoa.services.tracking.store import courses, people, runs
 
 _CODE_BYTES = 10
@@ -31,7 +31,7 @@ async def schedule_run(
     db: Database, caller: Caller, course: UUID, schedule: Schedule, instructors: Collection[UUID] = ()
 ) -> Scheduled:
     """Who schedules a run teaches it, too, unless an administrator names others."""
-    caller.require(*STAFF)
+    caller.require(*TEACHING_STAFF)
     schedule = schedule.checked()
     async with db.work(caller) as work:
         if not await courses.is_offered(work, course):
@@ -54,7 +54,7 @@ async def reschedule_run(
     """instructors: None keeps those there are."""
     schedule = schedule.checked()
     async with db.work(caller) as work:
-        before = await taught_run(work, caller, run)
+        before = await runs.taught_locked(work, caller, run)
         named = before.instructors if instructors is None else await _instructors(work, instructors)
         if not named:
             raise Invalid("run.without_instructor", field="instructors")
@@ -70,7 +70,7 @@ async def make_invite(
     if uses is not None and not 1 <= uses <= MOST_USES:
         raise Invalid("invite.uses_out_of_range", field="uses", least=1, most=MOST_USES)
     async with db.work(caller) as work:
-        held = await taught_run(work, caller, run)
+        held = await runs.taught_locked(work, caller, run)
         check_staff(held, work.now)
         if expires_at is not None and expires_at <= work.now:
             raise Invalid("invite.expiry_past", field="expires_at")
@@ -82,17 +82,9 @@ async def make_invite(
 
 async def revoke_invite(db: Database, caller: Caller, run: UUID, invite: UUID) -> None:
     async with db.work(caller) as work:
-        await taught_run(work, caller, run)
+        await runs.taught_locked(work, caller, run)
         if not await runs.revoke_invite(work, run, invite):
             raise NotFound("invite.unknown")
-
-
-async def taught_run(work: UnitOfWork, caller: Caller, run: UUID) -> Run:
-    """The run, locked, if the caller teaches it or is an administrator. Raises NotFound."""
-    found = await runs.load_locked(work, run)
-    if found is None or not (caller.has("administrator") or found.is_taught_by(caller.known())):
-        raise NotFound("run.unknown")
-    return found
 
 
 async def _instructors(work: UnitOfWork, named: Collection[UUID]) -> set[UUID]:
@@ -101,7 +93,7 @@ async def _instructors(work: UnitOfWork, named: Collection[UUID]) -> set[UUID]:
         raise Invalid("run.too_many_instructors", field="instructors", most=_MOST_INSTRUCTORS)
     roles = await people.roles_of(work, named)
     for person in named:
-        if roles.get(person, frozenset()).isdisjoint(STAFF):
+        if roles.get(person, frozenset()).isdisjoint(TEACHING_STAFF):
             raise Invalid("run.instructor_unknown", field="instructors", given=str(person))
     return set(named)
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 OLDEST = timedelta(days=30)
-LONGEST_SITTING = timedelta(hours=24)
+LONGEST_SESSION = timedelta(hours=24)
 LONGEST_ANCHOR = 80
 
 SLACK_S = 30
@@ -20,14 +21,22 @@ class Place:
     second: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LearningSession:
+    """As a browser gives it: id, began_at by its clock, active_s in all since then."""
+
+    id: UUID
+    began_at: datetime
+    active_s: int
+
+    def plausible_start(self, now: datetime) -> datetime:
+        """The beginning, held inside what can be."""
+        return min(max(self.began_at, now - LONGEST_SESSION), now)
+
+
 def plausible(at: datetime, now: datetime) -> datetime:
     """The time a browser gives, held inside what can be: not later than now, not older than OLDEST."""
     return min(max(at, now - OLDEST), now)
-
-
-def plausible_start(began: datetime, now: datetime) -> datetime:
-    """The beginning of a learning session as a browser gives it, held inside what can be."""
-    return min(max(began, now - LONGEST_SITTING), now)
 
 
 def later(held: Place | None, told: Place) -> Place:

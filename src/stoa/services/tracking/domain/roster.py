@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from stoa.services.tracking.domain.run import Run
+from stoa.services.tracking.domain.standing import percent_of
 
 PAGE_SIZE = 50
 QUIET_FOR = timedelta(days=7)
@@ -49,6 +50,10 @@ class Line:
     active_s: int
     scaled: float | None = None
     passed: bool | None = None
+
+    @property
+    def percent(self) -> int:
+        return percent_of(self.share)
 
 
 @dataclass(frozen=True, slots=True)

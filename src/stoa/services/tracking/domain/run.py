@@ -10,7 +10,7 @@ from stoa.kernel.errors import Invalid
 
 LARGEST_RUN = 1_000_000
 
-STAFF = ("instructor", "editor", "administrator")
+TEACHING_STAFF = ("instructor", "editor", "administrator")
 """Roles that may schedule runs; who does teaches it, and sees only the runs that they teach."""
 
 

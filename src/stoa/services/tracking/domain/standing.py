@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil
+from math import ceil, floor
 from uuid import UUID
 
 from stoa.services.tracking.domain.learning_object import Kind, LearningObject
@@ -14,6 +14,11 @@ class State(StrEnum):
     OPEN = "open"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
+
+
+def percent_of(share: float) -> int:
+    """As it is shown everywhere: whole, rounded down, so that 100 means that nothing is left."""
+    return floor(share * 100 + 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,9 @@ class Standing:
         """Completed part of what counts, in [0, 1]; 0 where nothing counts."""
         completed, countable = self.counted()
         return completed / countable if countable else 0.0
+
+    def percent(self) -> int:
+        return percent_of(self.share())
 
     def minutes_left(self) -> int:
         """Expected minutes of what counts and is not completed, rounded up."""

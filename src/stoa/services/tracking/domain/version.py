@@ -10,7 +10,10 @@ from stoa.services.tracking.domain.outline import Outline
 
 @dataclass(frozen=True, slots=True)
 class CourseVersion:
-    """url: prefix of the assets at the content origin. checksums: of them, by path. skills: titles by id."""
+    """url: prefix of the assets at the content origin. checksums: of them, by path. skills: titles by id.
+
+    description: plain text.
+    """
 
     content: UUID
     course: UUID

@@ -44,7 +44,7 @@ class Learning(Controller):
                 course=course.version.course,
                 run=course.there.run.id,
                 title=course.version.title,
-                percent=int(course.standing.share() * 100),
+                percent=course.standing.percent(),
                 completed_at=course.there.registration.completed_at,
                 next_object=course.next_thing.id if course.next_thing else None,
                 scaled=course.there.registration.scaled,

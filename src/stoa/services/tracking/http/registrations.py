@@ -15,7 +15,7 @@ from stoa.services.tracking.commands import notes, progress
 from stoa.services.tracking.domain.advance import Report
 from stoa.services.tracking.domain.learning_object import Level
 from stoa.services.tracking.domain.note import LONGEST_NOTE, Note
-from stoa.services.tracking.domain.place import LONGEST_ANCHOR
+from stoa.services.tracking.domain.place import LONGEST_ANCHOR, LearningSession
 from stoa.services.tracking.domain.standing import Standing, State
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import player
@@ -25,7 +25,7 @@ Anchor = Annotated[str, Meta(min_length=1, max_length=LONGEST_ANCHOR)]
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """A sitting in one browser window. id: made by the browser. active_s: in all, since it began."""
+    """A learning session in one browser window. id: made by the browser. active_s: in all, since it began."""
 
     id: UUID
     began_at: Annotated[datetime, Meta(tz=True)]
@@ -83,11 +83,12 @@ class Registrations(Controller):
             level=data.level,
             locale=data.locale,
         )
-        sitting = _sitting(data.session)
-        advanced, standing = await progress.report(db, shelf, caller, registration, thing, told, sitting)
+        session = _session(data.session)
+        reported = await progress.report(db, shelf, caller, registration, thing, told, session)
+        advanced, standing = reported.advanced, reported.standing
         return Now(
             state=_state(standing, thing),
-            percent=int(standing.share() * 100),
+            percent=standing.percent(),
             minutes_left=standing.minutes_left(),
             completed=list(advanced.completed),
             course_completed=advanced.course_completed,
@@ -123,5 +124,5 @@ def _state(standing: Standing, thing: UUID) -> State:
     return standing.state(found) if found else State.OPEN
 
 
-def _sitting(session: Session | None) -> tuple[UUID, datetime, int] | None:
-    return None if session is None else (session.id, session.began_at, session.active_s)
+def _session(told: Session | None) -> LearningSession | None:
+    return None if told is None else LearningSession(told.id, told.began_at, told.active_s)

@@ -16,7 +16,7 @@ from stoa.runtime.http import roles
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES, Invite
 from stoa.services.tracking.domain.roster import Line, Order, Shown, TaughtRun
-from stoa.services.tracking.domain.run import LARGEST_RUN, STAFF, Admission, Schedule
+from stoa.services.tracking.domain.run import LARGEST_RUN, TEACHING_STAFF, Admission, Schedule
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import teaching
 
@@ -67,23 +67,23 @@ class NewInvite(msgspec.Struct, frozen=True, kw_only=True):
 class Runs(Controller):
     path = "/api/runs"
 
-    @get("/", opt=roles(*STAFF))
+    @get("/", opt=roles(*TEACHING_STAFF))
     async def taught(self, caller: Caller, db: Database, clock: Clock) -> list[TaughtRun]:
         """Those the caller teaches; all for an administrator."""
         return list(await teaching.taught_runs(db, clock, caller))
 
-    @post("/", opt=roles(*STAFF))
+    @post("/", opt=roles(*TEACHING_STAFF))
     async def schedule(self, data: NewRun, caller: Caller, db: Database) -> runs.Scheduled:
         """Make a run of an active course. Who makes it teaches it."""
         return await runs.schedule_run(db, caller, data.course, data.schedule(), data.instructors)
 
-    @put("/{run:uuid}", opt=roles(*STAFF))
+    @put("/{run:uuid}", opt=roles(*TEACHING_STAFF))
     async def reschedule(self, run: UUID, data: Dates, caller: Caller, db: Database) -> runs.Scheduled:
         """No instructors given keeps those there are."""
         named = data.instructors or None
         return await runs.reschedule_run(db, caller, run, data.schedule(), named)
 
-    @get("/{run:uuid}/learners", opt=roles(*STAFF))
+    @get("/{run:uuid}/learners", opt=roles(*TEACHING_STAFF))
     async def learners(
         self,
         run: UUID,
@@ -99,7 +99,7 @@ class Runs(Controller):
         seen = await teaching.see_roster(db, shelf, clock, caller, run, shown=shown, order=order, page=page)
         return seen.lines
 
-    @post("/{run:uuid}/enrolments", opt=roles(*STAFF))
+    @post("/{run:uuid}/enrolments", opt=roles(*TEACHING_STAFF))
     async def enrol(self, run: UUID, data: People, caller: Caller, db: Database) -> enrolments.Enrolled:
         """Enrol people and groups. Says what became of each."""
         return await enrolments.enrol_people(
@@ -111,24 +111,24 @@ class Runs(Controller):
             despite_prerequisites=data.despite_prerequisites,
         )
 
-    @delete("/{run:uuid}/enrolments/{learner:uuid}", opt=roles(*STAFF))
+    @delete("/{run:uuid}/enrolments/{learner:uuid}", opt=roles(*TEACHING_STAFF))
     async def end(self, run: UUID, learner: UUID, caller: Caller, db: Database) -> None:
         """The records stay."""
         await enrolments.end_enrolment(db, caller, run, learner)
 
-    @post("/{run:uuid}/enrolments/{learner:uuid}/restore", opt=roles(*STAFF), status_code=204)
+    @post("/{run:uuid}/enrolments/{learner:uuid}/restore", opt=roles(*TEACHING_STAFF), status_code=204)
     async def restore(self, run: UUID, learner: UUID, caller: Caller, db: Database) -> None:
         """Take the ending back."""
         await enrolments.restore_enrolment(db, caller, run, learner)
 
-    @get("/{run:uuid}/invites", opt=roles(*STAFF))
+    @get("/{run:uuid}/invites", opt=roles(*TEACHING_STAFF))
     async def invites(self, run: UUID, caller: Caller, db: Database) -> list[Invite]:
         return await teaching.invites_of(db, caller, run)
 
-    @post("/{run:uuid}/invites", opt=roles(*STAFF))
+    @post("/{run:uuid}/invites", opt=roles(*TEACHING_STAFF))
     async def invite(self, run: UUID, data: NewInvite, caller: Caller, db: Database) -> Invite:
         return await runs.make_invite(db, caller, run, expires_at=data.expires_at, uses=data.uses)
 
-    @delete("/{run:uuid}/invites/{invite:uuid}", opt=roles(*STAFF))
+    @delete("/{run:uuid}/invites/{invite:uuid}", opt=roles(*TEACHING_STAFF))
     async def revoke(self, run: UUID, invite: UUID, caller: Caller, db: Database) -> None:
         await runs.revoke_invite(db, caller, run, invite)

@@ -18,7 +18,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands.enrolments import Admitted, accept_invite, enrol_self
 from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE
 from stoa.services.tracking.domain.catalogue import MOST_PAGES, Starts, Wanted
-from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.wording import Outlined, in_language, language_name
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import catalogue
@@ -44,7 +44,7 @@ class Catalogue(Controller):
         page: Number = 1,
     ) -> Response[bytes]:
         """A script that types along gets the list alone."""
-        wanted = Wanted(q, language, starts, page, staff=caller.has(*STAFF))
+        wanted = Wanted(q, language, starts, page, staff=caller.has(*TEACHING_STAFF))
         found, languages = await catalogue.search(db, clock, caller, wanted)
         filters = {"q": q, "language": language, "starts": "" if starts is Starts.ANY else starts.value}
         query = urlencode({name: value for name, value in filters.items() if value})
@@ -178,7 +178,7 @@ async def show_course(
         view=view,
         nodes=_outlined(view, caller, pages).nodes(),
         said=said,
-        staff=caller.has(*STAFF),
+        staff=caller.has(*TEACHING_STAFF),
         may_choose=caller.has(*WHO_MAY_CHOOSE),
         attributes=in_language(view.version.locale),
         languages=[

@@ -16,7 +16,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES
-from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.run_form import parse_ids, run_page
 from stoa.services.tracking.queries import teaching
 
@@ -26,7 +26,7 @@ _PAGE = "tracking/enrol.html"
 class EnrolPages(Controller):
     path = "/teach/runs/{run:uuid}"
 
-    @get("/enrol", opt=roles(*STAFF))
+    @get("/enrol", opt=roles(*TEACHING_STAFF))
     async def enrol_form(
         self, run: UUID, caller: Caller, db: Database, pages: Pages, clock: Clock
     ) -> Response[bytes]:
@@ -34,7 +34,7 @@ class EnrolPages(Controller):
         values = await _enrol_values(run, caller, db, pages, clock)
         return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
 
-    @post("/enrol", opt=roles(*STAFF))
+    @post("/enrol", opt=roles(*TEACHING_STAFF))
     async def enrol(
         self,
         request: Request[Any, Any, Any],
@@ -62,7 +62,7 @@ class EnrolPages(Controller):
         values["outcome"] = outcome
         return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
 
-    @post("/invites", opt=roles(*STAFF))
+    @post("/invites", opt=roles(*TEACHING_STAFF))
     async def invite(
         self,
         request: Request[Any, Any, Any],
@@ -85,7 +85,7 @@ class EnrolPages(Controller):
             return again(request, pages, caller, refusal, _PAGE, **values)
         return await _invites(request, run, caller, db, pages, clock)
 
-    @post("/invites/{invite:uuid}/revoke", opt=roles(*STAFF))
+    @post("/invites/{invite:uuid}/revoke", opt=roles(*TEACHING_STAFF))
     async def revoke(
         self,
         request: Request[Any, Any, Any],

@@ -28,7 +28,7 @@ def _row(version: CourseVersion, line: Line) -> tuple[str | int, ...]:
     return (
         str(line.learner),
         _state(line),
-        round(line.share * 100),
+        line.percent,
         line.completed,
         found.title if found else "",
         line.active_s // 60,

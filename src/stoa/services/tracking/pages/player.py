@@ -8,6 +8,7 @@ from litestar import Controller, Response, get
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
+from stoa.kernel.errors import Defect
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
@@ -91,7 +92,7 @@ class Player(Controller):
 def _show(view: PlayerView, caller: Caller, clock: Clock, pages: Pages, asked: Asked) -> Response[bytes]:
     thing = view.thing
     if thing is None:
-        raise AssertionError("an object that was asked for is there or refused")
+        raise Defect("platform.defect", why="an object that was asked for is there or refused")
     held, version = view.there.registration, view.version
     outline = version.outline
     say = partial(pages.gettext, locale=caller.locale)
@@ -103,7 +104,7 @@ def _show(view: PlayerView, caller: Caller, clock: Clock, pages: Pages, asked: A
         player={
             "course": version.title,
             "course_href": f"/courses/{version.course}",
-            "percent": int(view.standing.share() * 100),
+            "percent": view.standing.percent(),
             "previous": _step(held.id, outline.before(thing.id)),
             "next": _step(held.id, outline.after(thing.id)),
             "levels": levels if len(levels) > 1 and view.html is not None else [],

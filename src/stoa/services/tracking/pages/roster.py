@@ -14,7 +14,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments
 from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown
-from stoa.services.tracking.domain.run import STAFF
+from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.export import to_csv
 from stoa.services.tracking.pages.run_form import run_page
 from stoa.services.tracking.pages.wording import in_language
@@ -25,7 +25,7 @@ from stoa.services.tracking.queries import teaching
 class RosterPages(Controller):
     path = "/teach/runs/{run:uuid}"
 
-    @get("/", opt=roles(*STAFF))
+    @get("/", opt=roles(*TEACHING_STAFF))
     async def people(
         self,
         request: Request[Any, Any, Any],
@@ -62,14 +62,14 @@ class RosterPages(Controller):
             **values,
         )
 
-    @get("/people/{learner:uuid}", opt=roles(*STAFF))
+    @get("/people/{learner:uuid}", opt=roles(*TEACHING_STAFF))
     async def person(
         self, run: UUID, learner: UUID, caller: Caller, db: Database, shelf: Shelf, pages: Pages
     ) -> Response[bytes]:
         """One row of the table, as it is now."""
         return await _row(run, learner, caller, db, shelf, pages)
 
-    @get("/export.csv", opt=roles(*STAFF))
+    @get("/export.csv", opt=roles(*TEACHING_STAFF))
     async def export(self, run: UUID, caller: Caller, db: Database, shelf: Shelf) -> Response[bytes]:
         """Everybody of the run by id; names are identity's to tell, and joined in the browser."""
         held, version, lines = await teaching.export(db, shelf, caller, run)
@@ -82,7 +82,7 @@ class RosterPages(Controller):
             },
         )
 
-    @post("/people/{learner:uuid}/end", opt=roles(*STAFF), status_code=200)
+    @post("/people/{learner:uuid}/end", opt=roles(*TEACHING_STAFF), status_code=200)
     async def end(
         self,
         request: Request[Any, Any, Any],
@@ -102,7 +102,7 @@ class RosterPages(Controller):
         row.headers.update(toast(said, undo=f"/teach/runs/{run}/people/{learner}/restore"))
         return row
 
-    @post("/people/{learner:uuid}/restore", opt=roles(*STAFF), status_code=200)
+    @post("/people/{learner:uuid}/restore", opt=roles(*TEACHING_STAFF), status_code=200)
     async def restore(
         self,
         request: Request[Any, Any, Any],

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from stoa.kernel.errors import Invalid, InvalidInput
 from stoa.runtime.caller import Caller
@@ -74,10 +73,6 @@ def shown(run: Run) -> RunForm:
         admission=schedule.admission.value,
         places=str(schedule.places or ""),
     )
-
-
-def time_zones() -> list[str]:
-    return sorted(available_timezones())
 
 
 def run_page(pages: Pages, caller: Caller, title: str, run: Run) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import Controller, Request, Response, get, post
 from litestar.params import QueryParameter
 
-from stoa.kernel.clock import Clock
+from stoa.kernel.clock import Clock, time_zones
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
@@ -15,8 +15,8 @@ from stoa.runtime.forms import again, faults, first_answer, go_on, scripted, typ
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import runs
-from stoa.services.tracking.domain.run import STAFF
-from stoa.services.tracking.pages.run_form import RunForm, read_form, shown, time_zones
+from stoa.services.tracking.domain.run import TEACHING_STAFF
+from stoa.services.tracking.pages.run_form import RunForm, read_form, shown
 from stoa.services.tracking.queries import teaching
 
 _FORM = "tracking/run_form.html"
@@ -25,14 +25,14 @@ _FORM = "tracking/run_form.html"
 class TaughtRuns(Controller):
     path = "/teach"
 
-    @get("/", opt=roles(*STAFF))
+    @get("/", opt=roles(*TEACHING_STAFF))
     async def list_runs(self, caller: Caller, db: Database, clock: Clock, pages: Pages) -> Response[bytes]:
         """Every run that one teaches, with how its learners are doing."""
         taught = await teaching.taught_runs(db, clock, caller)
         page = {"title": pages.gettext("Teaching", caller.locale), "wide": True}
         return pages.show("tracking/runs.html", caller, page=page, runs=taught, now=clock())
 
-    @get("/runs/new", opt=roles(*STAFF))
+    @get("/runs/new", opt=roles(*TEACHING_STAFF))
     async def new(
         self,
         request: Request[Any, Any, Any],
@@ -55,7 +55,7 @@ class TaughtRuns(Controller):
             return pages.fragment("tracking/_pick_course.html", caller, **values)
         return pages.show("tracking/pick_course.html", caller, page=_page(pages, caller), **values)
 
-    @post("/runs/new", opt=roles(*STAFF))
+    @post("/runs/new", opt=roles(*TEACHING_STAFF))
     async def schedule(
         self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
@@ -70,12 +70,12 @@ class TaughtRuns(Controller):
             return again(request, pages, caller, refusal, _FORM, **values)
         return go_on(request, f"/teach/runs/{made.run}/enrol")
 
-    @get("/runs/{run:uuid}/dates", opt=roles(*STAFF))
+    @get("/runs/{run:uuid}/dates", opt=roles(*TEACHING_STAFF))
     async def dates(self, run: UUID, caller: Caller, db: Database, pages: Pages) -> Response[bytes]:
         held, version = await teaching.see_run(db, caller, run)
         return _form(pages, caller, shown(held), f"/teach/runs/{run}/dates", version.title, run)
 
-    @post("/runs/{run:uuid}/dates", opt=roles(*STAFF))
+    @post("/runs/{run:uuid}/dates", opt=roles(*TEACHING_STAFF))
     async def reschedule(
         self, request: Request[Any, Any, Any], run: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:

@@ -14,7 +14,7 @@ from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, KnownC
 from stoa.services.tracking.domain.language import Chosen
 from stoa.services.tracking.domain.prerequisite import Prerequisite, missing
 from stoa.services.tracking.domain.registration import Participation
-from stoa.services.tracking.domain.run import STAFF, Phase, Run
+from stoa.services.tracking.domain.run import TEACHING_STAFF, Phase, Run
 from stoa.services.tracking.domain.standing import Progress, Standing
 from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.ports import Shelf
@@ -88,7 +88,7 @@ async def _on_offer(
 ) -> tuple[KnownCourse, tuple[OfferedRun, ...]]:
     """Of an archived course there is nothing, but for the staff."""
     known = await courses.active_versions(read, course)
-    if known.archived and not caller.has(*STAFF):
+    if known.archived and not caller.has(*TEACHING_STAFF):
         return KnownCourse((), True, ()), ()
     offered = tuple(
         OfferedRun(run, enrolled, phase, not known.archived and may_enrol_self(run, enrolled, now))

@@ -48,7 +48,7 @@ async def courses_to_schedule(db: Database, clock: Clock, caller: Caller, text: 
 async def see_run(db: Database, caller: Caller, run: UUID) -> tuple[Run, ActiveVersion]:
     """Raises NotFound unless the caller teaches it."""
     async with db.read(caller) as read:
-        found = await _taught(read, caller, run)
+        found = await runs.taught(read, caller, run)
         return found, await _version(read, caller, found.course)
 
 
@@ -64,7 +64,7 @@ async def see_roster(
     page: int,
 ) -> Roster:
     async with db.read(caller) as read:
-        found = await _taught(read, caller, run)
+        found = await runs.taught(read, caller, run)
         active = await _version(read, caller, found.course)
         counted = await roster.counts(read, run, clock())
         lines = await roster.lines(read, run, shown, order, page, clock())
@@ -77,7 +77,7 @@ async def see_line(
 ) -> tuple[Run, CourseVersion, Line]:
     """One learner of the run."""
     async with db.read(caller) as read:
-        found = await _taught(read, caller, run)
+        found = await runs.taught(read, caller, run)
         active = await _version(read, caller, found.course)
         line = await roster.line(read, run, learner)
     if line is None:
@@ -90,7 +90,7 @@ async def export(
 ) -> tuple[Run, CourseVersion, list[Line]]:
     """Everybody, ended enrolments last."""
     async with db.read(caller) as read:
-        found = await _taught(read, caller, run)
+        found = await runs.taught(read, caller, run)
         active = await _version(read, caller, found.course)
         lines = await roster.every_line(read, run)
     return found, await shelf.version(caller.tenant, active.key, active.checksum), lines
@@ -98,15 +98,8 @@ async def export(
 
 async def invites_of(db: Database, caller: Caller, run: UUID) -> list[Invite]:
     async with db.read(caller) as read:
-        await _taught(read, caller, run)
+        await runs.taught(read, caller, run)
         return await runs.invites_of(read, run)
-
-
-async def _taught(read: ReadSession, caller: Caller, run: UUID) -> Run:
-    found = await runs.load(read, run)
-    if found is None or not (caller.has("administrator") or found.is_taught_by(caller.known())):
-        raise NotFound("run.unknown")
-    return found
 
 
 async def _version(read: ReadSession, caller: Caller, course: UUID) -> ActiveVersion:

@@ -1,6 +1,5 @@
 """The replica of what delivery activated."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
@@ -27,8 +26,6 @@ from stoa.services.tracking.store.naming import is_archived, nearness_to
 from stoa.services.tracking.store.prerequisites import missing_titles
 from stoa.services.tracking.tables import archived, courses, enrolments, prerequisites, runs
 
-_TAG = re.compile(r"<[^>]+>")
-
 
 async def save_active(
     work: UnitOfWork, version: CourseVersion, *, activation: int, key: str, checksum: str
@@ -44,14 +41,11 @@ async def save_active(
         "manifest_key": key,
         "manifest_checksum": checksum,
         "title": version.title,
-        "description": _TAG.sub(" ", version.description).strip(),
+        "description": version.description,
         "minutes": ceil(version.outline.minutes),
         "steps": len(version.outline.steps),
         "search": search.vector(
-            version.locale,
-            version.title,
-            _TAG.sub(" ", version.description),
-            " ".join(version.skills.values()),
+            version.locale, version.title, version.description, " ".join(version.skills.values())
         ),
         "known_at": work.now,
         "activated_at": work.now,

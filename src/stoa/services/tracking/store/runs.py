@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from stoa.kernel.errors import NotFound
+from stoa.runtime.caller import Caller
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.tracking.domain.admission import Invite
 from stoa.services.tracking.domain.run import Admission, Run, Schedule
@@ -22,6 +24,22 @@ async def load_locked(work: UnitOfWork, run: UUID) -> Run | None:
     """Nobody else enrols in the run until the end of the transaction."""
     row = await work.one(select(runs).where(runs.c.id == run).with_for_update())
     return None if row is None else run_from(row._asdict())
+
+
+async def taught(read: ReadSession, caller: Caller, run: UUID) -> Run:
+    """A run that the caller teaches, or any for an administrator. Raises NotFound."""
+    return _taught_by(caller, await load(read, run))
+
+
+async def taught_locked(work: UnitOfWork, caller: Caller, run: UUID) -> Run:
+    """As `taught`, and nobody else enrols in it until the end of the transaction."""
+    return _taught_by(caller, await load_locked(work, run))
+
+
+def _taught_by(caller: Caller, run: Run | None) -> Run:
+    if run is None or not (caller.has("administrator") or run.is_taught_by(caller.known())):
+        raise NotFound("run.unknown")
+    return run
 
 
 def run_from(values: dict[str, Any]) -> Run:

@@ -5,8 +5,8 @@ import htmx from "htmx.org";
 import { enhance } from "../enhance.ts";
 import { send } from "../wire.ts";
 import { announce } from "../words.ts";
+import { attend } from "./learning-session.ts";
 import { current } from "./place.ts";
-import { sit } from "./sitting.ts";
 import { watch } from "./watched.ts";
 
 interface Now { state: string; percent: number; completed: string[]; finished: boolean }
@@ -21,7 +21,7 @@ enhance("[data-report]", (element) => {
   const began = performance.now();
   const loaded = Date.parse(element.dataset["now"] ?? "") || Date.now();
   const now = () => new Date(loaded + performance.now() - began);
-  const sitting = sit(element.dataset["registration"] ?? "", now);
+  const session = attend(element.dataset["registration"] ?? "", now);
   const film = watch(element);
   const over = new AbortController();
   let anchor: string | undefined;
@@ -32,7 +32,7 @@ enhance("[data-report]", (element) => {
 
   const seen = () => ({
     at: now().toISOString(), anchor, second: film.second(), watched: film.take().slice(0, 64), finished,
-    level: element.dataset["level"], locale: element.dataset["locale"], session: sitting.get(),
+    level: element.dataset["level"], locale: element.dataset["locale"], session: session.get(),
   });
 
   async function tell(): Promise<void> {
@@ -68,7 +68,7 @@ enhance("[data-report]", (element) => {
   function cease(): void {
     clearInterval(every);
     clearTimeout(timer);
-    sitting.leave();
+    session.leave();
     over.abort();
   }
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 from xml.etree.ElementTree import Element
 
+from stoa.kernel.markup import words
 from stoa.services.content.adapters.cartridge.qti import Question, read_question
 from stoa.services.content.adapters.cartridge.qti_kinds import BUILDERS, Unfit
-from stoa.services.content.domain.html import Html, words
+from stoa.services.content.domain.html import Html
 from stoa.services.content.domain.ids import item_id
 from stoa.services.content.domain.items import Item, ItemSet, Reveal
 from stoa.services.content.domain.objects import kind_of

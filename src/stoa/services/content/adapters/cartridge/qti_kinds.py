@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from stoa.kernel.markup import words
 from stoa.services.content.adapters.cartridge.qti import Part, Question, Test
-from stoa.services.content.domain.html import Html, plain, words
+from stoa.services.content.domain.html import Html, plain
 from stoa.services.content.domain.items import (
     Choice,
     ChoiceItem,

@@ -14,7 +14,7 @@ from stoa.services.content.adapters.folder.report import report_on
 from stoa.services.content.adapters.folder.yamls import read_yaml
 from stoa.services.content.adapters.media import check_media, kind_of_file
 from stoa.services.content.adapters.mp4 import duration_s
-from stoa.services.content.domain.captions import read_captions
+from stoa.services.content.domain.captions import check_captions
 from stoa.services.content.domain.ids import object_id
 from stoa.services.content.domain.limits import FILE
 from stoa.services.content.domain.objects import LearningObject, TextObject, VideoObject
@@ -102,11 +102,11 @@ def _check_media(files: Files, layout: Layout, used: set[str], progress: Progres
             data = files.archive.read(files.top + path, limit)
             check_media(path, data)
             if path.endswith(".vtt"):
-                read_captions(data.decode("utf-8-sig"))
+                check_captions(data)
         except Invalid as error:
-            code = "bad_captions" if error.code.startswith("content.captions") else "bad_media"
-            line = error.data.pop("line", None)
-            files.faults.add(code, path, line, None, "", "good_media", why=error.code, **error.data)
+            code = "bad_captions" if "captions." in error.code else "bad_media"
+            line, found = error.data.pop("line", None), error.data.pop("found", "")
+            files.faults.add(code, path, line, None, found, "good_media", why=error.code, **error.data)
 
 
 def _check_videos(files: Files, objects: list[LearningObject]) -> None:
@@ -128,8 +128,9 @@ def _check_videos(files: Files, objects: list[LearningObject]) -> None:
                 )
         for name in video.captions.values():
             path = f"media/{name}"
-            cues = read_captions(files.archive.read(files.top + path, FILE.captions).decode("utf-8-sig"))
-            if cues[-1].end_s > end_s + 0.5:
+            cues = check_captions(files.archive.read(files.top + path, FILE.captions))
+            last = cues[-1]
+            if last.until_s > end_s + 0.5:
                 files.faults.add(
-                    "bad_captions", path, cues[-1].line, None, cues[-1].end_s, "number_below", below=end_s
+                    "bad_captions", path, last.line, None, last.until_s, "number_below", below=end_s
                 )

@@ -8,8 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from stoa.kernel.markup import words
 from stoa.services.content.adapters.folder.faults import Faults
-from stoa.services.content.domain.html import Html, clean, words
+from stoa.services.content.domain.html import Html, clean
 
 Resolve = Callable[[str, int, bool], str | None]
 """Of an address in the file, its line and whether it is a picture's: where it leads, or None."""

@@ -1,7 +1,7 @@
 """The report of a course folder: every block, object, level, item and media file by name."""
 
+from stoa.kernel.markup import words
 from stoa.services.content.adapters.folder.layout import Layout
-from stoa.services.content.domain.html import words
 from stoa.services.content.domain.objects import ItemSetObject, LearningObject, kind_of
 from stoa.services.content.domain.report import Report
 

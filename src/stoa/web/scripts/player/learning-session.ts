@@ -1,9 +1,9 @@
-/* A sitting: how long somebody was active in this window, in all. It survives the step from page to page and ends with the window, or
-   after half an hour of nothing. Told again and again as a sum, so a report that is lost or doubled does no harm. */
+/* A learning session: how long somebody was active in this window, in all. It survives the step from page to page and ends with
+   the window, or after half an hour of nothing. Told again and again as a sum, so a report that is lost or doubled does no harm. */
 import { unique } from "../unique.ts";
 
-export interface Sitting { id: string; began_at: string; active_s: number }
-interface Kept extends Sitting { seen: number }
+export interface LearningSession { id: string; began_at: string; active_s: number }
+interface Kept extends LearningSession { seen: number }
 
 const RESTS_AFTER_MS = 60_000;
 const ENDS_AFTER_MS = 30 * 60_000;
@@ -22,9 +22,9 @@ function read(key: string): Kept | undefined {
   } catch { return undefined; }
 }
 
-/** The sitting of a registration, counting while the page lives. now: the server's time. */
-export function sit(registration: string, now: () => Date): { get: () => Sitting; leave: () => void } {
-  const key = `stoa:sitting:${registration}`;
+/** The learning session of a registration, counting while the page lives. now: the server's time. */
+export function attend(registration: string, now: () => Date): { get: () => LearningSession; leave: () => void } {
+  const key = `stoa:learning-session:${registration}`;
   const kept: Kept = read(key) ?? { id: unique(), began_at: now().toISOString(), active_s: 0, seen: Date.now() };
   const tick = setInterval(() => {
     if (!active()) return;

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stoa.kernel.captions import Cue, read_captions
 from stoa.kernel.errors import Invalid
-from stoa.services.delivery.domain.captions import Cue, read_captions
 
-SAMPLES = sorted((Path(__file__).parents[5] / "shared" / "content" / "webvtt").glob("*.vtt"))
+SAMPLES = sorted((Path(__file__).parents[3] / "shared" / "content" / "webvtt").glob("*.vtt"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
@@ -20,7 +20,7 @@ def test_samples_of_other_tools_are_read(sample: Path) -> None:
 def test_cues_have_times_speakers_and_plain_text() -> None:
     timing = "00:01.500 --> 01:00:02.250 line:0 align:left"
     data = f"WEBVTT - title\n\nNOTE not said\n\n1\n{timing}\n<v.loud Ada>Hello <b>you</b>\n&amp; me\n"
-    assert read_captions(data.encode()) == [Cue(1.5, 3602.25, "Hello you & me", "Ada")]
+    assert read_captions(data.encode()) == [Cue(1.5, 3602.25, "Hello you & me", "Ada", 6)]
 
 
 @pytest.mark.parametrize(

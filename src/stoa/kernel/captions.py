@@ -1,4 +1,4 @@
-"""Captions: WebVTT read to its cues, to check it and to make the transcript.
+"""Captions: WebVTT read to its cues, when a source comes in and when its transcript is made.
 
 Source: W3C WebVTT, sections 4 and 6.
 """
@@ -21,16 +21,17 @@ _NOT_CUES = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """text: plain, of one line. speaker: as named by a voice tag, or empty."""
+    """text: plain, of one line. speaker: as named by a voice tag, or empty. line: of the timing, from 1."""
 
     at_s: float
     until_s: float
     text: str
     speaker: str = ""
+    line: int = 0
 
 
 def read_captions(data: bytes) -> list[Cue]:
-    """Raises Invalid, naming the line, for what a browser would drop without a word."""
+    """In the order of the file. Raises Invalid, naming the line, for what a browser would drop unsaid."""
     if len(data) > LARGEST_BYTES:
         raise Invalid("captions.too_large", found=len(data), at_most=LARGEST_BYTES)
     try:
@@ -43,7 +44,7 @@ def read_captions(data: bytes) -> list[Cue]:
     cues = [cue for block in _blocks(lines) for cue in _cues(block)]
     if not cues:
         raise Invalid("captions.empty")
-    return sorted(cues, key=lambda cue: (cue.at_s, cue.until_s))
+    return cues
 
 
 def _blocks(lines: list[str]) -> Iterator[list[tuple[int, str]]]:
@@ -77,7 +78,7 @@ def _cues(block: list[tuple[int, str]]) -> Iterator[Cue]:
     voice = _VOICE.search(payload)
     words = " ".join(unescape(_TAG.sub("", payload)).split())
     if words:
-        yield Cue(at_s, until_s, words, unescape(voice[1]).strip() if voice else "")
+        yield Cue(at_s, until_s, words, unescape(voice[1]).strip() if voice else "", number)
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:

@@ -1,0 +1,63 @@
+"""A request as doors see it: its body within bounds, its cookies and forms as browsers write them."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import FormMultiDict
+from litestar.exceptions import InternalServerException
+
+from stoa.kernel.errors import Invalid, Refusal, TooLarge
+from stoa.runtime.http.multipart import read_multipart, read_urlencoded
+
+LARGEST_BODY = 2_000_000
+"""Bytes. Doors that take files say so, with `request_max_body_size`; only the files may be larger."""
+
+
+class BoundedRequest(Request[Any, Any, Any]):
+    """Litestar reads forms in any encoding that their sender names, and remembers them."""
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """As they were read before the door."""
+        found: dict[str, str] = self.scope["state"]["cookies"]
+        return found
+
+    async def json(self) -> Any:
+        """Raises Invalid for a body that is no text or that no stack can hold."""
+        try:
+            return await super().json()
+        except UnicodeDecodeError as error:
+            raise Invalid("input.malformed", field="body", why="input.why.utf8") from error
+        except RecursionError as error:
+            raise Invalid("input.malformed", field="body", why="input.why.depth") from error
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """Raises Refusal when the sender breaks off."""
+        try:
+            async for piece in super().stream():
+                yield piece
+        except InternalServerException as error:
+            raise Refusal("request.broken_off") from error
+
+    async def body(self) -> bytes:
+        """In memory, so never more than is usual. Raises TooLarge."""
+        read = self._connection_state
+        if not isinstance(read.body, bytes):
+            body = bytearray()
+            async for piece in self.stream():
+                body += piece
+                if len(body) > LARGEST_BODY:
+                    raise TooLarge("body.too_large", limit_mb=LARGEST_BODY // 1_000_000)
+            self._body = read.body = bytes(body)
+        return read.body
+
+    async def form(self) -> FormMultiDict:
+        """Empty for another kind of body. Raises Invalid, TooLarge."""
+        kind, options = self.content_type
+        read = self._connection_state
+        if not isinstance(read.form, dict) and kind == "application/x-www-form-urlencoded":
+            read.form = read_urlencoded(await self.body())
+        if not isinstance(read.form, dict) and kind == "multipart/form-data" and options.get("boundary"):
+            read.form = await read_multipart(self.stream(), options["boundary"].encode(), LARGEST_BODY)
+        return await super().form()
