@@ -9,6 +9,7 @@ from stoa.compose.documents.openapi import openapi
 from stoa.compose.documents.published import published
 from stoa.compose.documents.reference import cli_page, events_page, routes_page
 from stoa.compose.documents.schemas import as_text, golden, refusals
+from stoa.compose.documents.typescript import contract
 from stoa.runtime.service import Service
 
 
@@ -18,6 +19,7 @@ def documents(services: Sequence[Service], root: Path) -> dict[Path, str]:
         **golden(published(services)),
         Path("docs/api/asyncapi.yaml"): asyncapi(services),
         Path("docs/api/openapi.json"): as_text(openapi(services)),
+        Path("sdk/src/contract.ts"): contract(),
         Path("docs/events.md"): events_page(services),
         Path("docs/routes.md"): routes_page(services),
         Path("docs/cli.md"): cli_page(),

@@ -1,0 +1,36 @@
+/* A way to the server, whichever it is. */
+import type { ActionBatch } from "../contract.ts";
+
+/** Taken from the site that serves us: where it is, and how it is asked (with its session). */
+export interface Site {
+  origin: string;
+  ask: (path: string, init?: RequestInit) => Promise<Response>;
+}
+
+export interface Ears {
+  /** What came by itself. what: `decisions`, `runs` or `renewal`. */
+  heard(what: string, push: unknown): void;
+  /** From now on nothing is missed. What came before must be asked for. */
+  opened(): void;
+}
+
+export interface Line {
+  /** Resolves when the server has the batch for good. Rejects with Refused when it never will. */
+  send(batch: ActionBatch): Promise<void>;
+  /** Resolves when the line is no more, whoever ended it. */
+  closed: Promise<unknown>;
+  /** Lets what is on its way arrive. */
+  end(): Promise<void>;
+}
+
+/** Asking again would not help. */
+export class Refused extends Error {}
+
+const PASSING = new Set([401, 403, 404, 408, 425, 429]);
+
+/** Throws for an answer that is none: Refused for what is wrong with the question itself. A door that is not there may come back. */
+export function accepted(response: Response): Response {
+  if (response.ok) return response;
+  const words = `${response.status} ${new URL(response.url).pathname}`;
+  throw response.status < 500 && !PASSING.has(response.status) ? new Refused(words) : new Error(words);
+}

@@ -1,0 +1,72 @@
+/* The small parts of the SDK. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+test("ids are UUIDv7, never the same and always rising, also when the clock goes back or stands still", async () => {
+  const { uuid7 } = await load("identity.ts");
+  const clocks = [...Array(9000).fill(1_800_000_000_000), 1_700_000_000_000, 5, -1, 1_800_000_000_002, 2 ** 50];
+  const made = clocks.map((now) => uuid7(now));
+  for (const each of made) assert.match(each, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.equal(new Set(made).size, made.length);
+  assert.deepEqual(made, [...made].sort());
+  assert.equal(Number.parseInt(made[0].replace("-", "").slice(0, 12), 16), 1_800_000_000_000);
+});
+
+test("the wall clock stays within what the contract takes", async () => {
+  const { wall } = await load("clock.ts");
+  const real = Date.now;
+  try {
+    Date.now = () => 9e15;
+    assert.equal(wall(), 4_102_444_800_000);
+    Date.now = () => -5;
+    assert.equal(wall(), 0);
+  } finally { Date.now = real; }
+});
+
+test("each failure waits longer, up to half a minute, and pages do not wait the same", async () => {
+  const { backoff } = await load("backoff.ts");
+  assert.deepEqual([1, 2, 3, 8].map((failures) => backoff(failures, () => 1)), [500, 1000, 2000, 30_000]);
+  assert.deepEqual([1, 2, 3, 800].map((failures) => backoff(failures, () => 0)), [250, 500, 1000, 15_000]);
+});
+
+test("a pause ends early when waiting makes no sense any more", async () => {
+  const { pause } = await load("backoff.ts");
+  const early = new AbortController();
+  const paused = pause(60_000, early.signal);
+  early.abort();
+  await paused;
+  await pause(60_000, early.signal);
+});
+
+test("a ring that nobody waited for is not forgotten", async () => {
+  const { Bell } = await load("line/bell.ts");
+  const bell = new Bell();
+  bell.ring();
+  await bell.wait(60_000);
+  const waited = bell.wait(60_000);
+  bell.ring();
+  await waited;
+});
+
+const token = (claims) => `h.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.s`;
+
+test("credentials are renewed by the length of their life, whatever our clock says", async () => {
+  const { renewAfter } = await load("line/credentials.ts");
+  const after = renewAfter(token({ iat: 4_000_000_000, exp: 4_000_000_600, name: "ÿ?ÿ>" }));
+  assert.ok(after > 600_000 * 0.6 && after < 600_000 * 0.8, String(after));
+  assert.ok(renewAfter(token({ iat: 1, exp: 2_000_000_000 })) <= 2 ** 31 - 1, "a timer takes no more");
+});
+
+test("the live line stands on the site, wherever the site is", async () => {
+  const { addressOf } = await load("line/credentials.ts");
+  assert.equal(addressOf({ address: "/live" }, "https://school.example"), "wss://school.example/live");
+  assert.equal(addressOf({ address: "ws://127.0.0.1:9/x" }, "https://school.example"), "ws://127.0.0.1:9/x");
+});
+
+test("what is wrong with the batch itself is told apart from what passes", async () => {
+  const { accepted, Refused } = await load("line/line.ts");
+  const answer = (status) => Object.defineProperty(new Response(null, { status }), "url", { value: "https://school.example/api/telemetry" });
+  const refused = (status) => { try { accepted(answer(status)); return undefined; } catch (error) { return error instanceof Refused; } };
+  assert.deepEqual([202, 400, 401, 403, 404, 413, 422, 429, 500, 503].map(refused), [undefined, true, false, false, false, true, true, false, false, false]);
+});
