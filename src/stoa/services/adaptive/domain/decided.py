@@ -4,6 +4,8 @@ from uuid import UUID
 
 import msgspec
 
+from stoa.services.adaptive.domain.outcome import Outcome
+
 _HOUR_MS = 3_600_000
 _MOST_KEPT = 64
 _MOST_OFFERED = 16
@@ -12,8 +14,8 @@ _MOST_OFFERED = 16
 class Decided(msgspec.Struct, array_like=True):
     """number: of decisions that were offered. by_rule: when each rule was chosen, or left to chance, last.
 
-    hour: when decisions of the last hour were offered. holding: since when a lasting condition holds, by
-    its rule and place, under `policy`. offered: rules of decisions that were neither taken nor declined.
+    hour: when decisions of the last hour were offered. holding: since when the conditions of a rule hold
+    that must last, under `policy`. offered: rules of decisions that were neither taken nor declined.
     declined_at: 0 never. at_risk: as was told last.
     """
 
@@ -30,20 +32,19 @@ class Decided(msgspec.Struct, array_like=True):
     declined_at: int = 0
     at_risk: bool = False
 
-    def offer(self, at: int, decision: UUID, rule: str) -> None:
-        self.number += 1
+    def record(self, at: int, outcome: Outcome, decision: UUID) -> None:
+        """Nothing chosen, to learn what nothing does: the best rule rests as if it had been."""
         self.last_at = at
+        self.by_rule[(outcome.chosen or outcome.best).name] = at
+        if outcome.chosen:
+            self.number += 1
+            self.hour = [*[one for one in self.hour if at - one < _HOUR_MS][1 - _MOST_KEPT :], at]
+            self._remember(decision, outcome.chosen.name)
+
+    def _remember(self, decision: UUID, rule: str) -> None:
         self.offered[decision] = rule
         if len(self.offered) > _MOST_OFFERED:
             del self.offered[next(iter(self.offered))]
-        self.by_rule[rule] = at
-        recent = [one for one in self.hour if at - one < _HOUR_MS]
-        self.hour = [*recent[1 - _MOST_KEPT :], at]
-
-    def withhold(self, at: int, rule: str) -> None:
-        """Nothing was offered, to learn what nothing does: the rule rests as if it had been."""
-        self.last_at = at
-        self.by_rule[rule] = at
 
     def show(self, decision: UUID) -> None:
         self.shown += decision in self.offered
@@ -58,20 +59,18 @@ class Decided(msgspec.Struct, array_like=True):
             self.declined_at = max(at, self.declined_at)
 
     def follow(self, policy: str) -> None:
-        """Conditions of another policy begin to last anew."""
+        """Rules of another policy begin anew; the rest between any two decisions goes on."""
         if self.policy != policy:
             self.policy = policy
             self.holding = {}
+            self.by_rule = {}
 
     def within_hour(self, at: int) -> int:
         return sum(1 for one in self.hour if at - one < _HOUR_MS)
 
-    def lasting(self, at: int, condition: str, *, holds: bool) -> int:
-        """Milliseconds that the condition has held without a gap; 0 when it does not hold."""
-        if holds:
-            return at - self.holding.setdefault(condition, at)
-        self.holding.pop(condition, None)
-        return 0
+    def lasting(self, at: int, rule: str) -> int:
+        """Milliseconds that the conditions of the rule have held without a gap. They hold now."""
+        return at - self.holding.setdefault(rule, at)
 
     def risk_rose(self, risk: float, bound: float) -> bool:
         """Whether it is over the bound and was not before. It must fall well below to rise again."""

@@ -1,7 +1,8 @@
 """The state of one registration: a fold of what its learner did.
 
 Each method folds one action, in constant time. `at` is the time at which the log kept it, in milliseconds;
-it never goes back. `thing` is the object on the page. An action that is `late` counts for totals and knowledge only, not for the present.
+it never goes back. `thing` is the object on the page. An action that is `late` counts for totals and
+knowledge only, not for the present.
 """
 
 from uuid import UUID
@@ -158,7 +159,6 @@ class Learning(msgspec.Struct, omit_defaults=True):
     def item_begun(
         self,
         at: int,
-        thing: UUID,
         item: UUID,
         after_ms: int,
         calibration: Calibration,
@@ -198,6 +198,7 @@ class Learning(msgspec.Struct, omit_defaults=True):
         if self._is_now(at, late=late):
             self.waiting.settle(at, response.item)
             self.responding.respond(response)
+            self.visit.responses += 1
 
     def decision_shown(self, at: int, decision: UUID, *, late: bool = False) -> None:
         self.decided.show(decision)
