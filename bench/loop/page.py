@@ -1,0 +1,78 @@
+"""One browser: what it sends when it is due, and whom it tells what it hears."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+import msgspec
+
+from bench.loop.marks import Mark, action_id, batch_id
+from stoa.compose.learners.connection import Connection
+from stoa.kernel.ids import new_id
+from stoa.runtime.live.passes import Pass
+
+_ACTION = b'"action":"'
+_OPENED = b'{"type":"page.opened","id":"%b","seq":%d,"at":%d,"object":"%b","words":240}'
+_KINDS = (
+    b'{"type":"time.spent","id":"%b","seq":%d,"at":%d,"object":"%b","for_ms":2000,"visible_ms":2000,'
+    b'"active_ms":1400,"keys":3,"pointers":17}',
+    b'{"type":"depth.reached","id":"%b","seq":%d,"at":%d,"object":"%b","depth":0.6}',
+    b'{"type":"focus.changed","id":"%b","seq":%d,"at":%d,"object":"%b","focused":true}',
+    b'{"type":"visibility.changed","id":"%b","seq":%d,"at":%d,"object":"%b","visible":true}',
+)
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """A learner with a registration, and the pass of their session. object: on their page."""
+
+    granted: Pass
+    registration: UUID
+    object: UUID
+
+
+class Hearer(Protocol):
+    """Told what a page hears. reply: the batch that is answered. action: the last one before the decision."""
+
+    def acknowledged(self, reply: int, data: bytes) -> None: ...
+
+    def decided(self, action: bytes) -> None: ...
+
+
+class Page:
+    connection: Connection
+
+    def __init__(self, seat: Seat, hearer: Hearer) -> None:
+        self._hearer = hearer
+        self._inbox = seat.granted.inbox.encode() + b"."
+        self._object = str(seat.object).encode()
+        self._sent = 0
+        self._head = f"HPUB {seat.granted.publish} {seat.granted.inbox}.".encode()
+        self._body = (
+            f'","capture":"{new_id()}","registration":"{seat.registration}","scope":"learning","sent_at":'
+        ).encode()
+
+    def heard(self, subject: bytes, data: bytes) -> None:
+        if subject.startswith(self._inbox):
+            self._hearer.acknowledged(int(subject[len(self._inbox) :]), data)
+            return
+        found = data.find(_ACTION)
+        if found >= 0:
+            begin = found + len(_ACTION)
+            self._hearer.decided(data[begin : begin + 36])
+
+    def send(self, mark: Mark, actions: int, at_ms: int) -> None:
+        once = batch_id(mark)
+        told = b",".join(self._actions(mark, actions, at_ms))
+        body = b'{"id":"%b%b%d,"actions":[%b]}' % (once, self._body, at_ms, told)
+        head = b"NATS/1.0\r\nNats-Msg-Id: %b\r\n\r\n" % once
+        self.connection.publish(
+            b"%b%d %d %d\r\n%b%b\r\n" % (self._head, mark.batch, len(head), len(head) + len(body), head, body)
+        )
+
+    def _actions(self, mark: Mark, actions: int, at_ms: int) -> Sequence[bytes]:
+        told = []
+        for place in range(actions):
+            kind = _KINDS[self._sent % len(_KINDS)] if self._sent else _OPENED
+            self._sent += 1
+            told.append(kind % (action_id(mark, place), self._sent, at_ms, self._object))
+        return told

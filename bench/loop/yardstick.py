@@ -1,0 +1,41 @@
+"""What NATS alone does with the same browsers, see `echo`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bench.loop.crowd import Place
+from bench.loop.echo import echoing
+from bench.loop.page import Seat
+from stoa.compose.embedded import edge_on_free_ports
+from stoa.compose.supervisor import Supervisor, supervised
+from stoa.kernel.clock import utc_now
+from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
+from stoa.runtime.config import LiveSettings
+from stoa.runtime.live.passes import Passes
+
+
+def strangers(live: LiveSettings, number: int, now: datetime | None = None) -> list[Seat]:
+    """Passes as the platform signs them, for learners that nobody knows: NATS asks for no more."""
+    if live.account is None or live.signing is None:
+        raise ValueError("There is no live connection without its account and key.")
+    passes = Passes(account=live.account, signing=live.signing)
+    tenant = TenantId(new_id())
+    return [
+        Seat(
+            granted=passes.issue(tenant, PersonId(new_id()), SessionId(new_id()), issued_at=now or utc_now()),
+            registration=new_id(),
+            object=new_id(),
+        )
+        for _ in range(number)
+    ]
+
+
+@asynccontextmanager
+async def bare_nats(folder: Path) -> AsyncIterator[tuple[Supervisor, Place]]:
+    """The server with the configuration of the platform, its passes, an echo, and nothing else."""
+    async with supervised(folder, edge_on_free_ports(), only={"nats"}) as supervisor:
+        settings = supervisor.house.settings
+        async with echoing(settings.bus):
+            yield supervisor, Place(to=settings.live.websocket or "", origin="http://localhost", path="/")
