@@ -11,11 +11,11 @@ class Fields:
 
     def __init__(self, data: Any, path: str, faults: list[Invalid], known: Collection[str]) -> None:
         self._path, self._faults = path, faults
+        self._is_object = isinstance(data, dict)
         self._data: dict[str, Any] = data if isinstance(data, dict) else {}
-        if not isinstance(data, dict):
-            self._faults.append(
-                Invalid("policy.wrong_type", field=path.rstrip(".") or "policy", expected="an object")
-            )
+        if not self._is_object:
+            where = path.rstrip(".") or "policy"
+            self._faults.append(Invalid("policy.wrong_type", field=where, expected="an object"))
         for name in sorted(str(name) for name in self._data if name not in known):
             self.fault("policy.unknown_field", name, known=", ".join(sorted(known)))
 
@@ -23,7 +23,9 @@ class Fields:
         return name in self._data
 
     def fault(self, code: str, name: str, /, **data: Any) -> None:
-        self._faults.append(Invalid(code, field=f"{self._path}{name}", **data))
+        """Nothing more is said of what is no object at all."""
+        if self._is_object:
+            self._faults.append(Invalid(code, field=f"{self._path}{name}", **data))
 
     def text(self, name: str, longest: int = 80) -> str:
         value = self._data.get(name)

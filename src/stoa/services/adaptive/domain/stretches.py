@@ -24,11 +24,18 @@ def stretch_at(second: float, duration_s: float) -> int:
 
 def stretches_between(from_s: float, to_s: float, duration_s: float) -> int:
     """Those whose middle lies within: of reports without a gap each stretch is in exactly one."""
-    step = step_of(duration_s)
-    last = stretch_count(duration_s)
-    first = min(max(0, math.ceil(from_s / step - 0.5)), last)
-    end = min(max(first, math.ceil(to_s / step - 0.5)), last)
+    first = _middles_before(from_s, duration_s)
+    end = max(first, _middles_before(to_s, duration_s))
     return ((1 << (end - first)) - 1) << first
+
+
+def _middles_before(second: float, duration_s: float) -> int:
+    """The last stretch ends with the film, and may be shorter than the others."""
+    step = step_of(duration_s)
+    last = stretch_count(duration_s) - 1
+    if second > (last * step + min(duration_s, LONGEST_FILM_S)) / 2:
+        return last + 1
+    return min(max(0, math.ceil(second / step - 0.5)), last)
 
 
 class Stretches(msgspec.Struct, frozen=True, gc=False):

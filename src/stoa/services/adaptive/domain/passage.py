@@ -1,0 +1,15 @@
+"""A piece of a course's text that can be cited."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """title: of the object. heading: the nearest above it, or empty. anchor: id of its first part on the page."""
+
+    object: UUID
+    title: str
+    heading: str
+    anchor: str
+    text: str
