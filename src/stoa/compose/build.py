@@ -25,6 +25,7 @@ from stoa.runtime.dead_letters import DeadLetters
 from stoa.runtime.http import health
 from stoa.runtime.http.app import build_app, given_to
 from stoa.runtime.http.door import Door
+from stoa.runtime.live.listening import Listening
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.runtime.readiness import Readiness
@@ -141,13 +142,7 @@ async def open_process(
     bus = await Bus.connect(settings.bus, name)
     await bus.ensure_streams(_sources(services))
     notifier = Notifier(settings.database)
-    platform = Platform(
-        settings=settings,
-        objects=Objects(settings.objects),
-        tokens=TokenSigner(settings.web.token_key),
-        clock=utc_now,
-        bus=bus,
-    )
+    platform = _platform(settings, bus)
     databases = {one.name: Database(engine, one.metadata, woken=notifier.wake) for one in services}
     letters = {
         one.name: DeadLetters(
@@ -191,6 +186,17 @@ async def open_process(
         app=app,
         door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(engine)),
         given=given,
+    )
+
+
+def _platform(settings: Settings, bus: Bus) -> Platform:
+    return Platform(
+        settings=settings,
+        objects=Objects(settings.objects),
+        tokens=TokenSigner(settings.web.token_key),
+        clock=utc_now,
+        bus=bus,
+        listening=Listening(bus),
     )
 
 

@@ -3,11 +3,12 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
+from msgspec import structs
 
 from stoa.compose.build import Process, open_process
 from stoa.compose.engines.program import Trouble
@@ -38,7 +39,19 @@ def serve(settings: Settings, address: str, *, name: str, only: Collection[str],
     """
     log.configure(settings.log_level)
     telemetry.configure(settings.trace, name)
-    uvloop.run(_serve(settings, address, name, choose(only), consumers))
+    services = choose(only)
+    uvloop.run(_serve(narrowed(settings, services, consumers=consumers), address, name, services, consumers))
+
+
+def narrowed(settings: Settings, services: Sequence[Service], *, consumers: bool) -> Settings:
+    """Without keys that a process has no work for: identity signs passes, its consumers take them back."""
+    issues = any(service.name == "identity" for service in services)
+    live = structs.replace(
+        settings.live,
+        signing=settings.live.signing if issues else None,
+        authority=settings.live.authority if issues and consumers else None,
+    )
+    return structs.replace(settings, live=live)
 
 
 async def _serve(
@@ -48,8 +61,14 @@ async def _serve(
     host, _, port = address.rpartition(":")
     server = Server(process.door, address=host, port=int(port), interface=Interfaces.ASGI, log_enabled=False)
     loop = asyncio.get_running_loop()
+    stop_serving: Callable[[], None] = server.stop
+
+    def stop() -> None:
+        process.platform.listening.drain()
+        stop_serving()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(number, stop)
     _spare_pauses()
     async with process.working(consumers=consumers):
         await server.serve()

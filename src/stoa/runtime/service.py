@@ -13,6 +13,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.consumer import Consumer
+from stoa.runtime.live.listening import Listening
 from stoa.runtime.objects import Objects
 
 
@@ -56,6 +57,7 @@ class Platform:
     tokens: TokenSigner
     clock: Clock
     bus: Bus
+    listening: Listening
 
 
 def _nothing(_: Platform) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from stoa.runtime.db import Database, connect
 from stoa.runtime.http import health
 from stoa.runtime.http.access import Access, access_of
 from stoa.runtime.http.app import build_app, given_to
+from stoa.runtime.live.listening import Listening
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.runtime.readiness import Readiness
@@ -54,6 +55,7 @@ def unconnected(services: Sequence[Service]) -> Litestar:
         tokens=TokenSigner(settings.web.token_key),
         clock=utc_now,
         bus=bus,
+        listening=Listening(bus),
     )
     engine = connect(settings.database)
     return build_app(

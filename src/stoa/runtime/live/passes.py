@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from stoa.kernel.ids import PersonId, SessionId, TenantId
-from stoa.runtime.config import Secret
+from stoa.runtime.config import LiveSettings, Secret
 from stoa.runtime.live import subjects, tokens
 
 LIFETIME = timedelta(minutes=5)
@@ -89,6 +89,14 @@ class Passes:
                 *(subjects.run(tenant, run) for run in runs),
             ],
         )
+
+
+def passes_of(live: LiveSettings) -> Passes | None:
+    """None where pages have no live connection."""
+    if live.account is None or live.signing is None:
+        return None
+    lifetime = LIFETIME if live.revocable else UNREVOKED_LIFETIME
+    return Passes(account=live.account, signing=live.signing, lifetime=lifetime)
 
 
 def key_of(session: SessionId) -> str:

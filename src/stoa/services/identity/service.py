@@ -13,8 +13,11 @@ from stoa.contracts.identity import (
     SessionEnded,
     TenantCreated,
 )
-from stoa.runtime.service import Job, Nav, Platform, Service
-from stoa.services.identity import http, jobs, pages, tables
+from stoa.runtime.live.passes import passes_of
+from stoa.runtime.live.push import Push
+from stoa.runtime.live.warden import Warden
+from stoa.runtime.service import Job, Nav, Platform, Service, Stream
+from stoa.services.identity import consumers, http, jobs, pages, stream, tables
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.domain.password import BreachedList
 
@@ -24,8 +27,15 @@ def passwords() -> Passwords:
     return Passwords(BreachedList(files("stoa.services.identity").joinpath("breached.bin").read_bytes()))
 
 
-def _provide(_: Platform) -> Mapping[str, Any]:
-    return {"passwords": passwords()}
+def _provide(platform: Platform) -> Mapping[str, Any]:
+    live = platform.settings.live
+    return {
+        "passwords": passwords(),
+        "passes": passes_of(live),
+        "warden": Warden(live.authority, platform.settings.bus.url),
+        "push": Push(platform.bus),
+        "listening": platform.listening,
+    }
 
 
 SERVICE = Service(
@@ -44,8 +54,16 @@ SERVICE = Service(
         http.Groups,
         http.Tokens,
         http.Keys,
+        http.Live,
+    ],
+    consumers=[
+        consumers.on_session_ended,
+        consumers.on_roles_changed,
+        consumers.on_run_scheduled,
+        consumers.on_flood_noticed,
     ],
     jobs=[Job("sweep", every_s=3600, run=jobs.sweep)],
+    streams=[Stream("passes", run=stream.take_passes_back)],
     emits=[
         TenantCreated,
         PersonRegistered,

@@ -46,6 +46,26 @@ tenants = Table(
 )
 """The only table without a tenant: read to find out which one a request belongs to."""
 
+revocations = tenant_table(
+    METADATA,
+    "revocations",
+    Column("key", Text, nullable=False),
+    _moment("issued_until"),
+    _moment("suspended_until", nullable=True),
+    key=("key",),
+)
+"""Passes of pages taken back. Rows of the platform itself, since the server is told them in one list."""
+Index("revocations_by_time", revocations.c.tenant_id, revocations.c.issued_until)
+
+taught_runs = tenant_table(
+    METADATA,
+    "taught_runs",
+    Column("id", Uuid, nullable=False),
+    Column("instructors", ARRAY(Uuid), nullable=False),
+    Column("former", ARRAY(Uuid), nullable=False),
+    Column("change", Integer, nullable=False),
+)
+
 people = tenant_table(
     METADATA,
     "people",

@@ -12,9 +12,12 @@ _KEPT = timedelta(days=1)
 
 
 async def sweep(db: Database) -> None:
-    """Ended sessions, empty buckets, old links, and files that nobody took, of every tenant."""
+    """Passes that are over; ended sessions, empty buckets, old links, and files that nobody took, of every
+    tenant."""
     async with db.read(Caller(tenant=EVERY_TENANT)) as read:
         tenants = await store.tenants.all_tenants(read)
+    async with db.work(Caller(tenant=EVERY_TENANT)) as work:
+        await store.revocations.sweep_revocations(work, work.now - _KEPT)
     for tenant in tenants:
         async with db.work(Caller(tenant=tenant)) as work:
             await store.sessions.sweep_sessions(work, work.now - _KEPT)

@@ -1,8 +1,9 @@
 """The doors of identity for scripts and API clients."""
 
 from stoa.services.identity.http.groups import Groups
+from stoa.services.identity.http.live import Live
 from stoa.services.identity.http.names import Names
 from stoa.services.identity.http.people import People
 from stoa.services.identity.http.tokens import Keys, Tokens
 
-__all__ = ["Groups", "Keys", "Names", "People", "Tokens"]
+__all__ = ["Groups", "Keys", "Live", "Names", "People", "Tokens"]

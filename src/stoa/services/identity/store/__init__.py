@@ -1,5 +1,25 @@
 """All SQL of identity. Row-level security keeps every statement inside the caller's tenant."""
 
-from stoa.services.identity.store import buckets, groups, invitations, people, rosters, sessions, tenants
+from stoa.services.identity.store import (
+    buckets,
+    groups,
+    invitations,
+    people,
+    revocations,
+    rosters,
+    sessions,
+    taught_runs,
+    tenants,
+)
 
-__all__ = ["buckets", "groups", "invitations", "people", "rosters", "sessions", "tenants"]
+__all__ = [
+    "buckets",
+    "groups",
+    "invitations",
+    "people",
+    "revocations",
+    "rosters",
+    "sessions",
+    "taught_runs",
+    "tenants",
+]

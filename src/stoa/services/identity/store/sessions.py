@@ -23,6 +23,11 @@ async def lock_session(work: UnitOfWork, session: SessionId) -> Session | None:
     return _session(row) if row else None
 
 
+async def load_session(read: ReadSession, session: SessionId) -> Session | None:
+    row = await read.one(select(sessions).where(sessions.c.id == session))
+    return _session(row) if row else None
+
+
 async def save_session(work: UnitOfWork, session: Session) -> None:
     await work.run(update(sessions).where(sessions.c.id == session.id).values(_columns(session)))
 

@@ -1,0 +1,32 @@
+"""Pushes: what open pages are told, at once and without a promise.
+
+Core NATS keeps nothing: a page that was away asks for the state and goes on from there.
+"""
+
+from uuid import UUID
+
+import msgspec
+
+from stoa.kernel.ids import PersonId, TenantId
+from stoa.runtime.bus import Bus
+from stoa.runtime.live import subjects
+
+
+class Push:
+    """message: encodable by msgspec; a page gets it as JSON."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._client = bus.client
+
+    async def decide(self, tenant: TenantId, learner: PersonId, message: object) -> None:
+        await self._publish(subjects.decisions(tenant, learner), message)
+
+    async def show_run(self, tenant: TenantId, run: UUID, message: object) -> None:
+        await self._publish(subjects.run(tenant, run), message)
+
+    async def renew(self, tenant: TenantId, person: PersonId) -> None:
+        """The person's passes are good no more: pages ask for new ones, or learn that there are none."""
+        await self._publish(subjects.renewal(tenant, person), {})
+
+    async def _publish(self, subject: str, message: object) -> None:
+        await self._client.publish(subject, msgspec.json.encode(message))

@@ -1,0 +1,55 @@
+"""What ends or narrows the live connection of pages."""
+
+from stoa.contracts.adaptive import FloodNoticed
+from stoa.contracts.identity import RolesChanged, SessionEnded
+from stoa.contracts.tracking import RunScheduled
+from stoa.kernel.clock import Clock
+from stoa.kernel.ids import PersonId, SessionId
+from stoa.runtime.caller import Caller
+from stoa.runtime.consumer import consumer
+from stoa.runtime.db import Database
+from stoa.runtime.live.push import Push
+from stoa.runtime.live.warden import Warden
+from stoa.services.identity.commands import live
+from stoa.services.identity.domain.watching import TaughtRun
+from stoa.services.identity.queries.live import revoked_passes
+
+
+@consumer(SessionEnded)
+async def on_session_ended(
+    event: SessionEnded, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
+) -> None:
+    await live.refuse_session(db, SessionId(event.session))
+    warden.refuse(await revoked_passes(db, clock()))
+    await push.renew(caller.tenant, PersonId(event.person))
+
+
+@consumer(RolesChanged)
+async def on_roles_changed(
+    event: RolesChanged, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
+) -> None:
+    await live.refuse_person(db, caller, PersonId(event.person))
+    warden.refuse(await revoked_passes(db, clock()))
+    await push.renew(caller.tenant, PersonId(event.person))
+
+
+@consumer(RunScheduled)
+async def on_run_scheduled(
+    event: RunScheduled, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
+) -> None:
+    instructors = frozenset(PersonId(one) for one in event.instructors)
+    told = TaughtRun(run=event.run, instructors=instructors, change=event.change)
+    former = await live.note_run(db, caller, told)
+    if former:
+        warden.refuse(await revoked_passes(db, clock()))
+    for person in former:
+        await push.renew(caller.tenant, person)
+
+
+@consumer(FloodNoticed)
+async def on_flood_noticed(
+    event: FloodNoticed, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
+) -> None:
+    await live.suspend_session(db, SessionId(event.session))
+    warden.refuse(await revoked_passes(db, clock()))
+    await push.renew(caller.tenant, PersonId(event.learner))

@@ -1,0 +1,190 @@
+"""Passes of pages: short, for those who are signed in, and gone when their right is."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from stoa.contracts.adaptive import FloodNoticed
+from stoa.kernel.ids import new_id
+from stoa.runtime.live import subjects
+from stoa.runtime.live.passes import LIFETIME
+from stoa.runtime.live.tokens import body_of
+from stoa.services.identity.commands.people import Changes, change_person
+from tests.services.identity.live import Pages
+from tests.services.identity.school import School
+from tests.world import Stage, World
+
+
+@pytest.fixture
+def pages(school: School) -> Pages:
+    return Pages(school)
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def told(stage: Stage) -> None:
+    """The log that takes what pages tell, when no service has made it yet."""
+    process = stage.process
+    config = {
+        "name": "tel",
+        "subjects": [subjects.TOLD, "log.*.>"],
+        "subject_transform": {"src": subjects.TOLD, "dest": subjects.LOGGED},
+        "storage": "file",
+        "duplicate_window": 120_000_000_000,
+    }
+    await process.bus.client.request("$JS.API.STREAM.CREATE.tel", msgspec.json.encode(config))
+
+
+async def test_a_pass_lasts_five_minutes_at_most(pages: Pages) -> None:
+    given = await pages.granted(await pages.school.someone())
+    body = body_of(given["token"])
+    assert body["exp"] - body["iat"] == LIFETIME.total_seconds()
+    assert datetime.fromisoformat(given["expires_at"]) <= datetime.now(UTC) + LIFETIME
+    assert given["address"] == f"ws://{World.host(pages.school.world.tenant)}/live"
+
+
+async def test_nobody_unknown_gets_a_pass(pages: Pages) -> None:
+    anyone = await pages.school.browser()
+    answer = await anyone.post("/api/live/credentials", json={})
+    assert answer.status_code == 401
+    assert (await anyone.get("/api/live/stream")).status_code == 401
+
+
+async def test_a_page_tells_and_is_told(pages: Pages) -> None:
+    browser = await pages.school.someone()
+    given = await pages.granted(browser)
+    push = pages.school.world.process.given["identity"]["push"]
+    async with pages.line(given["token"]) as line:
+        assert all([await line.subscribe(subject) for subject in given["subscribe"]])
+        reply = f"{given['inbox']}.1"
+        assert await line.publish(given["publish"], b"{}", reply=reply, once="batch-1")
+        kept = msgspec.json.decode(await line.hears(reply))
+        assert kept["stream"] == "tel"
+        again = f"{given['inbox']}.2"
+        assert await line.publish(given["publish"], b"{}", reply=again, once="batch-1")
+        assert msgspec.json.decode(await line.hears(again))["duplicate"] is True
+        await push.decide(pages.school.world.tenant, browser.person, {"kind": "help"})
+        said = await line.hears(subjects.decisions(pages.school.world.tenant, browser.person))
+        assert msgspec.json.decode(said) == {"kind": "help"}
+
+
+async def test_a_new_pass_takes_over_before_the_old_one_ends(pages: Pages) -> None:
+    browser = await pages.school.someone()
+    first = await pages.granted(browser)
+    async with pages.line(first["token"]) as before:
+        second = await pages.granted(browser)
+        async with pages.line(second["token"]) as after:
+            assert before.open
+            assert after.open
+            assert await after.publish(second["publish"], b"{}")
+
+
+async def test_a_pass_is_refused_after_its_end(pages: Pages) -> None:
+    browser = await pages.school.someone()
+    passes = pages.school.world.process.given["identity"]["passes"]
+    old = passes.issue(
+        pages.school.world.tenant,
+        browser.person,
+        new_id(),
+        issued_at=datetime.now(UTC) - LIFETIME + timedelta(seconds=1.5),
+    )
+    async with pages.line(old.token) as line:
+        assert line.open
+        assert await line.ends() == "Authentication Expired"
+    async with pages.line(old.token) as line:
+        assert not line.open
+
+
+async def test_who_signs_out_is_cut_off_and_stays_out(pages: Pages) -> None:
+    browser = await pages.school.someone()
+    given = await pages.granted(browser)
+    async with pages.line(given["token"]) as line:
+        await browser.post("/sign-out")
+        assert await line.ends() == "Credentials Revoked"
+    async with pages.line(given["token"]) as line:
+        assert not line.open
+    assert (await browser.post("/api/live/credentials", json={})).status_code == 401
+
+
+async def test_another_session_of_the_same_person_goes_on(pages: Pages) -> None:
+    member = await pages.school.register()
+    leaving, staying = await pages.school.sign_in(member), await pages.school.sign_in(member)
+    left, stayed = await pages.granted(leaving), await pages.granted(staying)
+    async with pages.line(left["token"]) as one, pages.line(stayed["token"]) as other:
+        await leaving.post("/sign-out")
+        await one.ends()
+        assert other.open
+
+
+async def test_who_is_deactivated_is_cut_off(pages: Pages) -> None:
+    browser = await pages.school.someone()
+    given = await pages.granted(browser)
+    db = pages.school.world.db("identity")
+    async with pages.line(given["token"]) as line:
+        await change_person(db, pages.school.operator(), browser.person, Changes(active=False))
+        assert await line.ends() == "Credentials Revoked"
+    assert (await browser.post("/api/live/credentials", json={})).status_code == 401
+
+
+async def test_instructors_watch_the_runs_that_they_teach(pages: Pages) -> None:
+    instructor = await pages.school.someone("instructor")
+    colleague = await pages.school.someone("instructor")
+    administrator = await pages.school.someone("administrator")
+    learner = await pages.school.someone("learner")
+    run = await pages.run_taught_by(instructor.person)
+    watched = subjects.run(pages.school.world.tenant, run)
+    for browser, status in ((instructor, 200), (administrator, 200), (colleague, 404), (learner, 404)):
+        answer = await browser.post("/api/live/credentials", json={"runs": [str(run)]})
+        assert answer.status_code == status
+        if status == 200:
+            async with pages.line(answer.json()["token"]) as line:
+                assert await line.subscribe(watched)
+    unknown = await administrator.post("/api/live/credentials", json={"runs": [str(new_id())]})
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "run.unknown")
+    many = await administrator.post("/api/live/credentials", json={"runs": [str(new_id())] * 21})
+    assert many.status_code == 422
+
+
+async def test_who_ceases_to_teach_a_run_is_cut_off(pages: Pages) -> None:
+    instructor = await pages.school.someone("instructor")
+    run = await pages.run_taught_by(instructor.person)
+    given = await pages.granted(instructor, run)
+    async with pages.line(given["token"]) as line:
+        await pages.run_taught_by(run=run, change=2)
+        assert await line.ends() == "Credentials Revoked"
+    assert (await instructor.post("/api/live/credentials", json={"runs": [str(run)]})).status_code == 404
+    # An older fact that comes late gives nothing back.
+    await pages.run_taught_by(instructor.person, run=run, change=1)
+    assert (await instructor.post("/api/live/credentials", json={"runs": [str(run)]})).status_code == 404
+
+
+async def test_who_loses_the_role_is_cut_off_before_the_access_token_ends(pages: Pages) -> None:
+    instructor = await pages.school.someone("instructor", "learner")
+    run = await pages.run_taught_by(instructor.person)
+    given = await pages.granted(instructor, run)
+    db = pages.school.world.db("identity")
+    async with pages.line(given["token"]) as line:
+        await change_person(db, pages.school.operator(), instructor.person, Changes(roles=["learner"]))
+        assert await line.ends() == "Credentials Revoked"
+    assert (await instructor.post("/api/live/credentials", json={"runs": [str(run)]})).status_code == 404
+    await asyncio.sleep(1.1)  # the server compares whole seconds
+    async with pages.line((await pages.granted(instructor))["token"]) as line:
+        assert line.open
+        assert not await line.subscribe(subjects.run(pages.school.world.tenant, run))
+
+
+async def test_a_session_that_floods_rests_and_others_do_not(pages: Pages) -> None:
+    member = await pages.school.register()
+    flooding, calm = await pages.school.sign_in(member), await pages.school.sign_in(member)
+    given, other = await pages.granted(flooding), await pages.granted(calm)
+    session = given["publish"].rpartition(".")[2]
+    async with pages.line(given["token"]) as line, pages.line(other["token"]) as quiet:
+        await pages.school.world.publish(
+            FloodNoticed(session=session, learner=member.id, actions=9000, seconds=10)
+        )
+        assert await line.ends() == "Credentials Revoked"
+        assert quiet.open
+    answer = await flooding.post("/api/live/credentials", json={})
+    assert (answer.status_code, answer.json()["code"]) == (429, "live.suspended")
+    assert (await calm.post("/api/live/credentials", json={})).status_code == 200
