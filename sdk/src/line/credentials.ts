@@ -21,12 +21,12 @@ export async function credentials(site: Site, runs: readonly string[]): Promise<
   return accepted(response).json() as Promise<Credentials>;
 }
 
-/** When to ask for the next ones. The token says how long it lives by the clock that made it, so ours may be wrong. */
+/** When to ask for the next ones. The token says how long it lives by the clock that made it, so ours may be wrong; to the second. */
 export function renewAfter(token: string): number {
   const body = token.split(".")[1] ?? "";
   const { iat, exp } = JSON.parse(atob(body.replace(/-/g, "+").replace(/_/g, "/"))) as { iat: number; exp?: number };
   if (exp === undefined) return LATEST_MS;
-  return Math.min(LATEST_MS, Math.max(SOONEST_MS, (exp - iat) * 1000 * (RENEW_AT - Math.random() * 0.1)));
+  return Math.min(LATEST_MS, Math.max(SOONEST_MS, (exp - iat - 1) * 1000 * (RENEW_AT - Math.random() * 0.1)));
 }
 
 /** The WebSocket's whole address. */

@@ -8,10 +8,16 @@ export interface Site {
 }
 
 export interface Ears {
-  /** What came by itself. what: `decisions`, `runs` or `renewal`. */
+  /** What came by itself. what: its noun: `decisions`, `runs` or `renewal`. */
   heard(what: string, push: unknown): void;
   /** From now on nothing is missed. What came before must be asked for. */
   opened(): void;
+}
+
+/** Of `live.<tenant>.<person>.decisions` and `live.<tenant>.runs.<run>`. */
+export function noun(subject: string): string {
+  const [, , whose = "", last = ""] = subject.split(".");
+  return whose === "runs" ? whose : last;
 }
 
 export interface Line {

@@ -1,6 +1,6 @@
 /* The line for where WebSockets do not pass: batches by HTTP, pushes as server-sent events. */
 import type { ActionBatch } from "../contract.ts";
-import { accepted, type Ears, type Line, type Site } from "./line.ts";
+import { accepted, noun, type Ears, type Line, type Site } from "./line.ts";
 
 const PATH = "/api/telemetry";
 const JSON_TYPE = "application/json";
@@ -11,8 +11,6 @@ const written = (batch: ActionBatch): RequestInit => ({
   headers: { "content-type": JSON_TYPE, "idempotency-key": batch.id },
 });
 
-const PUSHES = ["decisions", "runs", "renewal"];
-
 export function openPlain(site: Site, runs: readonly string[], ears: Ears): Line {
   const query = runs.length > 0 ? `?runs=${runs.join(",")}` : "";
   const source = new EventSource(`${site.origin}/api/live/stream${query}`, { withCredentials: true });
@@ -20,9 +18,10 @@ export function openPlain(site: Site, runs: readonly string[], ears: Ears): Line
   const closed = new Promise<void>((resolve) => { close = resolve; });
   // It opens again by itself after a break, and says so.
   source.onopen = () => ears.opened();
-  for (const what of PUSHES) {
-    source.addEventListener(what, ({ data }: MessageEvent<string>) => ears.heard(what, data ? JSON.parse(data) : undefined));
-  }
+  source.onmessage = ({ data }: MessageEvent<string>) => {
+    const { subject, message } = JSON.parse(data) as { subject: string; message: unknown };
+    ears.heard(noun(subject), message);
+  };
   return {
     send: async (batch) => { accepted(await site.ask(PATH, written(batch))); },
     closed,

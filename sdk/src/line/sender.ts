@@ -25,6 +25,8 @@ export async function deliver(log: Log, orphans: Orphans, consent: Consent, conn
     const outcome = await sent(line, batch);
     if (outcome === "failed") {
       failures += 1;
+      // It may be dead without knowing, as after a change of networks.
+      connection.again();
       await pause(backoff(failures), ended);
       continue;
     }

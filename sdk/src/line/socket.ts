@@ -2,14 +2,14 @@
 import type { Msg, MsgHdrs, NatsConnection } from "@nats-io/nats-core";
 import type { ActionBatch } from "../contract.ts";
 import { addressOf, type Credentials } from "./credentials.ts";
-import type { Ears, Line } from "./line.ts";
+import { noun, type Ears, type Line } from "./line.ts";
 
 const TIMEOUT_MS = 5000;
 
 interface Acknowledgement { error?: { code: number; description: string } }
 
 export async function openSocket(given: Credentials, origin: string, ears: Ears): Promise<Line> {
-  const { headers, jwtAuthenticator, wsconnect } = await import("@nats-io/nats-core");
+  const { headers, jwtAuthenticator, wsconnect } = await import("./nats.ts");
   const connection = await wsconnect({
     servers: addressOf(given, origin),
     authenticator: jwtAuthenticator(given.token),
@@ -22,7 +22,7 @@ export async function openSocket(given: Credentials, origin: string, ears: Ears)
     maxPingOut: 2,
   });
   let sending: Promise<unknown> = Promise.resolve();
-  listen(connection, given.subscribe, ears);
+  listen(connection, given.subscribe.filter((subject) => !subject.startsWith("_INBOX.")), ears);
   await connection.flush();
   return {
     send: (batch) => {
@@ -46,15 +46,9 @@ async function publish(connection: NatsConnection, subject: string, batch: Actio
   if (error) throw new Error(error.description);
 }
 
-/** `live.<tenant>.<person>.decisions`, `live.<tenant>.runs.<run>`. */
-function what(subject: string): string {
-  const [, , whose, noun] = subject.split(".");
-  return whose === "runs" ? "runs" : noun ?? "";
-}
-
 function listen(connection: NatsConnection, subjects: readonly string[], ears: Ears): void {
   const callback = (error: Error | null, message: Msg): void => {
-    if (!error) ears.heard(what(message.subject), message.data.length > 0 ? message.json() : undefined);
+    if (!error) ears.heard(noun(message.subject), message.data.length > 0 ? message.json() : undefined);
   };
   for (const subject of subjects) connection.subscribe(subject, { callback });
 }
