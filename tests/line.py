@@ -7,10 +7,9 @@ import asyncio
 import base64
 import json
 import os
+from contextlib import suppress
 from types import TracebackType
 from urllib.parse import urlsplit
-
-_TEXT_MOST = 125
 
 
 class Line:
@@ -94,6 +93,8 @@ class Line:
                 await asyncio.sleep(0.002)
 
     async def _allowed(self, command: bytes) -> bool:
+        if not self.open:
+            return False
         self._violations.clear()
         await self._send(command)
         await self.settle()
@@ -115,10 +116,11 @@ class Line:
     async def _send(self, data: bytes) -> None:
         mask = os.urandom(4)
         size = len(data)
-        length = bytes([0x80 | size]) if size <= _TEXT_MOST else bytes([0xFE]) + size.to_bytes(2, "big")
+        length = bytes([0x80 | size]) if size < 126 else b"\xff" + size.to_bytes(8, "big")
         masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(data))
-        self._writer.write(b"\x82" + length + mask + masked)
-        await self._writer.drain()
+        with suppress(ConnectionError):
+            self._writer.write(b"\x82" + length + mask + masked)
+            await self._writer.drain()
 
     async def _read(self) -> None:
         try:

@@ -4,7 +4,6 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-import pytest
 
 from stoa.contracts.adaptive import FloodNoticed
 from stoa.kernel.ids import new_id
@@ -13,27 +12,7 @@ from stoa.runtime.live.passes import LIFETIME
 from stoa.runtime.live.tokens import body_of
 from stoa.services.identity.commands.people import Changes, change_person
 from tests.services.identity.live import Pages
-from tests.services.identity.school import School
-from tests.world import Stage, World
-
-
-@pytest.fixture
-def pages(school: School) -> Pages:
-    return Pages(school)
-
-
-@pytest.fixture(scope="module", autouse=True)
-async def told(stage: Stage) -> None:
-    """The log that takes what pages tell, when no service has made it yet."""
-    process = stage.process
-    config = {
-        "name": "tel",
-        "subjects": [subjects.TOLD, "log.*.>"],
-        "subject_transform": {"src": subjects.TOLD, "dest": subjects.LOGGED},
-        "storage": "file",
-        "duplicate_window": 120_000_000_000,
-    }
-    await process.bus.client.request("$JS.API.STREAM.CREATE.tel", msgspec.json.encode(config))
+from tests.world import World
 
 
 async def test_a_pass_lasts_five_minutes_at_most(pages: Pages) -> None:
