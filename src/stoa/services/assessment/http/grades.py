@@ -15,6 +15,7 @@ from stoa.runtime.http import roles
 from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
 from stoa.services.assessment.domain.gradebook import Show, Sorting
 from stoa.services.assessment.queries.gradebook import Gradebook, gradebook_of
+from stoa.services.assessment.queries.items import ItemWords, items_of
 from stoa.services.assessment.store.item_sets import SetCard
 
 MOST_LINES = 1_000
@@ -112,6 +113,11 @@ class Grades(Controller):
             media_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="grades-{run}.csv"'},
         )
+
+    @get("/runs/{run:uuid}/items", opt=roles("instructor", "administrator"))
+    async def items(self, run: UUID, caller: Caller, db: Database) -> list[ItemWords]:
+        """What is asked in the run's course, in words."""
+        return await items_of(db, caller, run)
 
     @post("/overrides", opt=roles("instructor", "administrator"))
     async def decide(self, data: Decide, caller: Caller, db: Database) -> Decided:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
 from anyio import to_thread
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.contracts.content import CourseDocument, ItemSetObject
@@ -162,6 +163,26 @@ async def cards(read: ReadSession, course: UUID, revision: int, locale: str) -> 
         .order_by(item_sets.c.position)
     )
     return [SetCard(row.item_set, row.title, row.pass_share, row.in_video is not None) for row in rows]
+
+
+async def prompts(
+    read: ReadSession, course: UUID, revision: int, locale: str
+) -> list[tuple[UUID, str, UUID, str]]:
+    """Item set, its title, item, html of what is asked; in the order of the course."""
+    rows = await read.all(
+        select(item_sets.c.item_set, item_sets.c.title, item_sets.c.document)
+        .where(item_sets.c.course == course, item_sets.c.revision == revision, item_sets.c.locale == locale)
+        .order_by(item_sets.c.position)
+    )
+    return await to_thread.run_sync(_prompts, rows)
+
+
+def _prompts(rows: Sequence[Row[Any]]) -> list[tuple[UUID, str, UUID, str]]:
+    return [
+        (row.item_set, row.title, item.id, item.prompt)
+        for row in rows
+        for item in msgspec.json.decode(row.document, type=StoredSet).item_set.items
+    ]
 
 
 async def title(read: ReadSession, course: UUID, item_set: UUID) -> str | None:

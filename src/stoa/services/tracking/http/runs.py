@@ -64,6 +64,14 @@ class NewInvite(msgspec.Struct, frozen=True, kw_only=True):
     uses: Annotated[int, Meta(ge=1, le=MOST_USES)] | None = None
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """kind: as in the manifest."""
+
+    id: UUID
+    kind: str
+    title: str
+
+
 class Runs(Controller):
     path = "/api/runs"
 
@@ -98,6 +106,12 @@ class Runs(Controller):
         """Fifty a page."""
         seen = await teaching.see_roster(db, shelf, clock, caller, run, shown=shown, order=order, page=page)
         return seen.lines
+
+    @get("/{run:uuid}/objects", opt=roles(*TEACHING_STAFF))
+    async def objects(self, run: UUID, caller: Caller, db: Database, shelf: Shelf) -> list[Step]:
+        """What its learners go through, in order, in the caller's language where there is one."""
+        steps = await teaching.steps_of(db, shelf, caller, run)
+        return [Step(id=one.id, kind=one.kind.value, title=one.title) for one in steps]
 
     @post("/{run:uuid}/enrolments", opt=roles(*TEACHING_STAFF))
     async def enrol(self, run: UUID, data: People, caller: Caller, db: Database) -> enrolments.Enrolled:

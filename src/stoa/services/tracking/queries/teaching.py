@@ -10,6 +10,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
 from stoa.services.tracking.domain.admission import Invite
 from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, Wanted, pick
+from stoa.services.tracking.domain.learning_object import LearningObject
 from stoa.services.tracking.domain.roster import Counts, Line, Order, Shown, TaughtRun
 from stoa.services.tracking.domain.run import Run
 from stoa.services.tracking.domain.version import CourseVersion
@@ -94,6 +95,13 @@ async def export(
         active = await _version(read, caller, found.course)
         lines = await roster.every_line(read, run)
     return found, await shelf.version(caller.tenant, active.key, active.checksum), lines
+
+
+async def steps_of(db: Database, shelf: Shelf, caller: Caller, run: UUID) -> Sequence[LearningObject]:
+    """What the run's learners go through one by one, in the language nearest to the caller's."""
+    _, active = await see_run(db, caller, run)
+    version = await shelf.version(caller.tenant, active.key, active.checksum)
+    return version.outline.steps
 
 
 async def invites_of(db: Database, caller: Caller, run: UUID) -> list[Invite]:

@@ -1,79 +1,17 @@
-"""Full text search: a vector per locale with its own stemming, queries that match while somebody types."""
+"""Searching the catalogue while somebody types."""
 
-import re
+from sqlalchemy import ColumnElement
 
-from sqlalchemy import ColumnElement, cast, func, literal, literal_column
-from sqlalchemy.dialects.postgresql import REGCONFIG, TSVECTOR
+from stoa.runtime.db import full_text
 
 _MOST_WORDS = 8
-_CONFIGURATIONS = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "eu": "basque",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "no": "norwegian",
-    "nb": "norwegian",
-    "nn": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
-"""PostgreSQL's configuration by language; other languages are searched word by word."""
 
 
 def vector(locale: str, title: str, description: str, skills: str) -> ColumnElement[str]:
-    """Words as they stand and stemmed, a title before skills before a description."""
-    weighted = [(title, "A"), (skills, "B"), (description, "C")]
-    parts = [
-        func.setweight(
-            func.to_tsvector(_regconfig(configuration), literal(text)),
-            literal_column(f"'{weight}'"),
-            type_=TSVECTOR,
-        )
-        for text, weight in weighted
-        for configuration in dict.fromkeys((_configuration(locale), "simple"))
-    ]
-    joined: ColumnElement[str] = parts[0]
-    for part in parts[1:]:
-        joined = joined.op("||", return_type=TSVECTOR())(part)
-    return joined
+    """A title before skills before a description."""
+    return full_text.vector(locale, (title, "A"), (skills, "B"), (description, "C"))
 
 
 def query(locale: str, text: str) -> ColumnElement[str] | None:
-    """Every word has to be there or to begin one that is. None when the text has no word."""
-    words = re.findall(r"\w+", text)[:_MOST_WORDS]
-    if not words:
-        return None
-    terms = literal(" & ".join(f"{word}:*" for word in words))
-    plain = func.to_tsquery(_regconfig("simple"), terms)
-    if _configuration(locale) == "simple":
-        return plain
-    return plain.op("||")(func.to_tsquery(_regconfig(_configuration(locale)), terms))
-
-
-def _configuration(locale: str) -> str:
-    return _CONFIGURATIONS.get(locale.split("-")[0], "simple")
-
-
-def _regconfig(name: str) -> ColumnElement[str]:
-    return cast(literal(name), REGCONFIG)
+    """None when the text has no word."""
+    return full_text.all_words(locale, text, _MOST_WORDS)
