@@ -35,6 +35,12 @@ export class Stoa {
     latest: (registration: string): Decision | undefined => this.heardDecisions.latest(registration),
     /** Also without capture, such as in another tab. */
     follow: (registration: string): void => this.heardDecisions.follow(registration),
+    /** Told whether pushes arrive, now and whenever that changes. Returns how to stop. */
+    onLine: (listener: (up: boolean) => void): (() => void) => {
+      this.connection.listeners.add(listener);
+      listener(this.connection.line !== undefined);
+      return () => this.connection.listeners.delete(listener);
+    },
     /** For those who teach the course run. Returns how to stop. */
     onRun: (run: string, listener: OnRun): (() => void) => this.runs.listen(run, listener),
   };

@@ -12,7 +12,7 @@ export interface Place {
   object: string;
   /** Of the explanation that is shown; `standard` where nothing is said. */
   level?: string | undefined;
-  /** To be read; counted where nothing is said. */
+  /** To be read; counted where nothing is said, in `data-explanation` if there is one. */
   words?: number | undefined;
   /** Where the object stands in the page; the whole page where nothing is said. */
   root?: HTMLElement | undefined;
@@ -27,7 +27,7 @@ export class Stay {
     const films = new Films();
     const ended = this.over.signal;
     const watcher = { root, tell, ended, sight: new Sight(() => films.playing, ended) };
-    tell({ type: "page.opened", level: place.level ?? "standard", words: place.words ?? wordsOf(root) });
+    tell({ type: "page.opened", level: place.level ?? "standard", words: place.words ?? wordsOf(root.querySelector<HTMLElement>("[data-explanation]") ?? root) });
     this.rests = [films.watch(watcher), watchItems(watcher), watchReading(watcher)];
   }
 

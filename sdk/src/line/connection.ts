@@ -14,13 +14,16 @@ const STEADY_MS = 5000;
 interface Opened { line: Line; renewAfterMs: number }
 
 export class Connection {
-  line: Line | undefined;
+  readonly listeners = new Set<(up: boolean) => void>();
+  private present: Line | undefined;
   private early = new AbortController();
   private failures = 0;
   private refused = 0;
   private ended = false;
 
   constructor(private readonly site: Site, private readonly runs: ReadonlySet<string>, private readonly ears: Ears) {}
+
+  get line(): Line | undefined { return this.present; }
 
   /** Whatever it waits for: try now. */
   again(): void { this.early.abort(); }
@@ -51,16 +54,24 @@ export class Connection {
   private async stay({ line, renewAfterMs }: Opened): Promise<void> {
     const before = this.line;
     if (this.ended) return line.end();
-    this.line = line;
-    void line.closed.then(() => { if (this.line === line) this.line = undefined; });
+    this.turn(line);
+    void line.closed.then(() => { if (this.line === line) this.turn(undefined); });
     this.ears.opened();
     void before?.end();
     await Promise.race([line.closed, pause(renewAfterMs, this.early.signal)]);
   }
 
+  private turn(line: Line | undefined): void {
+    const changed = (line === undefined) !== (this.present === undefined);
+    this.present = line;
+    if (changed) for (const listener of this.listeners) listener(line !== undefined);
+  }
+
   private async open(): Promise<Opened> {
     const runs = [...this.runs];
+    const plain = (): Opened => ({ line: openPlain(this.site, runs, this.ears), renewAfterMs: PLAIN_FOR_MS });
     const given = await credentials(this.site, runs);
+    if (!given) return plain();
     try {
       const line = await openSocket(given, this.site.origin, this.ears);
       this.refused = 0;
@@ -68,7 +79,7 @@ export class Connection {
     } catch (error) {
       this.refused += 1;
       if (this.refused < SOCKETS_TRIED) throw error;
-      return { line: openPlain(this.site, runs, this.ears), renewAfterMs: PLAIN_FOR_MS };
+      return plain();
     }
   }
 }

@@ -1,4 +1,5 @@
 /* What opens the live line: a token for a few minutes, and the subjects it is good for. */
+import { uuid7 } from "../identity.ts";
 import { accepted, type Site } from "./line.ts";
 
 export interface Credentials {
@@ -15,9 +16,11 @@ const RENEW_AT = 0.75;
 const SOONEST_MS = 1000;
 const LATEST_MS = 6 * 3_600_000;
 
-export async function credentials(site: Site, runs: readonly string[]): Promise<Credentials> {
-  const headers = { "content-type": "application/json", "idempotency-key": crypto.getRandomValues(new Uint32Array(4)).join("-") };
+/** None where the platform has no live line. */
+export async function credentials(site: Site, runs: readonly string[]): Promise<Credentials | undefined> {
+  const headers = { "content-type": "application/json", "idempotency-key": uuid7() };
   const response = await site.ask("/api/live/credentials", { method: "POST", headers, body: JSON.stringify({ runs }) });
+  if (response.status === 404) return undefined;
   return accepted(response).json() as Promise<Credentials>;
 }
 
