@@ -111,6 +111,44 @@ class FloodNoticed(Event, frozen=True, kw_only=True):
         return str(self.session)
 
 
+class PolicyActivated(Event, frozen=True, kw_only=True):
+    """A version of a course's policy is in force. Adaptive's word to itself. data: the policy, as JSON."""
+
+    service = "adaptive"
+    noun = "policy"
+    verb = "activated"
+    private = True
+
+    course: UUID
+    policy: UUID
+    version: int
+    data: str
+
+
+class ItemCalibrated(Event, frozen=True, kw_only=True):
+    """More is known of an item across learners. Adaptive's word to itself. data: the calibration, as JSON."""
+
+    service = "adaptive"
+    noun = "item"
+    verb = "calibrated"
+    private = True
+
+    item: UUID
+    responses: int
+    data: str
+
+
+class TrialRequested(Event, frozen=True, kw_only=True):
+    """A policy is to be tried over what learners did. Adaptive's word to itself."""
+
+    service = "adaptive"
+    noun = "trial"
+    verb = "requested"
+    private = True
+
+    trial: UUID
+
+
 class LearnerLive(msgspec.Struct, frozen=True, kw_only=True):
     """A learner as the instructor's page sees them. sequence: of the log; a higher one is newer.
 

@@ -108,6 +108,12 @@ class Log:
         info = await self.api(f"STREAM.INFO.{STREAM}", {})
         return int(info["state"]["last_seq"])
 
+    async def last_sequence_of(self, partition: int) -> int:
+        """0 when there is nothing in it."""
+        call = f"STREAM.MSG.GET.{STREAM}"
+        found = await self.api(call, {"last_by_subj": subjects.log(partition)}, refused=False)
+        return int(found["message"]["seq"]) if "message" in found else 0
+
     async def api(self, call: str, body: Any, *, refused: bool = True) -> dict[str, Any]:
         """JetStream's own interface, for what the client library does not know.
 

@@ -1,1 +1,1 @@
-"""What a learner does, folded while it happens, and what to offer them."""
+"""Adaptive: folds what learners do, decides what to offer them, and shows instructors who needs them."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """title: of the object. heading: the nearest above it, or empty. anchor: id of its first part on the page."""
+    """title: of the object. heading: the nearest above it, or empty. anchor: of its first part."""
 
     object: UUID
     title: str

@@ -1,0 +1,72 @@
+"""What the learners of a run do at its items and films, counted by partition."""
+
+from uuid import UUID
+
+import msgspec
+
+from stoa.services.adaptive.domain.changes import Tally
+from stoa.services.adaptive.domain.film_curve import FilmCurve
+from stoa.services.adaptive.domain.item_tally import ItemTally
+from stoa.services.adaptive.store.live import FILM, ITEM, read_film, read_item
+
+MOST_IN_RUN = 20_000
+"""Items and films that are counted: a browser could name as many as it likes."""
+
+Key = tuple[UUID, str, UUID]
+"""run, noun, item or film."""
+
+_ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")
+
+
+class Counts:
+    """Of one tenant in one partition."""
+
+    def __init__(self) -> None:
+        self._items: dict[Key, ItemTally] = {}
+        self._films: dict[Key, FilmCurve] = {}
+        self._courses: dict[Key, UUID] = {}
+        self._in_run: dict[UUID, int] = {}
+
+    def load(self, row: Tally) -> None:
+        key = (row.run, row.noun, row.about)
+        if row.noun == ITEM:
+            self._items[key] = read_item(row.data)
+        else:
+            self._films[key] = read_film(row.data)
+        self._note(key, row.course)
+
+    def item(self, run: UUID, course: UUID, item: UUID) -> ItemTally:
+        """One beyond the bound is counted, and not remembered."""
+        key = (run, ITEM, item)
+        found = self._items.get(key)
+        if found is None:
+            found = ItemTally()
+            if self._in_run.get(run, 0) < MOST_IN_RUN:
+                self._items[key] = found
+                self._note(key, course)
+        return found
+
+    def film(self, run: UUID, course: UUID, film: UUID, duration_s: float) -> FilmCurve:
+        key = (run, FILM, film)
+        found = self._films.get(key)
+        if found is None:
+            found = FilmCurve.of(duration_s)
+            if self._in_run.get(run, 0) < MOST_IN_RUN:
+                self._films[key] = found
+                self._note(key, course)
+        return found
+
+    def known_film(self, run: UUID, film: UUID) -> FilmCurve | None:
+        return self._films.get((run, FILM, film))
+
+    def row(self, key: Key) -> Tally | None:
+        """None for one that is not remembered."""
+        counted: ItemTally | FilmCurve | None = self._items.get(key) or self._films.get(key)
+        if counted is None:
+            return None
+        run, noun, about = key
+        return Tally(run, noun, about, self._courses[key], _ENCODER.encode(counted))
+
+    def _note(self, key: Key, course: UUID) -> None:
+        self._courses[key] = course
+        self._in_run[key[0]] = self._in_run.get(key[0], 0) + 1

@@ -1,0 +1,99 @@
+"""What the platform told everyone, as one tenant's fold knows it at a place in the log."""
+
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+import msgspec
+
+from stoa.services.adaptive.domain.calibration import Calibration
+from stoa.services.adaptive.domain.changes import Known
+from stoa.services.adaptive.domain.course import CourseMap
+from stoa.services.adaptive.domain.default_policy import DEFAULT
+from stoa.services.adaptive.domain.items import Items
+from stoa.services.adaptive.domain.policy import Policy
+from stoa.services.adaptive.domain.policy_reading import read
+from stoa.services.adaptive.domain.told import Calibrated, CourseActivated, ForAll, PolicyActivated
+
+COURSE, POLICY, CALIBRATION = "course", "policy", "calibration"
+NOWHERE = CourseMap(())
+_POLICIES = UUID("5f6c1f0e-6f0a-4f6e-9a53-0f4a3f6d2b11")
+
+
+class MapRef(NamedTuple):
+    """A course's map, which never changes."""
+
+    course: UUID
+    locale: str
+    activation: int
+
+
+class ActivePolicy(NamedTuple):
+    id: UUID
+    version: int
+    policy: Policy
+
+
+def policy_id(course: UUID) -> UUID:
+    """A course has one policy, in versions."""
+    return uuid5(_POLICIES, str(course))
+
+
+DEFAULT_POLICY = ActivePolicy(policy_id(UUID(int=0)), 0, read(DEFAULT))
+_COURSE = msgspec.json.Decoder(CourseActivated)
+_POLICY = msgspec.json.Decoder(PolicyActivated)
+
+
+class Platform:
+    """maps: shared by all folds of the process, since they never change."""
+
+    def __init__(self, maps: dict[MapRef, CourseMap]) -> None:
+        self.items = Items()
+        self._maps = maps
+        self._courses: dict[UUID, MapRef] = {}
+        self._policies: dict[UUID, ActivePolicy] = {}
+        self._told: dict[tuple[str, UUID], bytes] = {}
+
+    def load(self, row: Known) -> None:
+        if row.noun == CALIBRATION:
+            self.items.calibrated(row.about, msgspec.json.decode(row.data, type=Calibration))
+        else:
+            self.hear((_COURSE if row.noun == COURSE else _POLICY).decode(row.data))
+
+    def hear(self, told: ForAll) -> list[tuple[str, UUID]]:
+        """Folds it. Returns what of it is news."""
+        match told:
+            case CourseActivated():
+                ref = MapRef(told.course, told.locale, told.activation)
+                before = self._courses.get(told.course)
+                if before is not None and before.locale == ref.locale and before >= ref:
+                    return []
+                self._courses[told.course] = ref
+                return [self._keep(COURSE, told.course, msgspec.json.encode(told))]
+            case PolicyActivated():
+                policy = read(msgspec.json.decode(told.data))
+                self._policies[told.course] = ActivePolicy(told.policy, told.version, policy)
+                return [self._keep(POLICY, told.course, msgspec.json.encode(told))]
+            case Calibrated():
+                for item, calibration in told.items.items():
+                    self.items.calibrated(item, calibration)
+                return [
+                    self._keep(CALIBRATION, item, msgspec.json.encode(one))
+                    for item, one in told.items.items()
+                ]
+
+    def row(self, noun: str, about: UUID) -> Known:
+        return Known(noun, about, self._told[noun, about])
+
+    def ref(self, course: UUID) -> MapRef | None:
+        return self._courses.get(course)
+
+    def course(self, course: UUID) -> CourseMap:
+        ref = self._courses.get(course)
+        return NOWHERE if ref is None else self._maps.get(ref, NOWHERE)
+
+    def policy(self, course: UUID) -> ActivePolicy:
+        return self._policies.get(course, DEFAULT_POLICY)
+
+    def _keep(self, noun: str, about: UUID, data: bytes) -> tuple[str, UUID]:
+        self._told[noun, about] = data
+        return noun, about

@@ -1,0 +1,58 @@
+"""What a record of the log says. Nothing that a browser sent is believed before it was read here."""
+
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from stoa.contracts.telemetry import ActionBatch
+from stoa.kernel.ids import PersonId, TenantId
+from stoa.runtime.partitions import Record
+from stoa.services.adaptive.domain.told import ForAll, OfLearner
+
+_PLATFORM = "platform"
+_BATCH = msgspec.json.Decoder(ActionBatch)
+_OF_LEARNER = msgspec.json.Decoder(OfLearner)
+_FOR_ALL = msgspec.json.Decoder(ForAll)
+
+
+class Unreadable(Exception):
+    """It is put aside. reason: a word for the count of its kind."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Heard(NamedTuple):
+    """learner: None when it concerns everyone."""
+
+    record: Record
+    tenant: TenantId
+    learner: PersonId | None
+    message: ActionBatch | OfLearner | ForAll
+
+
+def read(record: Record) -> Heard:
+    """Of `log.<partition>.<tenant>.<learner>.<who>` or `log.<partition>.platform.<tenant>.<noun>`.
+
+    Raises Unreadable.
+    """
+    parts = record.subject.split(".")
+    if len(parts) != 5:
+        raise Unreadable("subject")
+    for_all = parts[2] == _PLATFORM
+    try:
+        if for_all:
+            return Heard(record, TenantId(_uuid(parts[3])), None, _FOR_ALL.decode(record.data))
+        tenant, learner = TenantId(_uuid(parts[2])), PersonId(_uuid(parts[3]))
+        decoder = _OF_LEARNER if parts[4] == _PLATFORM else _BATCH
+        return Heard(record, tenant, learner, decoder.decode(record.data))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("schema") from error
+
+
+@lru_cache(maxsize=65_536)
+def _uuid(text: str) -> UUID:
+    return UUID(text)

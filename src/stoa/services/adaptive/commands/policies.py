@@ -1,0 +1,68 @@
+"""Writing policies and putting them in force."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from stoa.contracts.adaptive import PolicyActivated, TrialRequested
+from stoa.kernel.errors import NotFound
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.adaptive.commands.fold.platform import policy_id
+from stoa.services.adaptive.domain.policy_reading import read as read_policy
+from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy
+from stoa.services.adaptive.store import policies
+
+
+async def save_draft(db: Database, caller: Caller, course: UUID, data: Any) -> WrittenPolicy:
+    """Raises InvalidInput with all that is wrong."""
+    async with db.work(caller) as work:
+        version = await policies.next_version(work, course)
+        data = {**data, "version": version} if isinstance(data, dict) else data
+        read_policy(data)
+        written = WrittenPolicy(
+            course=course,
+            version=version,
+            policy=policy_id(course),
+            state=PolicyState.DRAFT,
+            data=data,
+            made_by=caller.known(),
+            made_at=work.now,
+        )
+        await policies.add(work, written)
+        return work.keep(written)
+
+
+async def activate(db: Database, caller: Caller, course: UUID, version: int) -> None:
+    """It reaches every fold through the log, so that it holds from one place of it on."""
+    async with db.work(caller) as work:
+        await work.lock(f"policies:{course}")
+        written = await policies.load(work, course, version)
+        if written is None:
+            raise NotFound("policy.missing")
+        await policies.activate(work, course, version)
+        work.record(
+            PolicyActivated(
+                course=course,
+                policy=written.policy,
+                version=version,
+                data=msgspec.json.encode(written.data).decode(),
+            )
+        )
+
+
+async def request_trial(db: Database, caller: Caller, course: UUID, version: int) -> Trial:
+    async with db.work(caller) as work:
+        if await policies.load(work, course, version) is None:
+            raise NotFound("policy.missing")
+        trial = Trial(id=new_id(), course=course, version=version, asked_by=caller.known())
+        await policies.save_trial(work, trial)
+        work.record(TrialRequested(trial=trial.id))
+        return work.keep(trial)
+
+
+async def note_trial(db: Database, caller: Caller, trial: Trial) -> None:
+    async with db.work(caller.under(None)) as work:
+        await policies.save_trial(work, trial)

@@ -1,0 +1,85 @@
+"""What a fold changed since it was last brought into safe keeping, as rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Of a registration. state: all that a fold goes on from. live: as the instructor's page sees it."""
+
+    registration: UUID
+    learner: UUID
+    run: UUID
+    course: UUID
+    sequence: int
+    state: bytes
+    live: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of one partition. noun: `item` or `film`; about: which one."""
+
+    run: UUID
+    noun: str
+    about: UUID
+    course: UUID
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the platform said last, about a course, a policy, an item."""
+
+    noun: str
+    about: UUID
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision with all it was chosen from, as JSON."""
+
+    id: UUID
+    registration: UUID
+    number: int
+    sequence: int
+    learner: UUID
+    run: UUID
+    course: UUID
+    rule: str
+    explored: bool
+    decision: str
+    candidates: str
+    features: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A risk that rose over its bound."""
+
+    registration: UUID
+    sequence: int
+    learner: UUID
+    run: UUID
+    course: UUID
+    risk: float
+    reasons: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Of one tenant in one partition. was: the sequence in safe keeping that they go on from."""
+
+    partition: int
+    was: int
+    now: int
+    states: tuple[State, ...]
+    tallies: tuple[Tally, ...]
+    known: tuple[Known, ...]
+    made: tuple[Made, ...]
+    alerts: tuple[Alert, ...]

@@ -1,0 +1,1 @@
+"""Doors for programs, our pages' scripts among them."""

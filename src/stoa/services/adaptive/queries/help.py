@@ -1,0 +1,28 @@
+"""Passages of a course that help with where a learner is."""
+
+from uuid import UUID
+
+from stoa.kernel.locale import nearest
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.adaptive.domain.passage import Passage
+from stoa.services.adaptive.queries import access
+from stoa.services.adaptive.store import courses
+
+MOST = 5
+
+
+async def passages(
+    db: Database, caller: Caller, registration: UUID, thing: UUID, words: str
+) -> list[Passage]:
+    """words: of what the learner is stuck at. Where none is found: what teaches that object, as read."""
+    async with db.read(caller) as read:
+        enrolment = await access.registration_of_learner(read, caller, registration)
+        known = await courses.locales(read, enrolment.course)
+        if not known:
+            return []
+        locale = nearest(known, [caller.locale]) or known[0]
+        course = await courses.newest_map(read, enrolment.course, locale)
+        teacher = course.teacher(thing) or thing
+        found = await courses.find_passages(read, enrolment.course, locale, words, teacher, MOST)
+        return found or (await courses.passages_of(read, enrolment.course, locale, teacher))[:MOST]

@@ -1,0 +1,76 @@
+"""A registration as it is now, and why something was decided in it."""
+
+from uuid import UUID
+
+import msgspec
+
+from stoa.contracts.adaptive import Candidate, Decision, LearnerLive
+from stoa.kernel.errors import NotFound
+from stoa.kernel.ids import PersonId
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.adaptive.domain.changes import Made
+from stoa.services.adaptive.ports import Holders
+from stoa.services.adaptive.queries import access
+from stoa.services.adaptive.store import decisions, states
+
+_DECISION = msgspec.json.Decoder(Decision)
+
+
+class RegistrationNow(msgspec.Struct, frozen=True, kw_only=True):
+    """number: of decisions so far; a page that saw fewer missed some. decision: the last one.
+
+    live: as the instructor sees it; None before anything was told of the registration.
+    """
+
+    registration: UUID
+    number: int
+    decision: Decision | None
+    live: LearnerLive | None
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision with all it was chosen from."""
+
+    decision: Decision
+    rule: str
+    explored: bool
+    candidates: list[Candidate]
+    features: dict[str, float]
+
+
+async def registration_now(
+    db: Database, holders: Holders, caller: Caller, registration: UUID
+) -> RegistrationNow:
+    """What is in memory first, then what is in safe keeping: so nothing falls between the two."""
+    async with db.read(caller) as read:
+        enrolment = await access.registration(read, caller, registration)
+    now = await holders.registration(caller.tenant, PersonId(enrolment.learner), registration)
+    async with db.read(caller) as read:
+        kept = await decisions.newest(read, registration)
+        known = await states.load(read, [registration])
+    decision = _newer(now.decision if now else None, kept)
+    live = now.live if now else (msgspec.json.decode(known[0].live, type=LearnerLive) if known else None)
+    number = max(now.number if now else 0, decision.number if decision else 0)
+    return RegistrationNow(registration=registration, number=number, decision=decision, live=live)
+
+
+async def why(db: Database, caller: Caller, decision: UUID) -> Why:
+    async with db.read(caller) as read:
+        made = await decisions.load(read, decision)
+        if made is None or made.decision == "null":
+            raise NotFound("decision.missing")
+        await access.registration(read, caller, made.registration)
+    return Why(
+        decision=_DECISION.decode(made.decision),
+        rule=made.rule,
+        explored=made.explored,
+        candidates=msgspec.json.decode(made.candidates, type=list[Candidate]),
+        features=msgspec.json.decode(made.features, type=dict[str, float]),
+    )
+
+
+def _newer(now: Decision | None, kept: Made | None) -> Decision | None:
+    if kept is None or (now is not None and now.number >= kept.number):
+        return now
+    return _DECISION.decode(kept.decision)

@@ -1,0 +1,53 @@
+"""Adaptive as the platform sees it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stoa.contracts.adaptive import (
+    DecisionMade,
+    ItemCalibrated,
+    LearnerAtRisk,
+    PolicyActivated,
+    TrialRequested,
+)
+from stoa.runtime.partitions import Log
+from stoa.runtime.service import Platform, Service, Stream
+from stoa.services.adaptive import consumers, stream, tables
+from stoa.services.adaptive.adapters.courses import ObjectCourses
+from stoa.services.adaptive.adapters.holders import LogHolders
+from stoa.services.adaptive.adapters.past import LogPast
+from stoa.services.adaptive.adapters.telling import LogTelling
+from stoa.services.adaptive.http.adaptive import Adaptive
+from stoa.services.adaptive.http.policies import CoursePolicies, Trials
+from stoa.services.adaptive.http.telemetry import Telemetry
+
+
+def _provide(platform: Platform) -> Mapping[str, Any]:
+    log = Log(platform.bus)
+    return {
+        "telling": LogTelling(log),
+        "holders": LogHolders(log),
+        "past": LogPast(log),
+        "courses": ObjectCourses(platform.objects),
+    }
+
+
+SERVICE = Service(
+    name="adaptive",
+    metadata=tables.METADATA,
+    migrations="stoa.services.adaptive",
+    doors=[Telemetry, Adaptive, CoursePolicies, Trials],
+    consumers=[
+        consumers.on_learner_enrolled,
+        consumers.on_enrolment_ended,
+        consumers.on_run_scheduled,
+        consumers.on_manifest_activated,
+        consumers.on_response_scored,
+        consumers.on_policy_activated,
+        consumers.on_item_calibrated,
+        consumers.on_trial_requested,
+    ],
+    streams=[Stream("fold_log", run=stream.fold_log)],
+    emits=[DecisionMade, LearnerAtRisk, PolicyActivated, ItemCalibrated, TrialRequested],
+    provide=_provide,
+)

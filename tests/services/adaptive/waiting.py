@@ -1,0 +1,24 @@
+"""Waiting for what comes a moment later."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from time import perf_counter
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def until(ask: Callable[[], Awaitable[T | None]], within_s: float = 8) -> T:
+    """The first answer that is something."""
+    async with asyncio.timeout(within_s):
+        while not (found := await ask()):
+            await asyncio.sleep(0.05)
+    return found
+
+
+async def seconds_until(condition: Callable[[], bool], within_s: float = 8) -> float:
+    began = perf_counter()
+    async with asyncio.timeout(within_s):
+        while not condition():
+            await asyncio.sleep(0.005)
+    return perf_counter() - began
