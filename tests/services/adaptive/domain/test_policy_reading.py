@@ -36,8 +36,12 @@ def test_usual_policy_can_be_read_and_offers_every_kind() -> None:
 def test_what_is_left_out_is_as_usual() -> None:
     rule = {"name": "a", "kind": "help", "when": [{"feature": "idle_s", "at_most": 3}]}
     policy = read({"name": "small", "rules": [rule]})
-    assert (policy.version, policy.exploration, policy.risk_bound) == (1, 0, 0.7)
+    assert (policy.version, policy.exploration, policy.risk_bound) == (1, 0, 0.6)
     assert (policy.rules[0].for_s, policy.rules[0].cooldown_s) == (0, 300)
+
+
+def test_bound_of_an_hour_may_be_lifted() -> None:
+    assert read(changed(["guards", "per_hour"], None)).guards.per_hour is None
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def _admits(guards: Guards, features: Features, decided: Decided, possible: Poss
         return False
     if decided.declined_at and at - decided.declined_at < guards.quiet_s * 1000:
         return False
-    return decided.within_hour(at) < guards.per_hour
+    return guards.per_hour is None or decided.within_hour(at) < guards.per_hour
 
 
 def _rested(rule: Rule, decided: Decided, at: int) -> bool:

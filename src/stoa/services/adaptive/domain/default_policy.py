@@ -6,7 +6,7 @@ DEFAULT: dict[str, Any] = {
     "name": "default",
     "version": 1,
     "exploration": 0.1,
-    "risk_bound": 0.7,
+    "risk_bound": 0.6,
     "guards": {"per_hour": 6, "cooldown_s": 60, "object_s": 10, "quiet_s": 600},
     "rules": [
         {

@@ -30,7 +30,7 @@ class Elo:
 
     def learn(self, knowledge: Knowledge, at: int, response: Response, calibration: Calibration) -> None:
         general = knowledge.general
-        skills = response.skills[:MOST_SKILLS_AN_ITEM]
+        skills = tuple(dict.fromkeys(response.skills))[:MOST_SKILLS_AN_ITEM]
         _drift(general, at, GENERAL_VARIANCE)
         differences = [knowledge.difference(skill) for skill in skills]
         for one in differences:
@@ -41,21 +41,21 @@ class Elo:
         told = response.weight * spread * spread * expected * (1 - expected)
         shrink = told / (1 + told * ability.variance)
         pull = response.weight * spread * (response.share - expected) / (1 + told * ability.variance)
-        _move(general, 1.0, pull, shrink)
+        _move(general, 1.0, pull, shrink, at)
         for one in differences:
-            _move(one, 1 / len(differences), pull, shrink)
+            _move(one, 1 / len(differences), pull, shrink, at)
 
 
 def _drift(estimate: Estimate, at: int, most: float) -> None:
     if estimate.responses:
         days = max(0, at - estimate.at) / _DAY_MS
         estimate.variance = min(most, estimate.variance + DRIFT_A_DAY * days)
-    estimate.at = max(at, estimate.at)
-    estimate.responses += 1
 
 
-def _move(estimate: Estimate, part: float, pull: float, shrink: float) -> None:
+def _move(estimate: Estimate, part: float, pull: float, shrink: float, at: int) -> None:
     """part: of the ability at the item that the estimate makes up."""
     reach = part * estimate.variance
     estimate.mean += reach * pull
     estimate.variance -= reach * reach * shrink
+    estimate.responses += 1
+    estimate.at = max(at, estimate.at)

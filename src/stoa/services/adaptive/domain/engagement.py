@@ -4,29 +4,30 @@
 
 | part | weight | value | why |
 |---|---|---|---|
-| in sight | 3 | share of the time on the page that it was visible | a hidden page teaches nobody |
-| attended | 3 | attended share ÷ 0.6, at most 1 | readers rest their hands: three fifths is full attention |
+| in sight | 2 | share of the time on the page that it was visible | a hidden page teaches nobody |
+| attended | 4 | a ÷ 0.6, at most 1 | readers rest their hands: three fifths is full attention |
 | watched | 2 | w + (1 - w) · r ÷ 2, times the rate factor | jumping over loses, watching again seeks |
 | answering | 2 | 1 - share of items skipped | an item left open is the page left |
 
-w: share of the film not jumped over; r: share watched again. The rate factor is 1 up to twice as fast and
-falls evenly to 0.6 at three times. Source: Murphy et al.: Learning in double time, Applied Cognitive
-Psychology 36, 2022: 1.5 and 2 times cost little understanding, 2.5 times much.
+a: share of the time on the page that it was attended. w: share of the film not jumped over; r: of it watched
+again. The rate factor is 1 up to twice as fast and falls evenly to 0.6 at three times. Source: Murphy et al.:
+Learning in double time, Applied Cognitive Psychology 36, 2022: 1.5 and 2 times cost little understanding, 2.5
+times much.
 """
 
 from stoa.services.adaptive.domain.film_view import FilmView
 from stoa.services.adaptive.domain.learning import Learning
 
 FULL_ATTENTION = 0.6
-_IN_SIGHT, _ATTENDED, _WATCHED, _ANSWERING = 3.0, 3.0, 2.0, 2.0
+_IN_SIGHT, _ATTENDED, _WATCHED, _ANSWERING = 2.0, 4.0, 2.0, 2.0
 _FAST, _TOO_FAST, _LOST = 2.0, 3.0, 0.4
 
 
 def engagement(learning: Learning, film: FilmView | None) -> float:
     attention = learning.attention
     weight = _IN_SIGHT + _ATTENDED
-    total = _IN_SIGHT * attention.visible_share
-    total += _ATTENDED * min(1.0, attention.attended_share / FULL_ATTENTION)
+    attended = attention.visible_share * attention.attended_share
+    total = _IN_SIGHT * attention.visible_share + _ATTENDED * min(1.0, attended / FULL_ATTENTION)
     if film is not None and film.furthest:
         weight += _WATCHED
         total += _WATCHED * _watched(film)

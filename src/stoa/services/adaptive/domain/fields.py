@@ -22,6 +22,9 @@ class Fields:
     def has(self, name: str) -> bool:
         return name in self._data
 
+    def is_null(self, name: str) -> bool:
+        return name in self._data and self._data[name] is None
+
     def fault(self, code: str, name: str, /, **data: Any) -> None:
         """Nothing more is said of what is no object at all."""
         if self._is_object:

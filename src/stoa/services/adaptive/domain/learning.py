@@ -199,6 +199,7 @@ class Learning(msgspec.Struct, omit_defaults=True):
             self.waiting.settle(at, response.item)
             self.responding.respond(response)
             self.visit.responses += 1
+            self.visit.answered = response.item
 
     def decision_shown(self, at: int, decision: UUID, *, late: bool = False) -> None:
         self.decided.show(decision)

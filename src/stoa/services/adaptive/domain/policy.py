@@ -23,11 +23,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Guards(msgspec.Struct, frozen=True, kw_only=True):
     """What protects learners from too much, whatever the rules say. Exams are always left alone.
 
-    per_hour: the most decisions. cooldown_s: between any two. object_s: before that many seconds on an
-    object nothing is offered. quiet_s: after a decision was declined.
+    per_hour: the most decisions; None any number, for simulations. cooldown_s: between any two. object_s:
+    before that many seconds on an object nothing is offered. quiet_s: after a decision was declined.
     """
 
-    per_hour: int = 6
+    per_hour: int | None = 6
     cooldown_s: float = 60.0
     object_s: float = 10.0
     quiet_s: float = 600.0
@@ -44,7 +44,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     guards: Guards = Guards()
     exploration: float = 0.0
-    risk_bound: float = 0.7
+    risk_bound: float = 0.6
 
     @property
     def key(self) -> str:

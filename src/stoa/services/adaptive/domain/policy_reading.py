@@ -37,7 +37,7 @@ def read(data: Any) -> Policy:
         ),
         guards=_guards(fields.part("guards", _GUARDS)),
         exploration=fields.number("exploration", 0, MOST_EXPLORATION, default=0),
-        risk_bound=fields.number("risk_bound", 0.05, 1, default=0.7),
+        risk_bound=fields.number("risk_bound", 0.05, 1, default=0.6),
     )
     _check_names(policy, fields)
     if faults:
@@ -48,7 +48,7 @@ def read(data: Any) -> Policy:
 def _guards(fields: Fields) -> Guards:
     usual = Guards()
     return Guards(
-        per_hour=fields.whole("per_hour", 0, 60, default=usual.per_hour),
+        per_hour=None if fields.is_null("per_hour") else fields.whole("per_hour", 0, 60, default=6),
         cooldown_s=fields.number("cooldown_s", 0, _DAY_S, default=usual.cooldown_s),
         object_s=fields.number("object_s", 0, 3600, default=usual.object_s),
         quiet_s=fields.number("quiet_s", 0, _DAY_S, default=usual.quiet_s),

@@ -9,6 +9,7 @@ class Visit(msgspec.Struct, array_like=True):
     """object: None when no page is open. at: when it was opened. level: of the explanation that is shown.
 
     expected_ms: to go through it. depth: deepest so far, in [0, 1]. active_ms, visible_ms, responses: in it.
+    answered: the item to which the last response was.
     """
 
     object: UUID | None = None
@@ -21,6 +22,7 @@ class Visit(msgspec.Struct, array_like=True):
     visible_ms: int = 0
     active_ms: int = 0
     responses: int = 0
+    answered: UUID | None = None
 
     @property
     def slowness(self) -> float | None:
