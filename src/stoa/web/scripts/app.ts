@@ -21,3 +21,4 @@ enhance("stoa-video", () => void import("./video/element.ts"));
 enhance("[data-assess]", () => void import("./assess.ts"));
 enhance("[data-grades-export]", () => void import("./grades.ts"));
 enhance("[data-roster-export]", () => void import("./roster.ts"));
+enhance("[data-consent-form]", () => void import("./adaptive/consent.ts"));

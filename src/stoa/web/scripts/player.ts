@@ -1,4 +1,6 @@
 /* The player loads this beside app.ts. */
+import "./player/capture.ts";
+import "./adaptive/decisions.ts";
 import "./player/drawers.ts";
 import "./player/keys.ts";
 import "./player/level.ts";

@@ -23,6 +23,7 @@ const KEYS: Record<string, () => void> = {
   p: () => follow("prev"),
   o: () => toggle("outline"),
   h: () => toggle("help"),
+  a: () => document.querySelector<HTMLElement>("[data-offer-take], [data-decision] [data-offer-decline]")?.focus(),
   "?": () => { const keys = document.getElementById("keys"); if (keys instanceof HTMLDialogElement && !keys.open) keys.showModal(); },
 };
 

@@ -1,0 +1,42 @@
+/* Numbers and names as the live view says them. */
+import type { LearnerLive } from "../../../../../../sdk/src/contract.ts";
+import { send } from "../../wire.ts";
+import { locale } from "../../words.ts";
+import { amount } from "../reasons.ts";
+
+const shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+const numbers = new Intl.NumberFormat(locale);
+const clocks = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
+
+export const share = (value: number): string => shares.format(value);
+export const number = (value: number): string => numbers.format(value);
+export const clock = (time: number): string => clocks.format(time);
+export const seconds = (ms: number): string => (ms > 0 ? amount(ms / 1000, "s") : "–");
+export const hesitation = (octaves: number): string => amount(octaves, "octaves");
+export const minutes = (second: number): string => `${Math.floor(second / 60)}:${String(Math.floor(second % 60)).padStart(2, "0")}`;
+
+/** How a level of risk looks; the number beside it says the same. */
+export const kindOfRisk = (risk: number, bound: number): string => (risk >= bound ? "meter stop" : risk >= bound / 2 ? "meter careful" : "meter good");
+
+export const filled = (text: string | undefined, values: Record<string, string>): string => (text ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+/** Sets what changed and nothing else. */
+export function say(element: Element | null | undefined, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+const titles = new Map<string, string>();
+
+/** Titles of what learners go through, once a page. */
+export async function learnTitles(run: string): Promise<void> {
+  const response = await send(`/api/runs/${run}/objects`).catch(() => undefined);
+  if (!response?.ok) return;
+  for (const { id, title } of (await response.json()) as { id: string; title: string }[]) titles.set(id, title);
+}
+
+export const titleOf = (object: string | null | undefined): string => titles.get(object ?? "") ?? "";
+
+export const whereIs = (learner: LearnerLive, here: boolean, said: DOMStringMap): string => {
+  const place = titleOf(learner.object) || said["nowhere"] || "";
+  return here ? place : `${place} · ${said["away"] ?? ""}`;
+};

@@ -1,0 +1,126 @@
+/* Decisions on the learner's page. Each is about the object that is shown; it comes as a card at the foot of the window, or, after a response
+   that was not right, as another explanation beneath it. Nothing that is read moves, nothing takes the focus unless it was pressed. */
+import type { Decision } from "../../../../../sdk/src/contract.ts";
+import type { Stoa } from "../../../../../sdk/src/index.ts";
+import { enhance } from "../enhance.ts";
+import { announce } from "../words.ts";
+import { fill, linkTo, made, titleOf } from "./card.ts";
+import { explained, justAnswered, whenSeen, wrongResponse } from "./explanation.ts";
+import { showPassages } from "./passages.ts";
+
+type Explaining = Decision & { kind: "simpler" | "deeper" };
+
+const explains = (decision: Decision): decision is Explaining => decision.kind === "simpler" || decision.kind === "deeper";
+const said = (host: HTMLElement, name: string, heading: string): void => announce((host.dataset[name] ?? "").replace("{heading}", heading));
+const headingOf = (card: HTMLElement): string => card.querySelector(".offer-heading")?.textContent?.trim() ?? "";
+
+export class Offers {
+  /** Decisions that were answered here, or are on the page. */
+  private readonly met = new Set<string>();
+
+  constructor(private readonly stoa: Stoa) {}
+
+  /** Where the decision is about what is on the page, it appears; what it takes the place of was not answered and is over. */
+  async show(host: HTMLElement, decision: Decision): Promise<void> {
+    if (this.met.has(decision.id) || decision.object !== host.dataset["object"] || decision.registration !== host.dataset["registration"]) return;
+    this.met.add(decision.id);
+    const item = decision.item ?? justAnswered();
+    if (explains(decision) && item && await this.explainBeneath(host, decision, item)) return;
+    this.place(host, decision);
+  }
+
+  private place(host: HTMLElement, decision: Decision): void {
+    const card = made(host, "offer", decision.kind);
+    if (!card || !host.isConnected) return;
+    const title = decision.target ? titleOf(decision.target) ?? host.dataset["next"] ?? "" : "";
+    const text = card.querySelector<HTMLElement>("[data-offer-text]");
+    if (text) text.textContent = (text.textContent ?? "").replace("{title}", title);
+    const over = document.querySelector<HTMLElement>("[data-video-over]:not([hidden]) [data-checkpoint]");
+    for (const before of document.querySelectorAll(".offer")) before.remove();
+    (over ?? host).append(fill(card, decision, {
+      take: () => { this.stoa.decisions.taken(decision.id); card.remove(); void this.take(host, decision); },
+      decline: () => this.decline(card, decision),
+    }));
+    this.stoa.decisions.shown(decision.id);
+    said(host, "said", headingOf(card));
+  }
+
+  private decline(card: HTMLElement, decision: Decision): void {
+    const inside = card.contains(document.activeElement);
+    card.remove();
+    this.stoa.decisions.declined(decision.id);
+    if (inside) document.getElementById("main")?.focus({ preventScroll: true });
+  }
+
+  private async take(host: HTMLElement, decision: Decision): Promise<void> {
+    if (explains(decision)) return this.explainAsked(host, decision);
+    if (decision.kind === "help") return showPassages(host, decision.registration, decision.object, decision.item);
+    if (decision.kind === "break") {
+      for (const film of document.querySelectorAll("video")) film.pause();
+      document.getElementById("main")?.focus({ preventScroll: true });
+      return announce(host.dataset["pauseSaid"] ?? "");
+    }
+    const link = decision.target ? linkTo(decision.target) : null;
+    if (link) link.click();
+    else if (decision.target) location.assign(`/learn/${decision.registration}/${decision.target}`);
+  }
+
+  /** Beneath a response that was not right. It counts as taken once it has been in sight for a while. */
+  private async explainBeneath(host: HTMLElement, decision: Explaining, item: string): Promise<boolean> {
+    const response = await wrongResponse(item);
+    const panel = response && await this.panel(host, decision);
+    if (!response?.isConnected || !panel) return false;
+    response.after(panel);
+    const ignore = whenSeen(panel, () => this.stoa.decisions.taken(decision.id));
+    panel.querySelector("[data-offer-decline]")?.addEventListener("click", ignore);
+    this.stoa.decisions.shown(decision.id);
+    said(host, "explainedSaid", headingOf(panel));
+    return true;
+  }
+
+  /** The page itself at the other level where it has one; else beside the item, or where the card was. */
+  private async explainAsked(host: HTMLElement, decision: Explaining): Promise<void> {
+    const level = document.querySelector<HTMLAnchorElement>(`#player-levels [data-level="${decision.kind}"]`);
+    if (level && (decision.target ?? decision.object) === decision.object && !decision.item) return level.click();
+    const panel = await this.panel(host, decision);
+    if (!panel) return level?.click();
+    const item = decision.item ? document.getElementById(`item-${decision.item}`) : null;
+    if (item) item.after(panel);
+    else host.before(panel);
+    panel.tabIndex = -1;
+    panel.scrollIntoView({ block: "nearest" });
+    panel.focus({ preventScroll: true });
+  }
+
+  private async panel(host: HTMLElement, decision: Explaining): Promise<HTMLElement | undefined> {
+    const object = decision.target ?? decision.object;
+    const found = await explained(decision.registration, object, decision.kind);
+    const panel = made(host, "explained", decision.kind);
+    const text = panel?.querySelector<HTMLElement>("[data-explained-text]");
+    const of = panel?.querySelector<HTMLElement>("[data-explained-of]");
+    if (!found || !panel || !text || !of) return undefined;
+    text.append(found.html);
+    for (const each of [text, of]) { each.lang = found.lang; each.dir = found.dir; }
+    if (object !== decision.object) of.append(Object.assign(document.createElement("a"), { href: `/learn/${decision.registration}/${object}?level=${decision.kind}`, textContent: found.title }));
+    return fill(panel, decision, { decline: () => this.decline(panel, decision) });
+  }
+}
+
+let begun = false;
+
+/** From now on decisions appear on this page, the open one as well. Once is enough, however many objects come and go. */
+export function offer(stoa: Stoa): void {
+  if (begun) return;
+  begun = true;
+  const offers = new Offers(stoa);
+  stoa.live.onDecision((decision) => {
+    const host = document.getElementById("offers");
+    if (host) void offers.show(host, decision);
+  });
+  enhance("[data-offers]", (host) => {
+    const registration = host.dataset["registration"] ?? "";
+    stoa.live.follow(registration);
+    const decision = stoa.live.latest(registration);
+    if (decision) void offers.show(host, decision);
+  });
+}
