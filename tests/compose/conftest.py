@@ -9,7 +9,7 @@ from stoa.compose.embedded import embedded
 from stoa.compose.operator import Operator, operating
 from stoa.compose.ports import free_port
 from stoa.compose.registry import SERVICES
-from stoa.compose.supervisor import supervised
+from stoa.compose.supervisor import Supervisor, supervised
 from stoa.compose.up import own_processes
 from stoa.kernel.ids import TenantId
 from stoa.runtime.config import Settings
@@ -39,6 +39,13 @@ class House:
 
     port: int
     tenants: dict[str, TenantId]
+    supervisor: Supervisor
+
+    def pid(self, program: str) -> int:
+        """Of a program that runs."""
+        [found] = [one.pid for one in self.supervisor.status().programs if one.name == program]
+        assert found is not None
+        return found
 
     def client(self, host: str) -> httpx.AsyncClient:
         """On loopback, by the name of a host."""
@@ -67,7 +74,7 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
         async with operating(settings) as operator:
             tenants = {host: await _tenant(operator, host) for host in ("localhost", SCHOOL, OTHER)}
         await supervisor.serve(own_processes(supervisor.house))
-        yield House(port, tenants)
+        yield House(port, tenants, supervisor)
 
 
 async def _tenant(operator: Operator, host: str) -> TenantId:

@@ -32,6 +32,7 @@ async def edge_of(folder: Path, *, upstream: str, largest_body: int) -> AsyncIte
         tls=False,
         upstreams=[upstream],
         health_path="/health/live",
+        websocket=None,
         objects_endpoint=f"http://127.0.0.1:{free_port()}",
         assets_bucket="assets",
         assets_folder=None,

@@ -46,7 +46,7 @@ class Passes:
     def __init__(self, *, account: str, signing: Secret, lifetime: timedelta = LIFETIME) -> None:
         self._account = account
         self._signing = signing
-        self._lifetime = lifetime
+        self.lifetime = lifetime
 
     def issue(
         self,
@@ -59,7 +59,7 @@ class Passes:
     ) -> Pass:
         """runs: that the person may watch. issued_at: before their rights were read, so that a right that
         was taken meanwhile takes the pass with it."""
-        expires_at = issued_at.replace(microsecond=0) + self._lifetime
+        expires_at = issued_at.replace(microsecond=0) + self.lifetime
         signed = tokens.token(
             signer=self._signing,
             subject=key_of(session),

@@ -23,6 +23,10 @@ KEPT = LIFETIME + timedelta(minutes=1)
 """How long a refusal matters: no pass from before it is good any more."""
 
 _ANSWERED_S = 30
+_TAKEN = "jwt updated"
+_UNUSED_S = 0.25
+"""A server that was just started knows the account with its first page, and takes no list before."""
+
 _REST = 9
 """Times as long as the server worked on a list it then rests: a tenth of a core at most."""
 
@@ -111,8 +115,13 @@ class Warden:
             await asyncio.sleep(1)
             self._woken.set()
             return
-        if msgspec.json.decode(answer.data).get("error"):
-            raise RuntimeError(f"NATS does not take the account of pages: {answer.data.decode()}")
+        said = msgspec.json.decode(answer.data)
+        if "error" in said:
+            raise RuntimeError(f"NATS does not take the account of pages: {said['error']}")
+        if said["data"]["message"] != _TAKEN:
+            await asyncio.sleep(_UNUSED_S)
+            self._woken.set()
+            return
         self._held = sent
         _log.info("passes.refused", sessions=len(sent))
         await asyncio.sleep(_REST * (time.monotonic() - started))
