@@ -5,6 +5,7 @@ import sys
 import typer
 
 from stoa.compose.cli.courses import courses
+from stoa.compose.cli.demo import demo
 from stoa.compose.cli.letters import letters
 from stoa.compose.cli.people import people, tenants
 from stoa.compose.cli.platform import platform
@@ -19,6 +20,7 @@ app.add_typer(courses)
 app.add_typer(letters, name="dead-letters")
 app.add_typer(tenants, name="tenant")
 app.add_typer(people, name="person")
+app.add_typer(demo, name="demo")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from stoa.kernel.errors import Unavailable
 from stoa.runtime.live.passes import LIVE_PATH, Pass
 
 _PLAIN = 126
@@ -30,7 +29,7 @@ Heard = Callable[[bytes, bytes], None]
 
 
 class Connection(asyncio.Protocol):
-    """Made by `open_connection`. lost: told when it ended, unless it was closed here."""
+    """Made by `open_connection`. closed: done when it is over, whoever ended it."""
 
     def __init__(self, granted: Pass, request: bytes, heard: Heard) -> None:
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -135,7 +134,7 @@ class Connection(asyncio.Protocol):
 
     def _fail(self, why: str) -> None:
         if not self.opened.done():
-            self.opened.set_exception(Unavailable("live.unavailable", why=why))
+            self.opened.set_exception(ConnectionError(why))
         self._transport.close()
 
 
@@ -144,7 +143,7 @@ async def open_connection(
 ) -> Connection:
     """Subscribed to all that the pass allows. to: `ws://host:port`. origin: of the page.
 
-    Raises Unavailable.
+    Raises OSError.
     """
     address = urlsplit(to)
     key = base64.b64encode(os.urandom(16)).decode()
@@ -158,14 +157,11 @@ async def open_connection(
         f"Sec-WebSocket-Key: {key}",
     ]
     request = "\r\n".join([*lines, "", ""]).encode()
-    try:
-        async with asyncio.timeout(_TIMEOUT_S):
-            _, connection = await asyncio.get_running_loop().create_connection(
-                lambda: Connection(granted, request, heard), address.hostname or "", address.port or 80
-            )
-            await connection.opened
-    except (OSError, TimeoutError) as error:
-        raise Unavailable("live.unavailable", why=str(error)) from error
+    async with asyncio.timeout(_TIMEOUT_S):
+        _, connection = await asyncio.get_running_loop().create_connection(
+            lambda: Connection(granted, request, heard), address.hostname or "", address.port or 80
+        )
+        await connection.opened
     return connection
 
 

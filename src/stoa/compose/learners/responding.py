@@ -1,0 +1,108 @@
+"""Responding to a set of items, as a page does it: shown, begun, given by HTTP, submitted."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from stoa.compose.learners.class_room import Pupil
+from stoa.compose.learners.line import Line
+from stoa.compose.learners.person import CONFLICT, Refused
+from stoa.compose.learners.responses import Notebook, guess
+from stoa.compose.learners.tally import Tally
+from stoa.compose.learners.tempers import Temper
+from stoa.contracts.telemetry import HintAsked, ItemBegun, ItemChanged, ItemShown, ItemSkipped
+
+_TRIES = 3
+_RIGHT = 0.999
+
+
+class Responding:
+    def __init__(
+        self,
+        pupil: Pupil,
+        line: Line,
+        temper: Temper,
+        draw: Random,
+        *,
+        pace: float,
+        notebook: Notebook,
+        tally: Tally,
+    ) -> None:
+        self._pupil = pupil
+        self._line = line
+        self._temper = temper
+        self._draw = draw
+        self._pace = pace
+        self._notebook = notebook
+        self._tally = tally
+
+    async def respond(self, item_set: UUID, here: UUID, between: Callable[[], Awaitable[None]]) -> None:
+        """here: the object on the page. between: what happens around every response."""
+        person, asked = self._pupil.person, {"item_set": str(item_set)}
+        try:
+            started = await person.post("/api/attempts", registration=str(self._pupil.registration), **asked)
+            attempt = f"/api/attempts/{started['attempt']}"
+            shown = await person.get(attempt)
+            for page in shown["pages"]:
+                for item in page:
+                    await self._respond_to(attempt, here, shown["items"][item], between)
+            await person.post(f"{attempt}/submit")
+        except Refused as refused:
+            # No attempt is left, or another tab was faster: a learner sees that and goes on.
+            if refused.status != CONFLICT:
+                raise
+
+    async def _respond_to(
+        self, attempt: str, thing: UUID, shown: Mapping[str, Any], between: Callable[[], Awaitable[None]]
+    ) -> None:
+        face, item = shown["face"], UUID(shown["face"]["item"])
+        await self._line.tell(self._line.act(ItemShown, thing, item=item))
+        waited_s = self._temper.takes(self._draw, self._temper.hesitation_s)
+        await asyncio.sleep(waited_s)
+        await between()
+        if face["hints"] and self._draw.random() < self._temper.hints:
+            await self._pupil.person.post(f"{attempt}/hints", item=str(item), number=1)
+            await self._line.tell(self._line.act(HintAsked, thing, item=item))
+        if self._draw.random() < self._temper.leaves / 4:
+            await self._line.tell(self._line.act(ItemSkipped, thing, item=item))
+            return
+        await self._line.tell(self._line.act(ItemBegun, thing, item=item, after_ms=int(waited_s * 1000)))
+        for number in range(1, _TRIES + 1):
+            think_s = self._temper.takes(self._draw, 6 / self._pace)
+            await asyncio.sleep(think_s)
+            if self._draw.random() < 0.3:
+                await self._line.tell(self._line.act(ItemChanged, thing, item=item, times=1))
+            settled = await self._give(attempt, face, number, waited_s + think_s)
+            await between()
+            if settled:
+                return
+
+    async def _give(self, attempt: str, face: Mapping[str, Any], number: int, think_s: float) -> bool:
+        """Whether nothing more can or need be given. Each try is a little better than the one before."""
+        right = self._notebook.right(face)
+        knows = self._draw.random() < self._temper.right + 0.15 * (number - 1)
+        given = right if knows and right is not None else guess(face, self._draw)
+        answer = await self._pupil.person.post(
+            f"{attempt}/responses", item=face["item"], given=given, think_time_s=round(think_s, 1)
+        )
+        item = answer["item"]
+        self._notebook.note(item)
+        self._tally.responses += 1
+        told = item["told"]
+        self._tally.right += told is not None and told["share"] > _RIGHT
+        return item["state"] in ("over", "saved")
+
+
+async def look_up(pupil: Pupil, item_set: UUID, notebook: Notebook, draw: Random) -> None:
+    """Somebody tries everything once and then asks for what is right, so that others can know it."""
+    person = pupil.person
+    started = await person.post("/api/attempts", registration=str(pupil.registration), item_set=str(item_set))
+    attempt = f"/api/attempts/{started['attempt']}"
+    for item, shown in (await person.get(attempt))["items"].items():
+        answer = await person.post(f"{attempt}/responses", item=item, given=guess(shown["face"], draw))
+        if answer["item"]["state"] == "tried":
+            answer = {"item": await person.post(f"{attempt}/answers", item=item)}
+        notebook.note(answer["item"])
+    await person.post(f"{attempt}/submit")
