@@ -25,7 +25,17 @@ from tests.services.adaptive.domain.histories import (
 
 SHARES = (
     *("engagement", "visible_share", "attended_share", "in_sight", "depth", "film_watched"),
-    *("film_rewatched", "accuracy", "accuracy_lately", "skips", "chance", "progress", "risk"),
+    *(
+        "focused",
+        "haste",
+        "film_rewatched",
+        "accuracy",
+        "accuracy_lately",
+        "skips",
+        "chance",
+        "progress",
+        "risk",
+    ),
 )
 OCTAVES = ("hesitation", "waiting", "pace")
 
@@ -142,3 +152,17 @@ def test_understandable_rate_costs_no_engagement_and_a_faster_one_does(rate: flo
     slow = seen(learning).engagement
     learning.rated(NOON, FILM, 100, 3.0)
     assert seen(learning).engagement < slow == 1
+
+
+def test_responses_given_too_soon_are_haste() -> None:
+    learning = Learning()
+    known = Calibration(median_ms=8000)
+    for think_ms in [1000] * 9 + [0]:
+        response = Response(item_set=QUIZ, item=ITEMS[0], skills=(), share=1.0, think_ms=think_ms)
+        learning.answered(NOON, response, known)
+    assert seen(learning).haste > 0.85
+    for _ in range(12):
+        learning.answered(
+            NOON, Response(item_set=QUIZ, item=ITEMS[0], skills=(), share=1.0, think_ms=9000), known
+        )
+    assert seen(learning).haste < 0.1

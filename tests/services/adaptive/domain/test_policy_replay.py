@@ -54,6 +54,16 @@ def test_policy_in_force_changes_nothing(some: list[tuple[int, int]]) -> None:
     assert found.snapshots == len(some)
 
 
+@given(moments, moments)
+def test_replays_of_other_learners_add_up(some: list[tuple[int, int]], more: list[tuple[int, int]]) -> None:
+    policy, other = read(DEFAULT), changed(guards={"per_hour": 2}, version=2)
+    here = log(policy, some)
+    there = log(policy, [(learner + 10, wrong) for learner, wrong in more])
+    merged, whole = replay(other, here).merged(replay(other, there)), replay(other, here + there)
+    merged.examples = whole.examples = []
+    assert merged == whole
+
+
 def test_what_would_change_is_counted_and_shown() -> None:
     snapshots = log(changed(exploration=0), [(0, 0), (0, 2), (1, 0), (1, 3)])
     helpful = changed(rules=[dict(copy.deepcopy(DEFAULT["rules"][0]), kind="help")], exploration=0)

@@ -17,6 +17,8 @@ class Features(msgspec.Struct, kw_only=True, gc=False):
     """[0, 1]: time with input or a film playing by time in sight, lately."""
     in_sight: float
     """0 or 1: the page is in sight now."""
+    focused: float
+    """0 or 1: what is typed goes to the page."""
     idle_s: float
     """Seconds since the last sign of the learner."""
     depth: float
@@ -67,6 +69,8 @@ class Features(msgspec.Struct, kw_only=True, gc=False):
     """[0, 1]: items left without a response, lately."""
     changes: float
     """Changes of a response before it was given, an item, lately."""
+    haste: float
+    """[0, 1]: responses given too soon to have been thought about, lately."""
     ability: float
     """Logits, in the skills of this object: 0 answers a middling item right half of the time."""
     ability_sd: float

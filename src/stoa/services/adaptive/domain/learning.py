@@ -64,7 +64,6 @@ class Learning(msgspec.Struct, omit_defaults=True):
             self.session.objects += 1
 
     def left(self, at: int, thing: UUID, *, late: bool = False) -> None:
-        self._seen(thing).left = True
         if self._is_now(at, late=late) and thing == self.visit.object:
             self._close()
             self.visit = Visit()
@@ -108,7 +107,6 @@ class Learning(msgspec.Struct, omit_defaults=True):
         if self._is_now(at, late=late, touched=active_ms > 0):
             self.attention.spend(for_ms, visible_ms, active_ms)
             self.visit.visible_ms += visible_ms
-            self.visit.active_ms += active_ms
 
     def played(self, at: int, thing: UUID, second: float, *, late: bool = False) -> None:
         if self._is_now(at, late=late):
@@ -197,7 +195,7 @@ class Learning(msgspec.Struct, omit_defaults=True):
         model.learn(self.knowledge, at, response, calibration)
         if self._is_now(at, late=late):
             self.waiting.settle(at, response.item)
-            self.responding.respond(response)
+            self.responding.respond(response, calibration)
             self.visit.responses += 1
             self.visit.answered = response.item
 

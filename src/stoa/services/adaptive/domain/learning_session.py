@@ -22,6 +22,15 @@ class LearningSession(msgspec.Struct, array_like=True, gc=False):
     breaks: int = 0
     objects: int = 0
 
+    @property
+    def length_ms(self) -> int:
+        """From the first to the last sign."""
+        return self.touched_at - self.began_at
+
+    @property
+    def since_rest_ms(self) -> int:
+        return self.touched_at - self.rested_at
+
     def touch(self, at: int) -> None:
         gap = at - self.touched_at
         self.touched_at = at

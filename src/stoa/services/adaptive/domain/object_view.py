@@ -4,10 +4,9 @@ import msgspec
 
 
 class ObjectView(msgspec.Struct, array_like=True, gc=False):
-    """depth: deepest ever, in [0, 1]. left: it was left at least once."""
+    """depth: deepest ever, in [0, 1]."""
 
     visits: int = 0
     visible_ms: int = 0
     active_ms: int = 0
     depth: float = 0.0
-    left: bool = False

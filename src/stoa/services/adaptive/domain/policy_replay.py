@@ -57,6 +57,20 @@ class Replay(msgspec.Struct, kw_only=True):
     changes: int = 0
     examples: list[Change] = []
 
+    def merged(self, other: "Replay") -> "Replay":
+        """Of other learners."""
+        return Replay(
+            snapshots=self.snapshots + other.snapshots,
+            before=self.before + other.before,
+            after=self.after + other.after,
+            rules=self.rules + other.rules,
+            learners_before=self.learners_before + other.learners_before,
+            learners_after=self.learners_after + other.learners_after,
+            explored=self.explored + other.explored,
+            changes=self.changes + other.changes,
+            examples=[*self.examples, *other.examples][:MOST_EXAMPLES],
+        )
+
 
 def replay(policy: Policy, snapshots: Iterable[Snapshot]) -> Replay:
     """snapshots: in the order of the log. Cool-downs and guard rails are gone through as they would be.

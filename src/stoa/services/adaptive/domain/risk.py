@@ -40,6 +40,7 @@ PARTS = (
     Part("skips", 0.1, 0.6, 0.3),
     Part("pace", 0.5, 2, 0.2),
     Part("hints", 0.5, 2, 0.15),
+    Part("haste", 0.2, 0.8, 0.25),
     Part("away_h", 72, 336, 0.3),
 )
 _ACCURACY = frozenset({"accuracy", "accuracy_change"})

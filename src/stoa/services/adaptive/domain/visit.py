@@ -8,7 +8,7 @@ import msgspec
 class Visit(msgspec.Struct, array_like=True):
     """object: None when no page is open. at: when it was opened. level: of the explanation that is shown.
 
-    expected_ms: to go through it. depth: deepest so far, in [0, 1]. active_ms, visible_ms, responses: in it.
+    expected_ms: to go through it. depth: deepest so far, in [0, 1]. visible_ms, responses: in it.
     answered: the item to which the last response was.
     """
 
@@ -20,7 +20,6 @@ class Visit(msgspec.Struct, array_like=True):
     focused: bool = True
     depth: float = 0.0
     visible_ms: int = 0
-    active_ms: int = 0
     responses: int = 0
     answered: UUID | None = None
 
