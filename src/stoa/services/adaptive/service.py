@@ -5,6 +5,7 @@ from typing import Any
 
 from stoa.contracts.adaptive import (
     DecisionMade,
+    FloodNoticed,
     ItemCalibrated,
     LearnerAtRisk,
     PolicyActivated,
@@ -20,6 +21,7 @@ from stoa.services.adaptive.adapters.telling import LogTelling
 from stoa.services.adaptive.http.adaptive import Adaptive
 from stoa.services.adaptive.http.policies import CoursePolicies, Trials
 from stoa.services.adaptive.http.telemetry import Telemetry
+from stoa.services.adaptive.pages import PAGES
 
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
@@ -36,7 +38,7 @@ SERVICE = Service(
     name="adaptive",
     metadata=tables.METADATA,
     migrations="stoa.services.adaptive",
-    doors=[Telemetry, Adaptive, CoursePolicies, Trials],
+    doors=[Telemetry, Adaptive, CoursePolicies, Trials, *PAGES],
     consumers=[
         consumers.on_learner_enrolled,
         consumers.on_enrolment_ended,
@@ -48,6 +50,6 @@ SERVICE = Service(
         consumers.on_trial_requested,
     ],
     streams=[Stream("fold_log", run=stream.fold_log)],
-    emits=[DecisionMade, LearnerAtRisk, PolicyActivated, ItemCalibrated, TrialRequested],
+    emits=[DecisionMade, LearnerAtRisk, FloodNoticed, PolicyActivated, ItemCalibrated, TrialRequested],
     provide=_provide,
 )

@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from time import perf_counter
+from time import perf_counter, time
 from uuid import UUID
 
 from stoa.kernel.ids import TenantId
@@ -13,6 +13,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.partitions import Log, Record
 from stoa.services.adaptive.commands.calibrating import calibrate_items
+from stoa.services.adaptive.commands.flood import notice_flood
 from stoa.services.adaptive.commands.flush import Stale, flush
 from stoa.services.adaptive.commands.fold.loading import Loading
 from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
@@ -21,6 +22,7 @@ from stoa.services.adaptive.domain.changes import Changes
 from stoa.services.adaptive.store.live import ITEM
 from stoa.services.adaptive.stream import measures
 from stoa.services.adaptive.stream.answering import Answering
+from stoa.services.adaptive.stream.floods import Floods
 from stoa.services.adaptive.stream.pushing import Pushing
 
 _log = logs.get(__name__)
@@ -38,6 +40,7 @@ class Keeper:
         self._loading = Loading(db)
         self._pushing = Pushing(log.bus.client)
         self._answering = Answering(log.bus.client)
+        self._floods = Floods()
         self._folds: dict[int, dict[TenantId, TenantFold]] = {}
         self._ends_at: dict[int, int] = {}
         self._flushes = 0
@@ -73,7 +76,10 @@ class Keeper:
             if tenant not in folds:
                 folds[tenant] = await self._loading.begin(tenant, partition, self._ends_at[partition])
             await self._loading.prepare(folds[tenant], theirs)
+        folding_at = time()
         for one in heard:
+            measures.folding.observe(folding_at - one.record.at_ms / 1000)
+            self._floods.count(one)
             await self._fold(folds[one.tenant], one)
         measures.folded.inc(len(heard))
         measures.batches.observe(perf_counter() - began)
@@ -97,8 +103,9 @@ class Keeper:
             _log.exception("message.not_folded", sequence=heard.record.sequence)
             await self._pushing.put_aside(heard.record, "defect")
         else:
-            if pushed is not None:
-                await self._pushing.decision(fold.tenant, pushed)
+            for one in pushed:
+                await self._pushing.decision(fold.tenant, one)
+                measures.deciding.observe(time() - heard.record.at_ms / 1000)
 
     async def flush(self) -> Collection[int]:
         with measures.flushes.time():
@@ -112,6 +119,9 @@ class Keeper:
                 for pairs in by_tenant.values():
                     _keep(pairs)
         self._flushes += 1
+        while self._floods.noticed:
+            flood = self._floods.noticed.pop()
+            await notice_flood(self._db, Caller(tenant=flood.tenant), flood.told)
         if self._flushes % _CALIBRATE_EVERY == 0:
             await self._calibrate()
         if self._flushes % _FORGET_EVERY == 0:

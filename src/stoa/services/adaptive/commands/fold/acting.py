@@ -121,11 +121,14 @@ class Acting:
         self._learning.stalled(at, action.object, action.second, action.for_ms, late=late)
 
     def _watched(self, action: wire.VideoWatched, at: int, late: bool) -> None:
+        known = self._course.get(action.object)
+        # Curves of all learners need one length; what the course says is the same for everybody.
+        duration_s = (known and known.duration_s) or action.duration_s
         stretches = self._learning.watched(
-            at, action.object, action.from_s, action.to_s, action.duration_s, action.rate, late=late
+            at, action.object, action.from_s, action.to_s, duration_s, action.rate, late=late
         )
-        if action.duration_s > 0:
-            self._film(action.object, action.duration_s).watch(stretches)
+        if duration_s > 0:
+            self._film(action.object, duration_s).watch(stretches)
 
     def _shown(self, action: wire.ItemShown, at: int, late: bool) -> None:
         self._item(action.item).show()

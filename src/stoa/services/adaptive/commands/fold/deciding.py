@@ -9,6 +9,7 @@ import msgspec
 from stoa.contracts.adaptive import Candidate, Decision, DecisionKind, Reason
 from stoa.services.adaptive.commands.fold.platform import ActivePolicy, Platform
 from stoa.services.adaptive.commands.fold.standing import Standing
+from stoa.services.adaptive.domain.about import item_about
 from stoa.services.adaptive.domain.chance import drawn
 from stoa.services.adaptive.domain.changes import Alert, Made
 from stoa.services.adaptive.domain.decide import decide
@@ -95,7 +96,7 @@ def _decision(
         kind=DecisionKind(outcome.chosen.kind.value),
         object=learning.visit.object,
         target=outcome.target,
-        item=learning.waiting.item,
+        item=item_about(outcome, learning),
         action=action,
         reasons=reasons(outcome.reasons),
         policy=active.id,

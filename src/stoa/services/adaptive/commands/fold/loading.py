@@ -36,7 +36,7 @@ class Loading:
         fold = TenantFold(tenant, partition, safe, self.maps, watch)
         fold.sequence = min(safe, ends_at)
         for row in known:
-            fold.platform.load(row)
+            fold.load(row)
         return fold
 
     async def prepare(self, fold: TenantFold, heard: Sequence[Heard]) -> None:

@@ -1,25 +1,26 @@
 """The fold of one tenant in one partition."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
 from stoa.contracts.adaptive import Decision, LearnerLive
 from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import TenantId
-from stoa.services.adaptive.commands.fold.acting import DECISIVE, Acting
+from stoa.runtime.partitions import Record
 from stoa.services.adaptive.commands.fold.counts import Counts, Key
 from stoa.services.adaptive.commands.fold.deciding import Deciding, Watch
+from stoa.services.adaptive.commands.fold.early import EARLY, Early
+from stoa.services.adaptive.commands.fold.folding import Folding
 from stoa.services.adaptive.commands.fold.live import learner_live
 from stoa.services.adaptive.commands.fold.platform import MapRef, Platform
-from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable
+from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
 from stoa.services.adaptive.commands.fold.standing import Kept, Standing
 from stoa.services.adaptive.domain.changes import Changes, Known, Made, State, Tally
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.told import Ended, Enrolled, Scored
 
-WATERMARK_MS = 120_000
-"""What is later than two minutes counts for totals, not for the present."""
 _FORGOTTEN_MS = 3_600_000
 
 
@@ -54,95 +55,92 @@ class TenantFold:
         self.moved: set[UUID] = set()
         self.counted: set[Key] = set()
         self._deciding = Deciding(self.platform, watch)
+        self._folding = Folding(self.platform, self.counts, self._deciding)
+        self._early = Early()
         self.unsafe: set[UUID] = set()
         self.uncounted: set[Key] = set()
         self._untold: set[tuple[str, UUID]] = set()
 
-    def take(self, heard: Heard) -> Pushed | None:
+    def take(self, heard: Heard) -> list[Pushed]:
         """Folds one record. Raises Unreadable for what is put aside: it changed nothing but what was sent."""
-        record, message = heard.record, heard.message
-        if record.sequence <= self.sequence:
-            return None
-        self.sequence = record.sequence
+        if heard.record.sequence <= self.sequence:
+            return []
+        self.sequence = heard.record.sequence
         if heard.learner is None:
-            self._untold.update(self.platform.hear(message))  # type: ignore[arg-type]
-            return None
-        if isinstance(message, Enrolled):
-            self._enrol(heard.learner, message, record.sequence)
-            return None
-        standing = self._standing(heard.learner, message.registration)  # type: ignore[union-attr]
-        if isinstance(message, ActionBatch):
-            return self._act(standing, message, record.sequence, record.at_ms)
-        if isinstance(message, Scored):
-            return self._score(standing, message, record.sequence, record.at_ms)
-        if isinstance(message, Ended) and message.change > standing.kept.change:
-            standing.kept.active, standing.kept.change = False, message.change
-            self._change(standing, record.sequence)
-        return None
+            self._untold.update(self.platform.hear(heard.message))  # type: ignore[arg-type]
+            return []
+        if isinstance(heard.message, Enrolled):
+            return self._enrol(heard.learner, heard.message, heard.record.sequence)
+        pushed = self._fold(heard.learner, heard)
+        return [] if pushed is None else [pushed]
 
-    def _standing(self, learner: UUID, registration: UUID) -> Standing:
-        standing = self.standings.get(registration)
+    def _fold(self, learner: UUID, heard: Heard) -> Pushed | None:
+        record, message = heard.record, heard.message
+        standing = self.standings.get(message.registration)  # type: ignore[union-attr]
         if standing is None:
-            raise Unreadable("registration")
+            self._keep_early(message.registration, record)  # type: ignore[union-attr]
+            return None
         if standing.learner != learner:
             raise Unreadable("foreign")
-        return standing
+        if isinstance(message, Ended):
+            if message.change > standing.kept.change:
+                standing.kept.active, standing.kept.change = False, message.change
+                self._change(standing, record.sequence)
+            return None
+        if not isinstance(message, Scored) and not standing.kept.active:
+            raise Unreadable("ended")
+        if isinstance(message, Scored) and not standing.kept.is_new(message.response):
+            return None
+        self._change(standing, record.sequence)
+        if isinstance(message, ActionBatch):
+            folded = self._folding.act(standing, message, record.at_ms)
+        else:
+            folded = self._folding.score(standing, message, record.at_ms)  # type: ignore[arg-type]
+        self.counted.update(folded.touched)
+        self.uncounted.update(folded.touched)
+        return None if folded.decision is None else Pushed(learner, folded.decision)
 
-    def _enrol(self, learner: UUID, told: Enrolled, sequence: int) -> None:
+    def _enrol(self, learner: UUID, told: Enrolled, sequence: int) -> list[Pushed]:
         standing = self.standings.get(told.registration)
         if standing is None:
             standing = Standing(told.registration, learner, told.run, told.course, Kept())
             self.standings[told.registration] = standing
-        if told.change > standing.kept.change:
-            standing.kept.active, standing.kept.change = True, told.change
-            self._change(standing, sequence)
-
-    def _act(self, standing: Standing, batch: ActionBatch, sequence: int, at_ms: int) -> Pushed | None:
-        if not standing.kept.active:
-            raise Unreadable("ended")
+        if told.change <= standing.kept.change:
+            return []
+        standing.kept.active, standing.kept.change = True, told.change
+        pushed = self._fold_early(learner, told.registration)
         self._change(standing, sequence)
-        if not standing.kept.admits(len(batch.actions), at_ms):
-            raise Unreadable("flood")
-        learning = standing.learning
-        acting = self._acting(standing)
-        last, decisive = None, False
-        for action in batch.actions:
-            if not learning.is_fresh(batch.capture, action.seq):
-                continue
-            # Only what the browser's clock says of itself is believed: how long ago it was.
-            lag = max(0, batch.sent_at - action.at)
-            late = lag > WATERMARK_MS
-            acting.fold(action, at_ms if late else max(learning.at, at_ms - lag), late=late)
-            last, decisive = action.id, decisive or (not late and isinstance(action, DECISIVE))
-        self._count(acting.touched)
-        return self._decide(standing, last) if decisive else None
+        return pushed
 
-    def _score(self, standing: Standing, scored: Scored, sequence: int, at_ms: int) -> Pushed | None:
-        if not standing.kept.is_new(scored.response):
-            return None
-        self._change(standing, sequence)
-        acting = self._acting(standing)
-        late = at_ms - scored.at_ms > WATERMARK_MS
-        acting.score(scored, max(standing.learning.at, at_ms), late=late)
-        self._count(acting.touched)
-        return None if late else self._decide(standing, None)
+    def _keep_early(self, registration: UUID, record: Record) -> None:
+        if not self._early.keep(registration, record):
+            raise Unreadable("registration")
+        self._untold.add((EARLY, registration))
 
-    def _acting(self, standing: Standing) -> Acting:
-        course = self.platform.course(standing.course)
-        return Acting(standing, course, self.platform.items, self.counts)
-
-    def _decide(self, standing: Standing, action: UUID | None) -> Pushed | None:
-        decision = self._deciding.decide(standing, action)
-        return None if decision is None else Pushed(standing.learner, decision)
+    def _fold_early(self, learner: UUID, registration: UUID) -> list[Pushed]:
+        """What came before the enrolment was told, of this learner."""
+        records = self._early.take(registration)
+        if records:
+            self._untold.add((EARLY, registration))
+        pushed = []
+        for record in records:
+            heard = read(record)
+            if heard.learner == learner:
+                with suppress(Unreadable):
+                    pushed.append(self._fold(learner, heard))
+        return [one for one in pushed if one is not None]
 
     def _change(self, standing: Standing, sequence: int) -> None:
         standing.learning.sequence = sequence
         self.moved.add(standing.registration)
         self.unsafe.add(standing.registration)
 
-    def _count(self, touched: Iterable[Key]) -> None:
-        self.counted.update(touched)
-        self.uncounted.update(touched)
+    def load(self, row: Known) -> None:
+        """What the platform had told, or what came early, as it was in safe keeping."""
+        if row.noun == EARLY:
+            self._early.load(row)
+        else:
+            self.platform.load(row)
 
     def live(self, standing: Standing) -> LearnerLive:
         """Worked out once for every state that is looked at."""
@@ -186,7 +184,10 @@ class TenantFold:
                 yield row
 
     def _known(self) -> Iterable[Known]:
-        return (self.platform.row(*key) for key in self._untold)
+        return (
+            self._early.row(about) if noun == EARLY else self.platform.row(noun, about)
+            for noun, about in self._untold
+        )
 
     def settle(self, changes: Changes) -> None:
         """They are in safe keeping. What was folded meanwhile is not."""

@@ -1,0 +1,50 @@
+"""Messages about registrations that the log does not know yet: an enrolment may be told a moment later."""
+
+from uuid import UUID
+
+import msgspec
+
+from stoa.runtime.partitions import Record
+from stoa.services.adaptive.domain.changes import Known
+
+EARLY = "early"
+_MOST_REGISTRATIONS = 500
+_MOST_OF_ONE = 50
+_EXPIRES_MS = 600_000
+_DECODER = msgspec.msgpack.Decoder(list[tuple[str, int, int, bytes]])
+
+
+class Early:
+    """Kept in order, for ten minutes of the log: what nobody enrolled for by then was nobody's."""
+
+    def __init__(self) -> None:
+        self._records: dict[UUID, list[Record]] = {}
+
+    def load(self, row: Known) -> None:
+        records = [Record(*fields) for fields in _DECODER.decode(row.data)]
+        if records:
+            self._records[row.about] = records
+
+    def keep(self, registration: UUID, record: Record) -> bool:
+        """Whether there is room for it."""
+        held = self._records.get(registration, [])
+        if not held and len(self._records) >= _MOST_REGISTRATIONS:
+            self._expire(record.at_ms)
+        if len(held) >= _MOST_OF_ONE or (not held and len(self._records) >= _MOST_REGISTRATIONS):
+            return False
+        self._records[registration] = [*held, record]
+        return True
+
+    def take(self, registration: UUID) -> list[Record]:
+        return self._records.pop(registration, [])
+
+    def row(self, registration: UUID) -> Known:
+        records = [tuple(record) for record in self._records.get(registration, [])]
+        return Known(EARLY, registration, msgspec.msgpack.encode(records))
+
+    def _expire(self, now_ms: int) -> None:
+        self._records = {
+            registration: records
+            for registration, records in self._records.items()
+            if records[0].at_ms > now_ms - _EXPIRES_MS
+        }
