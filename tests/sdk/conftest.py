@@ -14,7 +14,6 @@ from stoa.compose.supervisor import Supervisor, supervised
 from stoa.contracts.telemetry import ActionBatch, AnyAction
 from stoa.kernel.ids import new_id
 from stoa.runtime.bus import Bus
-from stoa.runtime.live.passes import Passes
 from stoa.runtime.live.subjects import partition_of
 from stoa.runtime.partitions import Log
 from stoa.runtime.partitions.between import read_between
@@ -58,9 +57,8 @@ async def chromium() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def site(nats: Supervisor, log: Log) -> AsyncIterator[Site]:
     live = nats.house.settings.live
-    assert live.account and live.signing and live.websocket
-    passes = Passes(account=live.account, signing=live.signing)
-    with served(Site(log, asyncio.get_running_loop(), passes, live.websocket)) as site:
+    assert live.websocket is not None
+    with served(Site(log, asyncio.get_running_loop(), live, live.websocket)) as site:
         yield site
 
 

@@ -1,4 +1,4 @@
-"""A site that is not Stoa's own pages and uses the SDK as anybody would: real passes, a real log, a page with a film and items."""
+"""A site that uses the SDK as anybody would: with real passes, a real log, a page with a film and items."""
 
 import asyncio
 import json
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
+from stoa.runtime.config import LiveSettings
 from stoa.runtime.live.passes import Passes
 from stoa.runtime.live.subjects import actions, decisions
 from stoa.runtime.partitions import Log
@@ -29,11 +30,14 @@ NOWHERE = "ws://127.0.0.1:9/live"
 
 @dataclass
 class Site:
-    """websocket: its address, or NOWHERE. lifetime: of passes. state: what adaptive would answer."""
+    """websocket: its address, or NOWHERE. lifetime: of passes. state: what adaptive would answer.
+
+    asked: how often each door was. listening: those who are told by server-sent events.
+    """
 
     log: Log
     loop: asyncio.AbstractEventLoop
-    passes: Passes
+    live: LiveSettings
     websocket: str
     lifetime: timedelta = timedelta(minutes=5)
     tenant: TenantId = field(default_factory=lambda: TenantId(new_id()))
@@ -46,7 +50,10 @@ class Site:
     address: str = ""
 
     def credentials(self) -> bytes:
-        given = self.passes.issue(self.tenant, self.learner, self.session, issued_at=datetime.now(UTC))
+        assert self.live.account is not None
+        assert self.live.signing is not None
+        passes = Passes(account=self.live.account, signing=self.live.signing, lifetime=self.lifetime)
+        given = passes.issue(self.tenant, self.learner, self.session, issued_at=datetime.now(UTC))
         return msgspec.json.encode({**msgspec.structs.asdict(given), "address": self.websocket})
 
     def keep(self, body: bytes) -> None:

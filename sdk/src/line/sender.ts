@@ -9,7 +9,7 @@ import type { Bell } from "./bell.ts";
 import type { Connection } from "./connection.ts";
 import { Refused, type Line } from "./line.ts";
 
-const LOOK_MS = 60_000;
+const LOOK_MS = 5000;
 
 /** bell: rings when there is something to send, or a line to send it by. */
 export async function deliver(log: Log, orphans: Orphans, consent: Consent, connection: Connection, bell: Bell, ended: AbortSignal): Promise<void> {

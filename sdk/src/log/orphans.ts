@@ -3,7 +3,7 @@ import type { ConsentScope } from "../contract.ts";
 import type { Batch, Kept, Store } from "./store.ts";
 import { gone } from "./writers.ts";
 
-const LOOK_AGAIN_MS = 60_000;
+const LOOK_AGAIN_MS = 5000;
 /** Of no use to anybody after that: the course has gone on. */
 const TOO_OLD_MS = 7 * 24 * 3_600_000;
 
