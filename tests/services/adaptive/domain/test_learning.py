@@ -78,6 +78,17 @@ def test_long_silence_begins_a_new_session_and_a_short_one_is_a_break() -> None:
     assert learning.session.away_ms == 60 * 60_000
 
 
+def test_another_tab_counts_for_its_own_page_only() -> None:
+    learning = Learning()
+    for thing in (FILM, TEXT):
+        learning.opened(NOON, thing, "standard", 60.0)
+    learning.spent(NOON, FILM, 5000, 5000, 5000)
+    learning.reached(NOON, FILM, 1.0)
+    learning.left(NOON, FILM)
+    assert (learning.visit.object, learning.visit.visible_ms, learning.visit.depth) == (TEXT, 0, 0)
+    assert (learning.objects[FILM].visible_ms, learning.objects[FILM].depth) == (5000, 1)
+
+
 def test_page_left_open_is_no_sign_of_the_learner() -> None:
     learning = Learning()
     learning.opened(NOON, TEXT, "standard", 60.0)

@@ -81,7 +81,7 @@ class Learning(msgspec.Struct, omit_defaults=True):
     def reached(self, at: int, thing: UUID, depth: float, *, late: bool = False) -> None:
         seen = self._seen(thing)
         seen.depth = max(seen.depth, depth)
-        if self._is_now(at, late=late):
+        if self._is_now(at, late=late) and thing == self.visit.object:
             self.visit.depth = max(self.visit.depth, depth)
 
     def spent(
@@ -106,7 +106,7 @@ class Learning(msgspec.Struct, omit_defaults=True):
         self.totals.pointers += pointers
         if self._is_now(at, late=late, touched=active_ms > 0):
             self.attention.spend(for_ms, visible_ms, active_ms)
-            self.visit.visible_ms += visible_ms
+            self.visit.visible_ms += visible_ms if thing == self.visit.object else 0
 
     def played(self, at: int, thing: UUID, second: float, *, late: bool = False) -> None:
         if self._is_now(at, late=late):

@@ -1,4 +1,4 @@
-"""The page that is open."""
+"""The page that is open: the one opened last, where there are several."""
 
 from uuid import UUID
 
