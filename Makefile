@@ -53,6 +53,10 @@ bench-answers: install ## responses through the edge, beside plain inserts
 bench-pages: install ## assets and pages, beside bare Caddy and Kolibri
 	$(BIN)/python -m bench.pages
 
+.PHONY: bench-fold
+bench-fold: install ## what folding an action, observing features and deciding cost on one core
+	$(BIN)/python -m bench.fold
+
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
 	$(BIN)/python -m stoa.compose.documents
