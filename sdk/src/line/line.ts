@@ -32,9 +32,9 @@ export interface Line {
 /** Asking again would not help. */
 export class Refused extends Error {}
 
-const PASSING = new Set([401, 403, 404, 408, 425, 429]);
+const PASSING = new Set([401, 408, 425, 429]);
 
-/** Throws for an answer that is none: Refused for what is wrong with the question itself. A door that is not there may come back. */
+/** Throws for an answer that is none: Refused for what is wrong with the question itself. */
 export function accepted(response: Response): Response {
   if (response.ok) return response;
   const words = `${response.status} ${new URL(response.url).pathname}`;
