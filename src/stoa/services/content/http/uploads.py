@@ -23,10 +23,10 @@ from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium
 from stoa.services.content.commands.reading import Tools
 from stoa.services.content.domain.draft import EDITORS
+from stoa.services.content.domain.imports import Import
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.domain.report import Element
-from stoa.services.content.queries.history import load_import, load_report
-from stoa.services.content.store.imports import Import
+from stoa.services.content.queries.imports import load_import, load_report
 
 _PIECE = 1 << 20
 LARGEST_UPLOAD = 2_000_000_000

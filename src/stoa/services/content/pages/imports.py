@@ -12,9 +12,9 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.limits import ARCHIVE
-from stoa.services.content.pages.told import fault_said, said
 from stoa.services.content.queries.courses import list_courses
-from stoa.services.content.queries.history import load_import, load_report
+from stoa.services.content.queries.imports import load_import, load_report
+from stoa.services.content.queries.told import fault_said, said
 
 
 class ImportPages(Controller):
