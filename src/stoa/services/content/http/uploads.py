@@ -15,9 +15,8 @@ from litestar.datastructures import UploadFile
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import scripted
 from stoa.runtime.http import roles
-from stoa.runtime.http.errors import wants_page
+from stoa.runtime.http.asked import scripted, wants_page
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium

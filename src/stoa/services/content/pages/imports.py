@@ -7,8 +7,8 @@ from litestar import Controller, Request, Response, get
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import scripted
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.limits import ARCHIVE
