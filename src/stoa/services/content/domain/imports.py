@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from stoa.kernel.event import Event
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -34,3 +36,14 @@ class Import:
     @property
     def over(self) -> bool:
         return self.finished_at is not None
+
+
+class ImportRequested(Event, frozen=True, kw_only=True):
+    """A source lies in the private bucket, waiting to be read. Content's word to itself."""
+
+    service = "content"
+    noun = "import"
+    verb = "requested"
+    private = True
+
+    import_id: UUID
