@@ -18,7 +18,7 @@ class CaddyConfig:
     """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves.
 
     hosts: further names of the application. assets_folder: copies of assets on this machine, None without.
-    largest_body: bytes of a request; no door takes more.
+    largest_body: bytes of a request; no door takes more. stalled_s: how long a sender may send nothing.
     """
 
     folder: Path
@@ -36,6 +36,7 @@ class CaddyConfig:
     assets_folder: Path | None
     static_folder: Path
     largest_body: int
+    stalled_s: int = 15
 
 
 def page(status: int, words: str, *, retry_after_s: int | None = None) -> Json:
