@@ -26,8 +26,8 @@ async def alongside(companion: Coroutine[Any, Any, None]) -> AsyncIterator[None]
 async def end(running: Collection[Task[None]], patience_s: float = 5) -> None:
     """Cancels, and returns when all are over.
 
-    Again and again: until Python 3.12 a task loses a cancellation that comes while `asyncio.wait_for`, ours or
-    a library's, is about to return.
+    Again and again: until Python 3.12 a task loses a cancellation that comes while `asyncio.wait_for`, ours
+    or a library's, is about to return.
     """
     while going_on := [task for task in running if not task.done()]:
         for task in going_on:
