@@ -91,3 +91,59 @@ async def test_too_large_a_form_names_its_limit_in_the_readers_language(house: H
     assert page.status_code == 413
     assert 'lang="es"' in page.text
     assert "2 MB" in page.text
+
+
+async def test_senders_who_stall_hold_no_process_and_are_cut_off(tmp_path: Path) -> None:
+    heard: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b"POST" in head:
+            heard.append(head)
+        writer.write(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+        writer.close()
+
+    async def begin(port: str, size: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection("localhost", int(port))
+        writer.write(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400000\r\n\r\n" + b"x" * size)
+        await writer.drain()
+        return reader, writer
+
+    process = await asyncio.start_server(answer, "127.0.0.1", 0)
+    upstream = f"127.0.0.1:{process.sockets[0].getsockname()[1]}"
+    async with (
+        process,
+        edge_of(tmp_path, upstream=upstream, largest_body=3_000_000, stalled_s=1) as origin,
+    ):
+        port = origin.rpartition(":")[2]
+        _, much = await begin(port, 380_000)
+        few, little = await begin(port, 10)
+        await asyncio.sleep(0.5)
+        assert heard == []
+        async with asyncio.timeout(5):
+            assert b" 20" not in await few.readline()
+        for writer in (much, little):
+            writer.close()
+
+
+async def test_a_sender_who_is_slow_and_steady_is_waited_for(tmp_path: Path) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(4):
+            yield b"x" * 25_000
+            await asyncio.sleep(0.6)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if b"POST" in await reader.readuntil(b"\r\n\r\n"):
+            await reader.readexactly(100_000)
+        writer.write(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+        writer.close()
+
+    process = await asyncio.start_server(answer, "127.0.0.1", 0)
+    upstream = f"127.0.0.1:{process.sockets[0].getsockname()[1]}"
+    async with (
+        process,
+        edge_of(tmp_path, upstream=upstream, largest_body=3_000_000, stalled_s=1) as origin,
+        httpx.AsyncClient(base_url=origin, trust_env=False, timeout=20) as client,
+    ):
+        sent = await client.post("/", content=pieces(), headers={"Content-Length": "100000"})
+    assert sent.status_code == 204

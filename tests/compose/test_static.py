@@ -18,7 +18,9 @@ SCRIPT = b"export const light = 'white';\n" * 200
 
 
 @asynccontextmanager
-async def edge_of(folder: Path, *, upstream: str, largest_body: int) -> AsyncIterator[str]:
+async def edge_of(
+    folder: Path, *, upstream: str, largest_body: int, stalled_s: int = 15
+) -> AsyncIterator[str]:
     """An edge by itself, with the files in `built` of the folder. Yields the application's origin."""
     app_port, content_port = free_port(), free_port()
     config = CaddyConfig(
@@ -38,6 +40,7 @@ async def edge_of(folder: Path, *, upstream: str, largest_body: int) -> AsyncIte
         assets_folder=None,
         static_folder=folder / "built",
         largest_body=largest_body,
+        stalled_s=stalled_s,
     )
     watch = Watch(Caddy(config), RunFolder(folder), lambda _: None)
     await watch.start()

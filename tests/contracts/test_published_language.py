@@ -39,6 +39,11 @@ def test_event_is_named_service_noun_past_tense(kind: type[Event]) -> None:
 
 
 @pytest.mark.parametrize("kind", _EVENTS, ids=type_name)
+def test_a_word_of_a_service_to_itself_is_not_in_the_published_language(kind: type[Event]) -> None:
+    assert kind.private != kind.__module__.startswith("stoa.contracts.")
+
+
+@pytest.mark.parametrize("kind", _EVENTS, ids=type_name)
 def test_event_begins_with_the_id_it_is_about(kind: type[Event]) -> None:
     assert msgspec.structs.fields(kind)[0].type is UUID
 

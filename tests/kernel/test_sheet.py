@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from stoa.kernel.sheet import guarded, unguarded, write_sheet
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-2", "@SUM(A1)", "\t=1", " =1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+49 30", "-2", "@SUM(A1)", "\t=1", " =1", "＝1", " ＋1", "－2", "＠A1"]
+)
 def test_no_cell_that_is_written_is_calculated(cell: str) -> None:
     written = write_sheet([cell], [[cell]]).decode("utf-8-sig")
     assert list(csv.reader(StringIO(written, newline=""))) == [[f"'{cell}"], [f"'{cell}"]]

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from stoa.kernel.errors import NotFound, Unavailable
-from stoa.runtime.alongside import alongside
+from stoa.runtime.alongside import alongside, end
 
 
 async def beats(heard: list[int]) -> None:
@@ -62,4 +62,21 @@ async def test_who_cancels_the_work_sees_it_cancelled() -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+    assert task.cancelled()
+
+
+async def test_a_task_that_lost_its_cancellation_is_cancelled_again() -> None:
+    """As Python 3.11 loses it when what is waited for is there at the same moment."""
+    there = asyncio.Event()
+
+    async def waits_for_ever() -> None:
+        while True:
+            await asyncio.wait_for(there.wait(), 60)
+            there.clear()
+
+    task = asyncio.create_task(waits_for_ever())
+    await asyncio.sleep(0.01)
+    there.set()
+    await asyncio.sleep(0)
+    await asyncio.wait_for(end([task], patience_s=0.05), 5)
     assert task.cancelled()

@@ -9,7 +9,7 @@ const { cell, csv, table } = await import(`data:text/javascript;base64,${Buffer.
 
 test("a name that a spreadsheet would run as a formula is marked as text", () => {
   assert.equal(cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-  for (const sign of ["=", "+", "-", "@", "\t", "\r"]) assert.match(cell(`${sign}1`), /^"?'/);
+  for (const sign of ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"]) assert.match(cell(`${sign}1`), /^"?'/);
   assert.match(cell("  =1"), /^'/);
   assert.equal(cell("Ana"), "Ana");
 });

@@ -16,6 +16,7 @@ from stoa.kernel.clock import utc_now
 from stoa.kernel.event import Envelope, decode, subject
 from stoa.kernel.ids import SessionId
 from stoa.runtime import log
+from stoa.runtime.alongside import end
 from stoa.runtime.auth import LIFETIME, TokenSigner
 from stoa.runtime.bus import Bus, stream_name
 from stoa.runtime.config import Settings
@@ -80,8 +81,7 @@ class Process:
             try:
                 yield
             finally:
-                for task in running:
-                    task.cancel()
+                await end(running)
 
     async def close(self) -> None:
         await self.bus.close()

@@ -16,11 +16,12 @@ from stoa.runtime.config import Settings
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.publishing import publish
 from stoa.services.content.commands.reading import import_path
+from stoa.services.content.domain.imports import Import
 from stoa.services.content.domain.report import Element
-from stoa.services.content.pages.told import fault_said, said
-from stoa.services.content.queries.history import load_import, load_past, load_report
+from stoa.services.content.queries.history import load_past
+from stoa.services.content.queries.imports import load_import, load_report
+from stoa.services.content.queries.told import fault_said, said
 from stoa.services.content.service import TOOLS
-from stoa.services.content.store.imports import Import
 from stoa.services.identity.queries.people import load_person, people_of_addresses
 from stoa.services.identity.queries.tenants import tenant_of_host
 

@@ -124,16 +124,3 @@ class CourseGraded(Event, frozen=True, kw_only=True):
     passed: bool
     at: datetime
     change: int
-
-
-class CourseRenewed(Event, frozen=True, kw_only=True):
-    """Another version is active; registrations are looked at anew. Tracking's word to itself."""
-
-    service = "tracking"
-    noun = "course"
-    verb = "renewed"
-    private = True
-
-    course: UUID
-    locale: str
-    activation: int

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+"""Wide signs too: some spreadsheets take them for the narrow ones."""
 
 Cell = str | int | float | None
 

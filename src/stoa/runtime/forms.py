@@ -5,18 +5,17 @@ from collections.abc import Awaitable
 from typing import Any, TypeVar
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 
 from stoa.kernel.errors import InvalidInput, Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Repeated
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.http.errors import status_of
 from stoa.runtime.pages import Pages
 
 T = TypeVar("T")
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class Typed:
@@ -52,11 +51,6 @@ async def first_answer(command: Awaitable[T], kind: type[T]) -> T:
         if repeated.answer is None:
             raise
         return msgspec.json.decode(repeated.answer, type=kind)
-
-
-def scripted(request: AnyRequest) -> bool:
-    """Asked for by HTMX."""
-    return "hx-request" in request.headers
 
 
 def go_on(request: AnyRequest, location: str) -> Response[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from stoa.kernel.errors import Conflict, Defect, NotFound, Unavailable
 from stoa.runtime.config import ObjectSettings
 
 _PIECE = 4 * 1024 * 1024
+_PIECES_AT_ONCE = 2
+_LARGE = 16 * 1024 * 1024
 
 
 class Bucket:
@@ -40,8 +42,23 @@ class Bucket:
         return await self._create(key, data, media_type, checksum(data))
 
     async def put_file(self, key: str, path: Path, media_type: str = "application/octet-stream") -> Checksum:
-        """As `put`, for a file that need not fit in memory twice."""
-        return await self.put(key, await to_thread.run_sync(path.read_bytes), media_type)
+        """As `put`. A large file goes piece by piece and need not fit in memory.
+
+        Of two who write a large file at the same moment the later would win: its key names its bytes, or has
+        one writer.
+        """
+        if (await to_thread.run_sync(path.stat)).st_size < _LARGE:
+            return await self.put(key, await to_thread.run_sync(path.read_bytes), media_type)
+        digest = await to_thread.run_sync(_checksum_of_file, path)
+        if await self.exists(key):
+            await self._compare(key, digest)
+            return digest
+        attributes: Any = {"Content-Type": media_type}
+        try:
+            await put_async(self._store, key, path, attributes=attributes, max_concurrency=_PIECES_AT_ONCE)
+        except BaseError as error:
+            raise Unavailable("objects.unavailable") from error
+        return digest
 
     async def get(self, key: str, expected: str | None = None) -> bytes:
         """Raises NotFound, Unavailable, and Defect when the bytes are not those expected."""
@@ -57,13 +74,22 @@ class Bucket:
 
     async def get_file(self, key: str, path: Path, expected: str) -> None:
         """As `get`, into a file, a piece at a time, for what need not fit in memory."""
+        async with await open_file(path, "wb") as file:
+            async for piece in self._pieces(key, expected):
+                await file.write(piece)
+
+    async def verify(self, key: str, expected: str) -> None:
+        """As `get`, a piece at a time, keeping nothing."""
+        async for _ in self._pieces(key, expected):
+            pass
+
+    async def _pieces(self, key: str, expected: str) -> AsyncIterator[bytes]:
+        """All of the object, before the last word on whether it was what is expected."""
         digest = sha256()
         try:
-            pieces = (await self._store.get_async(key)).stream(min_chunk_size=_PIECE)
-            async with await open_file(path, "wb") as file:
-                async for piece in pieces:
-                    digest.update(piece)
-                    await file.write(piece)
+            async for piece in (await self._store.get_async(key)).stream(min_chunk_size=_PIECE):
+                digest.update(piece)
+                yield bytes(piece)
         except (MissingError, FileNotFoundError) as error:
             raise NotFound("object.missing", key=key) from error
         except BaseError as error:
@@ -101,12 +127,23 @@ class Bucket:
         attributes: Any = {"Content-Type": media_type}
         try:
             await put_async(self._store, key, data, attributes=attributes, mode="create")
-        except (AlreadyExistsError, FileExistsError) as error:
-            if checksum(await self.get(key)) != digest:
-                raise Conflict("object.exists", key=key) from error
+        except (AlreadyExistsError, FileExistsError):
+            await self._compare(key, digest)
         except BaseError as error:
             raise Unavailable("objects.unavailable") from error
         return digest
+
+    async def _compare(self, key: str, digest: Checksum) -> None:
+        """With what lies there already. Raises Conflict."""
+        try:
+            await self.verify(key, digest)
+        except Defect as other:
+            raise Conflict("object.exists", key=key) from other
+
+
+def _checksum_of_file(path: Path) -> Checksum:
+    with path.open("rb") as file:
+        return Checksum(file_digest(file, sha256).hexdigest())
 
 
 class Objects:

@@ -8,6 +8,7 @@ from litestar import Response
 
 from stoa.kernel.errors import StoaError
 from stoa.kernel.ids import new_id
+from stoa.kernel.locale import direction
 from stoa.runtime import surroundings, words
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import WebSettings
@@ -115,7 +116,7 @@ class Pages:
     def _make_templates(self, locale: str) -> Templates:
         known = {
             "locale": locale,
-            "dir": words.reading_direction(locale),
+            "dir": direction(locale),
             "locales": [{"code": code, "label": _LABELS[code]} for code in words.LOCALES],
             "origin": {"app": self._web.app_origin, "content": self._web.content_origin},
         }

@@ -147,7 +147,8 @@ class Relay:
     async def _pause(self, most_s: float) -> None:
         await asyncio.sleep(_RHYTHM_S)
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), max(0, most_s))
+            async with asyncio.timeout(max(0, most_s)):
+                await self._woken.wait()
 
     async def _publish_due(self, connection: Any) -> None:
         self._woken.clear()

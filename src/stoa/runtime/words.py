@@ -12,7 +12,6 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from stoa.kernel.errors import StoaError
-from stoa.kernel.locale import direction
 
 WEB = Path(str(files("stoa"))) / "web"
 LOCALES = ("en", "es", "ar")
@@ -73,7 +72,3 @@ def negotiate(wanted: Iterable[str]) -> str:
         if language in LOCALES:
             return language
     return LOCALES[0]
-
-
-def reading_direction(locale: str) -> str:
-    return direction(locale)

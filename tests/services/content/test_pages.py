@@ -116,6 +116,22 @@ async def test_every_kind_of_object_opens_and_is_saved(world: World, kind: str) 
     assert await opened(editor, f"/editor/courses/{course}/preview?shown={about}")
 
 
+@pytest.mark.parametrize(
+    ("url", "led"),
+    [("https://example.org/a", True), ("javascript:alert(1)", False), ("data:text/html,a", False)],
+)
+async def test_the_preview_leads_to_the_web_and_nowhere_else(world: World, url: str, led: bool) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="link", title="Elsewhere")
+    path = f"/api/courses/{course}/objects/{about}"
+    draft = (await editor.get(path)).json()
+    draft["object"]["url"] = url
+    assert (await editor.put(path, json=draft)).status_code == 200
+    page = await opened(editor, f"/editor/courses/{course}/preview?shown={about}")
+    assert (f'href="{url}"' in page) is led
+
+
 async def test_a_value_that_no_form_offers_is_refused_at_its_field(world: World) -> None:
     editor = await world.someone("editor")
     course = await make_course(editor)

@@ -25,5 +25,7 @@ async def work_of_a_minute(db: Database, world: World) -> None:
 async def test_a_database_that_is_away_is_an_outage_to_wait_for_and_no_defect(world: World) -> None:
     nobody = Secret(f"postgresql+asyncpg://nobody@127.0.0.1:{free_port()}/stoa")
     settings = msgspec.structs.replace(world.process.platform.settings.database, url=nobody)
+    engine = connect(settings)
     with pytest.raises(Unavailable):
-        await work_of_a_minute(Database(connect(settings), SERVICE.metadata), world)
+        await work_of_a_minute(Database(engine, SERVICE.metadata), world)
+    await engine.dispose()

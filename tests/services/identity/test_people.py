@@ -1,5 +1,6 @@
 """People: names by right, roles, the last administrator, deactivating and undoing it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from stoa.contracts.identity import (
     SessionEnded,
 )
 from stoa.kernel.ids import new_id
+from stoa.runtime.db import Database, connect
+from stoa.services.identity.commands.people import NewPerson, register_person
+from stoa.services.identity.service import SERVICE
 from tests.services.identity.school import PAGE, School, submit_sign_in
 
 
@@ -221,3 +225,15 @@ async def test_an_administrator_of_another_tenant_finds_nothing(school: School) 
         assert "Hidden" not in answer.text
         if "{person}" in path:
             assert answer.status_code == 404, (method, path, answer.text)
+
+
+async def test_a_person_is_there_since_the_time_of_the_clock(school: School) -> None:
+    long_ago = datetime(2020, 2, 29, 12, tzinfo=UTC)
+    engine = connect(school.world.process.platform.settings.database)
+    db = Database(engine, SERVICE.metadata, clock=lambda: long_ago)
+    given = NewPerson(email="ana@example.org", name="Ana", roles=["learner"])
+    person = await register_person(db, school.operator(), given)
+    await engine.dispose()
+    client = await school.someone("administrator")
+    shown = (await client.get(f"/api/people/{person}")).json()
+    assert datetime.fromisoformat(shown["created_at"]) == long_ago

@@ -12,7 +12,7 @@ from stoa.compose.cli.screen import console
 from stoa.compose.importing import Importer, Told, importer
 from stoa.compose.operator import operating
 from stoa.compose.settings import load
-from stoa.services.content.store.imports import Import
+from stoa.services.content.domain.imports import Import
 
 courses = typer.Typer()
 

@@ -14,6 +14,7 @@ from stoa.compose.engines.caddy_parts import (
     Json,
     page,
 )
+from stoa.runtime.http.request import LARGEST_BODY
 from stoa.runtime.live.passes import LIVE_PATH
 
 _COMPRESSED_TYPES = (
@@ -24,7 +25,8 @@ _COMPRESSED_TYPES = (
     "application/manifest+json*",
     "image/svg+xml*",
 )
-_LARGEST_REPEATABLE_BODY = 256 * 1024
+_SLOWEST = 20_000
+"""Bytes a second. Who sends a body more slowly than that only holds a place that others need."""
 
 
 def configuration(config: CaddyConfig) -> Json:
@@ -53,6 +55,8 @@ def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
         "listen": [f"{config.bind}:{port}"],
         "routes": routes,
         "read_header_timeout": "10s",
+        "read_idle_timeout": f"{config.stalled_s}s",
+        "read_min_rate": _SLOWEST,
         "idle_timeout": "2m",
         "max_header_bytes": 64 * 1024,
         "errors": {
@@ -141,8 +145,9 @@ def _application(config: CaddyConfig) -> Json:
     return {
         "handler": "reverse_proxy",
         "upstreams": [{"dial": upstream} for upstream in config.upstreams],
-        # Kept in memory up to this size, so that a request can be given to another process after all.
-        "request_buffers": _LARGEST_REPEATABLE_BODY,
+        # All of what is no file is here before a process hears of it: whoever sends slowly holds none of
+        # its places, and the request can be given to another process after all.
+        "request_buffers": LARGEST_BODY,
         "load_balancing": {
             "selection_policy": {"policy": "least_conn"},
             "try_duration": "5s",

@@ -19,7 +19,8 @@ class CaddyConfig:
     """upstreams: `host:port` of our web processes. tls: the origins' hosts get certificates by themselves.
 
     hosts: further names of the application. assets_folder: copies of assets on this machine, None without.
-    largest_body: bytes of a request; no door takes more. websocket: of NATS, for open pages; None without.
+    largest_body: bytes of a request; no door takes more. stalled_s: how long a sender may send nothing.
+    websocket: of NATS, for open pages; None without.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class CaddyConfig:
     assets_folder: Path | None
     static_folder: Path
     largest_body: int
+    stalled_s: int = 15
 
 
 def page(status: int, words: str, *, retry_after_s: int | None = None) -> Json:

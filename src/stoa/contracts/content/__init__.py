@@ -17,7 +17,7 @@ from stoa.contracts.content.document import (
     VideoCheckpoint,
     VideoObject,
 )
-from stoa.contracts.content.events import CourseArchived, ImportRequested, RevisionImported, RevisionPublished
+from stoa.contracts.content.events import CourseArchived, RevisionImported, RevisionPublished
 from stoa.contracts.content.items import (
     Choice,
     ChoiceItem,
@@ -55,7 +55,6 @@ __all__ = [
     "FileObject",
     "Gap",
     "ImageObject",
-    "ImportRequested",
     "Item",
     "ItemSet",
     "ItemSetObject",

@@ -49,14 +49,3 @@ class CourseArchived(Event, frozen=True, kw_only=True):
     verb = "archived"
 
     course: UUID
-
-
-class ImportRequested(Event, frozen=True, kw_only=True):
-    """A source lies in the private bucket, waiting to be read. Content's word to itself."""
-
-    service = "content"
-    noun = "import"
-    verb = "requested"
-    private = True
-
-    import_id: UUID

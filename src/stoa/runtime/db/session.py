@@ -72,10 +72,11 @@ def connect(settings: DatabaseSettings) -> AsyncEngine:
 
 
 class ReadSession:
-    """A read-only transaction of one service and tenant."""
+    """A read-only transaction of one service and tenant. now: when it began, by the service's clock."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self._connection = connection
+        self.now = now
 
     async def all(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
         return (await self._connection.execute(statement, values)).all()
@@ -93,13 +94,12 @@ class UnitOfWork(ReadSession):
     """A transaction that writes. Facts recorded in it and its answer are committed with it."""
 
     def __init__(self, connection: AsyncConnection, service: MetaData, caller: Caller, now: datetime) -> None:
-        super().__init__(connection)
+        super().__init__(connection, now)
         self._tables = service.tables
         self._schema = service.schema or ""
         self._caller = caller
         self._facts: list[dict[str, Any]] = []
         self._answer: str | None = None
-        self.now = now
 
     @property
     def service(self) -> str:
@@ -207,7 +207,7 @@ class Database:
         """Raises Unavailable when the database does not answer."""
         with _outages():
             async with self._transaction(caller, "READ ONLY") as connection:
-                yield ReadSession(connection)
+                yield ReadSession(connection, self._clock())
 
     @asynccontextmanager
     async def work(self, caller: Caller) -> AsyncIterator[UnitOfWork]:

@@ -5,12 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, ValidationException
 
 from stoa.kernel import errors
 from stoa.runtime import log, words
 from stoa.runtime.db import Repeated
+from stoa.runtime.http.asked import AnyRequest, scripted, wants_page
 from stoa.runtime.http.malformed import malformed, unreadable
 from stoa.runtime.pages import Pages
 
@@ -90,7 +91,7 @@ def _title(status: int, locale: str) -> str:
     return words.catalog(locale).gettext(titles.get(status, words.marked("Something went wrong on our side")))
 
 
-def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+def answer_error(request: AnyRequest, error: Exception) -> Response[Any]:
     """Litestar's exception handler for everything."""
     if isinstance(error, Repeated):
         return _repeat(request, error)
@@ -123,12 +124,7 @@ def _headers(error: errors.StoaError, status: int) -> dict[str, str]:
     return {"Retry-After": str(int(error.data.get("retry_after_s", 2)))} if status in (429, 503) else {}
 
 
-def wants_page(request: Request[Any, Any, Any]) -> bool:
-    """A person's navigation, not a script's request."""
-    return "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers
-
-
-def _sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
+def _sign_in(request: AnyRequest) -> Response[Any]:
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     had_session = "stoa_session" in request.cookies or "__Host-stoa_session" in request.cookies
     where = "/session/refresh" if had_session else "/sign-in"
@@ -137,13 +133,13 @@ def _sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     return Response(None, status_code=303, headers={"Location": f"{where}?next={quote(target)}"})
 
 
-def _repeat(request: Request[Any, Any, Any], repeated: Repeated) -> Response[Any]:
+def _repeat(request: AnyRequest, repeated: Repeated) -> Response[Any]:
     """The first answer again. A page's answer is the place to go on to."""
     headers = {"Idempotency-Replayed": "true"}
     kept = repeated.answer
     target = msgspec.json.decode(kept) if kept is not None else None
     if isinstance(target, str) and target.startswith("/"):
-        if "hx-request" in request.headers:
+        if scripted(request):
             return Response(None, status_code=200, headers={**headers, "HX-Redirect": target})
         return Response(None, status_code=303, headers={**headers, "Location": target})
     return Response(
@@ -154,7 +150,7 @@ def _repeat(request: Request[Any, Any, Any], repeated: Repeated) -> Response[Any
     )
 
 
-def _ours(request: Request[Any, Any, Any], error: Exception) -> errors.StoaError:
+def _ours(request: AnyRequest, error: Exception) -> errors.StoaError:
     match error:
         case errors.StoaError():
             return error
@@ -171,7 +167,7 @@ def _ours(request: Request[Any, Any, Any], error: Exception) -> errors.StoaError
     return errors.Defect("platform.defect")
 
 
-def _allowed(request: Request[Any, Any, Any]) -> list[str]:
+def _allowed(request: AnyRequest) -> list[str]:
     """What the doors at this address take."""
     taken = []
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
@@ -181,5 +177,5 @@ def _allowed(request: Request[Any, Any, Any]) -> list[str]:
     return taken
 
 
-def _limit_mb(request: Request[Any, Any, Any]) -> int:
+def _limit_mb(request: AnyRequest) -> int:
     return int(request.route_handler.resolve_request_max_body_size() or 0) // 1_000_000

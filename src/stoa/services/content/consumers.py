@@ -1,6 +1,5 @@
 """What content hears: its own word that a source waits, and what became of publications."""
 
-from stoa.contracts.content import ImportRequested
 from stoa.contracts.delivery import ManifestActivated, PublicationFailed
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
@@ -8,6 +7,7 @@ from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.publications import note_activation, note_failure
 from stoa.services.content.commands.reading import Tools, run_import
+from stoa.services.content.domain.imports import ImportRequested
 
 
 @consumer(ImportRequested)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stoa.contracts.content import CourseArchived, ImportRequested, RevisionImported, RevisionPublished
+from stoa.contracts.content import CourseArchived, RevisionImported, RevisionPublished
 from stoa.runtime.service import Nav, Platform, Service
 from stoa.services.content import consumers, tables
 from stoa.services.content.adapters.archives import open_archive
@@ -14,6 +14,7 @@ from stoa.services.content.adapters.media import check_media, media_type_of
 from stoa.services.content.adapters.openstax import OpenStaxConnector
 from stoa.services.content.commands.reading import Tools
 from stoa.services.content.domain.draft import EDITORS
+from stoa.services.content.domain.imports import ImportRequested
 from stoa.services.content.http.courses import CourseObjects, Courses
 from stoa.services.content.http.uploads import CourseMedia, Imports
 from stoa.services.content.pages.courses import CoursePages

@@ -10,12 +10,12 @@ from stoa.contracts.identity import (
     PersonRegistered,
     RolesChanged,
 )
-from stoa.contracts.tracking import CourseRenewed
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
 from stoa.services.tracking.commands import courses, outcomes, people, progress
 from stoa.services.tracking.domain.advance import Attempted, Decided
+from stoa.services.tracking.domain.version import CourseRenewed
 from stoa.services.tracking.ports import Shelf
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from stoa.contracts.tracking import (
     CourseCompleted,
     CourseGraded,
-    CourseRenewed,
     CourseReopened,
     EnrolmentEnded,
     LearnerEnrolled,
@@ -18,6 +17,7 @@ from stoa.runtime.service import Nav, Platform, Service
 from stoa.services.tracking import consumers, tables
 from stoa.services.tracking.adapters.shelf import ObjectShelf
 from stoa.services.tracking.domain.run import TEACHING_STAFF
+from stoa.services.tracking.domain.version import CourseRenewed
 from stoa.services.tracking.http.enrolments import Enrolments
 from stoa.services.tracking.http.learning import Learning
 from stoa.services.tracking.http.prerequisites import Prerequisites

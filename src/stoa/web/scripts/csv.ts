@@ -3,7 +3,7 @@
 /** A cell of a CSV file. What a spreadsheet would run as a formula is marked as text (OWASP, CSV Injection). */
 export function cell(value: string | number | undefined): string {
   if (typeof value !== "string") return value === undefined ? "" : String(value);
-  const text = /^(\s*[=+\-@]|[\t\r])/.test(value) ? `'${value}` : value;
+  const text = /^(\s*[=+\-@＝＋－＠]|[\t\r])/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -38,6 +38,8 @@ def test_an_address_has_one_spelling(given_text: str, address: str) -> None:
         "ana@" + "a" * 250 + ".org",
         "ana@1.2.3.4",
         "ana@x.org\nBcc:y",
+        "a\u202ena@example.org",
+        "ana\u200b@example.org",
     ],
 )
 def test_what_is_no_address_is_refused_with_its_field(wrong: str) -> None:

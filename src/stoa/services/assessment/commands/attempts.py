@@ -15,7 +15,7 @@ from stoa.services.assessment.domain.attempt import Result, SetKey, Sheet, resul
 from stoa.services.assessment.domain.enrolment import Enrolment, unknown_registration
 from stoa.services.assessment.domain.standing import Standing, State
 from stoa.services.assessment.store import attempts, enrolments, grades, item_sets
-from stoa.services.assessment.store.attempts import Sitting
+from stoa.services.assessment.store.attempts import Attempt
 from stoa.services.assessment.store.shelf import Paper, Shelf
 
 
@@ -66,7 +66,7 @@ async def _own_enrolment(work: UnitOfWork, caller: Caller, registration: UUID) -
 
 
 def _begin(
-    work: UnitOfWork, paper: Paper, enrolment: Enrolment, key: SetKey, before: Sequence[Sitting]
+    work: UnitOfWork, paper: Paper, enrolment: Enrolment, key: SetKey, before: Sequence[Attempt]
 ) -> Sheet:
     allowed = paper.item_set.attempts
     if allowed is not None and len(before) >= allowed:
@@ -86,11 +86,11 @@ async def submit_attempt(db: Database, shelf: Shelf, caller: Caller, attempt: UU
     """Ends it: what was not responded to earns nothing. Again gives the same result."""
     sheet, paper = await shelf.open(db, caller, attempt)
     async with db.work(caller.under(None)) as work:
-        sitting = await attempts.load(work, attempt, held=True)
-        if sitting is None:
+        found = await attempts.load(work, attempt, held=True)
+        if found is None:
             raise NotFound("attempt.missing")
-        if sitting.result is not None:
-            return sitting.result
+        if found.result is not None:
+            return found.result
         standings = await attempts.standings(work, attempt, paper.item_set, submitted=True)
         result = result_of(paper.item_set, standings.values(), work.now)
         await attempts.save_result(work, attempt, result)
@@ -148,9 +148,9 @@ async def show_answer(db: Database, shelf: Shelf, caller: Caller, attempt: UUID,
 
 async def _open_standings(work: UnitOfWork, attempt: UUID, paper: Paper) -> Mapping[UUID, Standing]:
     """Of an attempt that goes on, and goes on until the commit."""
-    sitting = await attempts.load(work, attempt, held=True)
-    if sitting is None:
+    found = await attempts.load(work, attempt, held=True)
+    if found is None:
         raise NotFound("attempt.missing")
-    if sitting.result is not None:
+    if found.result is not None:
         raise Conflict("attempt.over")
     return await attempts.standings(work, attempt, paper.item_set, submitted=False)

@@ -139,10 +139,10 @@ async def _explain(work: UnitOfWork, paper: Paper, offer: Offer) -> Answer | Non
     """The first answer again if the response is kept already; None to try once more. Raises why not."""
     sheet, item = offer.sheet, offer.item
     before = await responses.find(work, offer.id)
-    sitting = await attempts.load(work, sheet.id)
-    if sitting is None:
+    found = await attempts.load(work, sheet.id)
+    if found is None:
         raise NotFound("attempt.missing")
-    submitted = sitting.result is not None
+    submitted = found.result is not None
     standings = await attempts.standings(work, sheet.id, paper.item_set, submitted=submitted)
     standing = standings[item.id]
     if before is not None:

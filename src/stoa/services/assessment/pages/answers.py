@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response
 
 from stoa.runtime.caller import Caller
-from stoa.runtime.forms import AnyRequest, scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.domain.reveal import Reveal
 from stoa.services.assessment.queries.attempts import AttemptShown

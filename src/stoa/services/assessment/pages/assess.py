@@ -10,8 +10,9 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Unavailable
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import AnyRequest, first_answer, scripted
+from stoa.runtime.forms import first_answer
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.attempts import Started, start_attempt, submit_attempt
 from stoa.services.assessment.pages.answers import back_to, ended_events, framed, told

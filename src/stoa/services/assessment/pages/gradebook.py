@@ -12,8 +12,9 @@ from litestar.params import QueryParameter
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import AnyRequest, first_answer, go_on, scripted, toast
+from stoa.runtime.forms import first_answer, go_on, toast
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
 from stoa.services.assessment.domain.gradebook import Show, Sorting

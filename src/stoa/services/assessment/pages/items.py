@@ -8,8 +8,8 @@ from litestar import Controller, Response, get, post
 from stoa.kernel.errors import Conflict, Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import AnyRequest, scripted
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.attempts import ask_hint, show_answer
 from stoa.services.assessment.commands.responses import Intake, respond

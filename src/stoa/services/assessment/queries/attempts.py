@@ -59,11 +59,11 @@ async def attempt_shown(db: Database, shelf: Shelf, caller: Caller, attempt: UUI
     """The caller's own, with everything that may be seen of it now. Raises NotFound."""
     sheet, paper = await shelf.open(db, caller, attempt)
     async with db.read(caller) as read:
-        sitting = await attempts.load(read, attempt)
-        if sitting is None:
+        found = await attempts.load(read, attempt)
+        if found is None:
             raise NotFound("attempt.missing")
         standings = await attempts.standings(
-            read, attempt, paper.item_set, submitted=sitting.result is not None
+            read, attempt, paper.item_set, submitted=found.result is not None
         )
     resolve = paper.addresses(sheet.registration).resolve
     return AttemptShown(
@@ -78,7 +78,7 @@ async def attempt_shown(db: Database, shelf: Shelf, caller: Caller, attempt: UUI
         pass_share=paper.item_set.pass_share,
         pages=paper.item_set.pages_for(sheet.shuffle),
         items={item: show(standing, sheet.shuffle, resolve) for item, standing in standings.items()},
-        result=sitting.result,
+        result=found.result,
     )
 
 

@@ -12,7 +12,7 @@ from stoa.services.assessment.domain.gradebook import Show, Sorting
 from stoa.services.assessment.domain.run import Run
 from stoa.services.assessment.domain.shown import ShownItem, show
 from stoa.services.assessment.store import access, attempts, enrolments, gradebook, grades, item_sets
-from stoa.services.assessment.store.attempts import Sitting
+from stoa.services.assessment.store.attempts import Attempt
 from stoa.services.assessment.store.gradebook import Lines
 from stoa.services.assessment.store.grades import Override
 from stoa.services.assessment.store.item_sets import SetCard
@@ -62,7 +62,7 @@ async def _columns(read: ReadSession, caller: Caller, run: Run) -> tuple[str, Se
 
 @dataclass(frozen=True, slots=True)
 class CellSeen:
-    """All that lies behind a cell. sittings: in turn; items: of the one chosen, as its learner saw them.
+    """All that lies behind a cell. attempts: in turn; items: of the one chosen, as its learner saw them.
 
     decisions: of instructors, in turn.
     """
@@ -73,8 +73,8 @@ class CellSeen:
     item_set: UUID
     title: str
     grade: Grade | None
-    sittings: Sequence[Sitting]
-    chosen: Sitting | None
+    attempts: Sequence[Attempt]
+    chosen: Attempt | None
     items: Sequence[ShownItem]
     decisions: Sequence[Override]
 
@@ -97,9 +97,9 @@ async def cell_seen(
         title = await item_sets.title(read, run.course, item_set)
         if title is None:
             raise NotFound("item_set.missing")
-        sittings = await attempts.all_of(read, registration, item_set)
-        chosen = next((one for one in sittings if one.sheet.number == number), None)
-        chosen = chosen or (sittings[-1] if sittings else None)
+        begun = await attempts.all_of(read, registration, item_set)
+        chosen = next((one for one in begun if one.sheet.number == number), None)
+        chosen = chosen or (begun[-1] if begun else None)
         return CellSeen(
             run=run_id,
             registration=registration,
@@ -107,18 +107,16 @@ async def cell_seen(
             item_set=item_set,
             title=title,
             grade=await grades.load(read, registration, item_set),
-            sittings=sittings,
+            attempts=begun,
             chosen=chosen,
             items=await _items_seen(read, shelf, caller, chosen) if chosen else [],
             decisions=await grades.decisions(read, registration, item_set),
         )
 
 
-async def _items_seen(
-    read: ReadSession, shelf: Shelf, caller: Caller, sitting: Sitting
-) -> Sequence[ShownItem]:
-    sheet = sitting.sheet
+async def _items_seen(read: ReadSession, shelf: Shelf, caller: Caller, taken: Attempt) -> Sequence[ShownItem]:
+    sheet = taken.sheet
     paper = await shelf.paper(read, caller.tenant, sheet.key)
-    standings = await attempts.standings(read, sheet.id, paper.item_set, submitted=sitting.result is not None)
+    standings = await attempts.standings(read, sheet.id, paper.item_set, submitted=taken.result is not None)
     resolve = paper.addresses(sheet.registration).resolve
     return [show(replace(one, graded=True), sheet.shuffle, resolve) for one in standings.values()]

@@ -11,7 +11,7 @@ from stoa.runtime.db import Database
 from stoa.services.assessment.domain.enrolment import unknown_registration
 from stoa.services.assessment.domain.grade import Grade
 from stoa.services.assessment.store import attempts, enrolments, grades, item_sets
-from stoa.services.assessment.store.attempts import Sitting
+from stoa.services.assessment.store.attempts import Attempt
 from stoa.services.assessment.store.shelf import Paper, Shelf
 
 
@@ -54,20 +54,20 @@ async def overview(
             raise unknown_registration(registration, now)
         if enrolment.learner != caller.known():
             raise NotFound("registration.missing")
-        sittings = await attempts.all_of(read, registration, item_set)
+        begun = await attempts.all_of(read, registration, item_set)
         grade = await grades.load(read, registration, item_set)
-        if sittings and sittings[-1].result is None:
-            key = sittings[-1].sheet.key
+        if begun and begun[-1].result is None:
+            key = begun[-1].sheet.key
         else:
             key = await item_sets.active_key(read, enrolment.course, item_set, locale or caller.locale)
         paper = await shelf.paper(read, caller.tenant, key)
-    return _overview(registration, paper, sittings, grade)
+    return _overview(registration, paper, begun, grade)
 
 
-def _overview(registration: UUID, paper: Paper, sittings: Sequence[Sitting], grade: Grade | None) -> Overview:
+def _overview(registration: UUID, paper: Paper, begun: Sequence[Attempt], grade: Grade | None) -> Overview:
     item_set = paper.item_set
-    over = [sitting.sheet.id for sitting in sittings if sitting.result is not None]
-    going_on = [sitting.sheet.id for sitting in sittings if sitting.result is None]
+    over = [one.sheet.id for one in begun if one.result is not None]
+    going_on = [one.sheet.id for one in begun if one.result is None]
     return Overview(
         registration=registration,
         item_set=item_set.id,
@@ -79,8 +79,8 @@ def _overview(registration: UUID, paper: Paper, sittings: Sequence[Sitting], gra
         pass_share=item_set.pass_share,
         open=going_on[-1] if going_on else None,
         last=over[-1] if over else None,
-        taken=len(sittings),
-        left=None if item_set.attempts is None else max(0, item_set.attempts - len(sittings)),
+        taken=len(begun),
+        left=None if item_set.attempts is None else max(0, item_set.attempts - len(begun)),
         scaled=grade.scaled if grade else None,
         overridden=grade is not None and grade.override is not None,
     )

@@ -19,7 +19,7 @@ from stoa.services.assessment.tables import attempts, help_given, responses
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class Attempt:
     """An attempt and its result, None while it goes on."""
 
     sheet: Sheet
@@ -32,21 +32,21 @@ async def sheets(read: ReadSession, wanted: Collection[UUID]) -> Mapping[UUID, S
     return {row.id: _sheet(row) for row in rows}
 
 
-async def load(read: ReadSession, attempt: UUID, *, held: bool = False) -> Sitting | None:
+async def load(read: ReadSession, attempt: UUID, *, held: bool = False) -> Attempt | None:
     """held: no response is kept meanwhile, and nobody else ends it."""
     query = select(attempts).where(attempts.c.id == attempt)
     row = await read.one(query.with_for_update() if held else query)
-    return _sitting(row) if row is not None else None
+    return _attempt(row) if row is not None else None
 
 
-async def all_of(read: ReadSession, registration: UUID, item_set: UUID) -> Sequence[Sitting]:
+async def all_of(read: ReadSession, registration: UUID, item_set: UUID) -> Sequence[Attempt]:
     """In the order they were begun."""
     rows = await read.all(
         select(attempts)
         .where(attempts.c.registration == registration, attempts.c.item_set == item_set)
         .order_by(attempts.c.number)
     )
-    return [_sitting(row) for row in rows]
+    return [_attempt(row) for row in rows]
 
 
 async def save_new(work: UnitOfWork, begun: Sheet) -> None:
@@ -147,10 +147,10 @@ def _sheet(row: Row[Any]) -> Sheet:
     )
 
 
-def _sitting(row: Row[Any]) -> Sitting:
+def _attempt(row: Row[Any]) -> Attempt:
     ended: datetime | None = row.submitted_at
     result = Result(row.raw, row.maximum, row.scaled, row.passed, ended) if ended is not None else None
-    return Sitting(_sheet(row), result)
+    return Attempt(_sheet(row), result)
 
 
 def _try(row: Row[Any]) -> Try:

@@ -9,11 +9,11 @@ from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
 from stoa.runtime.gathering import Gathering
+from stoa.runtime.kept import Kept
 from stoa.services.assessment.domain.addresses import Addresses
 from stoa.services.assessment.domain.attempt import SetKey, Sheet
 from stoa.services.assessment.domain.item_set import ItemSet
 from stoa.services.assessment.store import attempts, item_sets
-from stoa.services.assessment.store.kept import Kept
 
 SETS_AT_HAND = 2_000
 SHEETS_AT_HAND = 50_000

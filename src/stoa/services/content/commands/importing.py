@@ -8,12 +8,12 @@ from uuid import UUID
 import msgspec
 from anyio import to_thread
 
-from stoa.contracts.content import ImportRequested
 from stoa.kernel.errors import Invalid
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
+from stoa.services.content.domain.imports import ImportRequested
 from stoa.services.content.domain.limits import ARCHIVE
 from stoa.services.content.store import courses, imports
 

@@ -10,7 +10,8 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.changes import note_change
-from stoa.services.content.commands.revisions import Kept, keep, keep_draft, settle, take_over
+from stoa.services.content.commands.revisions import KeptDocument, keep, keep_draft, settle, take_over
+from stoa.services.content.domain.imports import Import
 from stoa.services.content.domain.objects import Media, Tree
 from stoa.services.content.domain.report import Outcome
 from stoa.services.content.ports import Imported
@@ -21,7 +22,7 @@ from stoa.services.content.store import courses, history, imports
 class Source:
     """course: that it is, or becomes. origin: None when a person chose the course. mark: of its files."""
 
-    row: imports.Import
+    row: Import
     course: UUID
     origin: str | None
     format: str
@@ -74,7 +75,7 @@ async def _keep_what_is_there(db: Database, objects: Objects, caller: Caller, so
 
 
 async def _finish(
-    work: UnitOfWork, source: Source, imported: Imported, revision: history.Revision, kept: Kept
+    work: UnitOfWork, source: Source, imported: Imported, revision: history.Revision, kept: KeptDocument
 ) -> None:
     counts = imported.report.count()
     numbers = {

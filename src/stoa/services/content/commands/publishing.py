@@ -12,7 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.changes import note_change
-from stoa.services.content.commands.revisions import Kept, keep, keep_draft, settle, take_over
+from stoa.services.content.commands.revisions import KeptDocument, keep, keep_draft, settle, take_over
 from stoa.services.content.domain.checks import faults_of
 from stoa.services.content.domain.document import read_document
 from stoa.services.content.store import courses, history, publications
@@ -54,7 +54,9 @@ async def publish_again(db: Database, caller: Caller, course: UUID, number: int)
         return work.keep(await _tell(work, caller, row, revision, row.front.locale))
 
 
-async def _settle_and_tell(db: Database, caller: Caller, course: UUID, kept: Kept, locale: str) -> Published:
+async def _settle_and_tell(
+    db: Database, caller: Caller, course: UUID, kept: KeptDocument, locale: str
+) -> Published:
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)
         revision = await settle(work, row, kept)

@@ -18,6 +18,7 @@ from stoa.runtime.objects import Bucket, Objects
 from stoa.services.content.commands.importing import Started, start_import, tell_progress
 from stoa.services.content.commands.landing import Source, land, land_same, refuse
 from stoa.services.content.domain.ids import course_id
+from stoa.services.content.domain.imports import Import
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.ports import (
     Archive,
@@ -88,9 +89,7 @@ async def run_import(db: Database, objects: Objects, tools: Tools, caller: Calle
         raise
 
 
-async def _run(
-    db: Database, objects: Objects, tools: Tools, caller: Caller, row: imports.Import, path: Path
-) -> None:
+async def _run(db: Database, objects: Objects, tools: Tools, caller: Caller, row: Import, path: Path) -> None:
     archive = await to_thread.run_sync(tools.open_archive, path, row.file_name)
     try:
         connector = await to_thread.run_sync(_recognise, tools.connectors, archive, row.file_name)

@@ -20,7 +20,7 @@ from stoa.services.content.store.trees import load_tree
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptDocument:
     """A document that lies in the store. is_new: no revision yet. seen_change: of its draft."""
 
     revision: history.Revision
@@ -36,16 +36,16 @@ async def keep(
     latest: history.Revision | None,
     reason: str,
     by: UUID | None,
-) -> Kept:
+) -> KeptDocument:
     """Puts the document of a tree into the store, unless the latest revision is the same tree."""
     mark = await to_thread.run_sync(checksum_of, tree)
     if latest is not None and latest.tree_checksum == mark:
-        return Kept(latest, False, course.change)
+        return KeptDocument(latest, False, course.change)
     number = course.revision + 1
     data, digest = await to_thread.run_sync(_encode, course.id, number, tree)
     key = f"{caller.tenant}/documents/{course.id}/{digest}.json"
     await objects.private.put(key, data, "application/json")
-    return Kept(
+    return KeptDocument(
         history.Revision(
             number=number,
             reason=reason,
@@ -72,7 +72,7 @@ def _encode(course: UUID, number: int, tree: Tree) -> tuple[bytes, Checksum]:
     return data, checksum(data)
 
 
-async def settle(work: UnitOfWork, course: courses.Course, kept: Kept) -> history.Revision:
+async def settle(work: UnitOfWork, course: courses.Course, kept: KeptDocument) -> history.Revision:
     """Makes it a revision. course: as locked. Raises Conflict when the draft went on meanwhile."""
     if course.change != kept.seen_change or (kept.is_new and course.revision + 1 != kept.revision.number):
         raise Conflict("content.course.changed")

@@ -15,18 +15,17 @@ from litestar.datastructures import UploadFile
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import scripted
 from stoa.runtime.http import roles
-from stoa.runtime.http.errors import wants_page
+from stoa.runtime.http.asked import scripted, wants_page
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium
 from stoa.services.content.commands.reading import Tools
 from stoa.services.content.domain.draft import EDITORS
+from stoa.services.content.domain.imports import Import
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.domain.report import Element
-from stoa.services.content.queries.history import load_import, load_report
-from stoa.services.content.store.imports import Import
+from stoa.services.content.queries.imports import load_import, load_report
 
 _PIECE = 1 << 20
 LARGEST_UPLOAD = 2_000_000_000

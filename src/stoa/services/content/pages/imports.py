@@ -7,14 +7,14 @@ from litestar import Controller, Request, Response, get
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import scripted
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.limits import ARCHIVE
-from stoa.services.content.pages.told import fault_said, said
 from stoa.services.content.queries.courses import list_courses
-from stoa.services.content.queries.history import load_import, load_report
+from stoa.services.content.queries.imports import load_import, load_report
+from stoa.services.content.queries.told import fault_said, said
 
 
 class ImportPages(Controller):

@@ -12,8 +12,9 @@ from stoa.kernel.locale import parse_locale
 from stoa.kernel.markup import words
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import first_answer, go_on, scripted, toast
+from stoa.runtime.forms import first_answer, go_on, toast
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.drafting import Saved, edit_object
 from stoa.services.content.domain.checks import faults_of_object, is_web_address

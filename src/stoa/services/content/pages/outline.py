@@ -8,8 +8,9 @@ from litestar import Controller, Request, Response, get, post
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import first_answer, go_on, scripted, toast
+from stoa.runtime.forms import first_answer, go_on, toast
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.runtime.words import marked
 from stoa.services.content.commands import drafting

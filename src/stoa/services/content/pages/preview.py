@@ -11,8 +11,10 @@ from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
+from stoa.services.content.domain.checks import is_web_address
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.html import Html
+from stoa.services.content.domain.objects import LinkObject
 from stoa.services.content.domain.texts import rewrite
 from stoa.services.content.queries.courses import load_medium, load_object, load_outline
 
@@ -41,7 +43,10 @@ class PreviewPages(Controller):
         about = shown or next((line.entry.id for line in lines if line.entry.kind != "block"), None)
         found = await load_object(db, caller, course, about) if about else None
         this = rewrite(found.draft.object, lambda html: _led(html, course)) if found else None
-        return pages.show("content/preview.html", caller, outline=outline, this=this, level=level)
+        address = this.url if isinstance(this, LinkObject) and is_web_address(this.url) else None
+        return pages.show(
+            "content/preview.html", caller, outline=outline, this=this, level=level, address=address
+        )
 
     @get("/media/{name:path}", opt=roles(*EDITORS))
     async def medium(

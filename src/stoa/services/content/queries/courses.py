@@ -10,6 +10,7 @@ from stoa.kernel.page import Page
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.content.domain.draft import Draft
+from stoa.services.content.domain.imports import Import
 from stoa.services.content.domain.objects import Media
 from stoa.services.content.domain.outline import Entry, Line, in_order
 from stoa.services.content.store import courses, history, imports, publications
@@ -69,7 +70,7 @@ def _cursor(given: str | None) -> tuple[datetime, UUID] | None:
         raise Invalid("content.cursor.malformed", field="after") from error
 
 
-async def recent_imports(db: Database, caller: Caller) -> list[imports.Import]:
+async def recent_imports(db: Database, caller: Caller) -> list[Import]:
     async with db.read(caller) as read:
         return list(await imports.listed(read, 10))
 

@@ -1,4 +1,4 @@
-"""What was, what is about to be, and what a source became."""
+"""What was, and what is about to be."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,13 +13,11 @@ from stoa.services.content.domain.checks import faults_of
 from stoa.services.content.domain.differences import Difference, differences
 from stoa.services.content.domain.document import read_document
 from stoa.services.content.domain.objects import Tree
-from stoa.services.content.domain.report import Element
-from stoa.services.content.store import courses, history, imports, publications
+from stoa.services.content.store import courses, history, publications
 from stoa.services.content.store.trees import load_tree
 
 _CHANGES = 50
 _REVISIONS = 100
-_ELEMENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +41,6 @@ class Plan:
     faults: list[Invalid]
     since: history.Revision | None
     publications: list[publications.Publication]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    row: imports.Import
-    elements: list[Element]
-    reasons: dict[str, int]
-    next: int | None
 
 
 async def load_past(db: Database, caller: Caller, course: UUID, before: int | None = None) -> Past:
@@ -77,24 +67,3 @@ async def plan_publication(db: Database, objects: Objects, caller: Caller, cours
 async def _tree_of(objects: Objects, revision: history.Revision) -> Tree:
     data = await objects.private.get(revision.document_key, revision.document_checksum)
     return await to_thread.run_sync(read_document, data)
-
-
-async def load_import(db: Database, caller: Caller, about: UUID) -> imports.Import:
-    async with db.read(caller) as read:
-        return await imports.load(read, about)
-
-
-async def load_report(
-    db: Database,
-    caller: Caller,
-    about: UUID,
-    outcome: str | None = None,
-    reason: str | None = None,
-    after: int = -1,
-) -> ReportPage:
-    async with db.read(caller) as read:
-        row = await imports.load(read, about)
-        found = await imports.element_page(read, about, outcome, reason, _ELEMENTS + 1, after)
-        given = dict(await imports.reasons(read, about))
-    following = found[_ELEMENTS - 1][0] if len(found) > _ELEMENTS else None
-    return ReportPage(row, [element for _, element in found[:_ELEMENTS]], given, following)

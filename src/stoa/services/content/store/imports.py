@@ -1,8 +1,6 @@
 """Imports: their progress and their reports."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,40 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.content.domain.imports import Import
 from stoa.services.content.domain.report import Element, Outcome
 from stoa.services.content.tables import elements, imports
 
 _AT_ONCE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """state: waiting, opening, reading, storing, done, same, refused or failed. code, data: why refused."""
-
-    id: UUID
-    course: UUID | None
-    file_name: str
-    size: int
-    key: str
-    state: str
-    format: str | None
-    source_checksum: str | None
-    done: int
-    total: int
-    imported: int
-    converted: int
-    left_out: int
-    revision: int | None
-    code: str | None
-    data: dict[str, Any]
-    faults: list[dict[str, Any]]
-    at: datetime
-    finished_at: datetime | None
-    by: UUID | None
-
-    @property
-    def over(self) -> bool:
-        return self.finished_at is not None
 
 
 def _import(row: Row[Any]) -> Import:

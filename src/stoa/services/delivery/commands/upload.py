@@ -1,6 +1,5 @@
 """Assets are written once, read back and compared, before anybody is told of them."""
 
-from asyncio import Semaphore
 from collections.abc import Sequence
 
 from stoa.kernel.errors import Conflict, Defect
@@ -10,13 +9,11 @@ from stoa.services.delivery.domain.asset import Asset
 from stoa.services.delivery.domain.publication import Progress, State
 
 _AT_ONCE = 8
-_LARGE = 16 * 1024 * 1024
 
 
 async def upload(bucket: Bucket, folder: str, assets: Sequence[Asset], progress: Progress) -> None:
     """folder: prefix of the keys. Raises Unavailable; Defect when the store holds other bytes."""
     progress.enter(State.UPLOADING, sum(asset.size for asset in assets))
-    alone = Semaphore(1)
 
     async def put(asset: Asset) -> None:
         key = folder + asset.path
@@ -26,15 +23,7 @@ async def upload(bucket: Bucket, folder: str, assets: Sequence[Asset], progress:
             raise Defect("publication.address_taken", key=key) from conflict
         if written != asset.checksum:
             raise Defect("publication.staging_changed", key=key)
-        await bucket.get(key, asset.checksum)
+        await bucket.verify(key, asset.checksum)
         progress.advance(asset.size)
 
-    async def put_one(asset: Asset) -> None:
-        if asset.size < _LARGE:
-            await put(asset)
-            return
-        # Two large files at once would fill the memory.
-        async with alone:
-            await put(asset)
-
-    await side_by_side(put_one, assets, _AT_ONCE)
+    await side_by_side(put, assets, _AT_ONCE)

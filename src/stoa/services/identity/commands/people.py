@@ -12,7 +12,6 @@ from stoa.contracts.identity import (
     RolesChanged,
 )
 from stoa.contracts.identity import Role as ToldRole
-from stoa.kernel.clock import utc_now
 from stoa.kernel.errors import Conflict, Invalid, InvalidInput, NotFound
 from stoa.kernel.ids import PersonId, new_id
 from stoa.kernel.locale import parse_locale
@@ -65,7 +64,7 @@ async def register_person(
     Raises Invalid, Forbidden, Conflict when the address is known.
     """
     async with db.read(caller) as read:
-        person = _parsed(given, await store.tenants.load_tenant(read, caller.tenant))
+        person = _parsed(given, await store.tenants.load_tenant(read, caller.tenant), read.now)
     check_grant(caller.roles, person.roles)
     password_hash = None
     if password is not None and passwords is not None:
@@ -129,7 +128,7 @@ def new_person(
     )
 
 
-def _parsed(given: NewPerson, tenant: Tenant | None) -> Person:
+def _parsed(given: NewPerson, tenant: Tenant | None, now: datetime) -> Person:
     """Raises InvalidInput with every fault at once."""
     faults: list[Invalid] = []
 
@@ -147,7 +146,7 @@ def _parsed(given: NewPerson, tenant: Tenant | None) -> Person:
     zone = take(lambda: parse_time_zone(given.time_zone or (tenant.time_zone if tenant else "UTC")))
     if email is None or name is None or roles is None or locale is None or zone is None:
         raise faults[0] if len(faults) == 1 else InvalidInput(faults)
-    return new_person(email, name, roles, locale, zone, utc_now())
+    return new_person(email, name, roles, locale, zone, now)
 
 
 def _changed(before: Person, changes: Changes) -> Person:

@@ -1,7 +1,7 @@
 """Versions and pages at hand: immutable, so once read and verified they are good for ever."""
 
 from asyncio import Lock
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -11,6 +11,7 @@ from anyio import to_thread
 
 from stoa.contracts.delivery import Manifest
 from stoa.kernel.errors import Defect, NotFound
+from stoa.runtime.kept import Kept
 from stoa.runtime.objects import Bucket, Objects
 from stoa.services.tracking.adapters.manifest import course_version
 from stoa.services.tracking.domain.version import CourseVersion
@@ -24,41 +25,24 @@ PAGES_AT_HAND = 64 * 1024 * 1024
 """Bytes of html."""
 
 
-class Kept(Generic[T]):
-    """What was used last, up to a weight. One reader fetches what is missing, the others wait for it."""
+class _Fetched(Generic[T]):
+    """One reader fetches what is not at hand, the others wait for it."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._weight = 0
-        self._things: OrderedDict[str, tuple[T, int]] = OrderedDict()
+        self._kept: Kept[str, T] = Kept(most)
         self._fetching: defaultdict[str, Lock] = defaultdict(Lock)
 
     async def get(self, key: str, fetch: Callable[[], Awaitable[tuple[T, int]]]) -> T:
         """fetch: the thing and its weight."""
-        if (held := self._held(key)) is not None:
+        if (held := self._kept.get(key)) is not None:
             return held
         async with self._fetching[key]:
-            if (held := self._held(key)) is not None:
+            if (held := self._kept.get(key)) is not None:
                 return held
             try:
-                thing, weight = await fetch()
-                self._keep(key, thing, weight)
+                return self._kept.put(key, *await fetch())
             finally:
                 self._fetching.pop(key, None)
-        return thing
-
-    def _held(self, key: str) -> T | None:
-        if key not in self._things:
-            return None
-        self._things.move_to_end(key)
-        return self._things[key][0]
-
-    def _keep(self, key: str, thing: T, weight: int) -> None:
-        self._things[key] = (thing, weight)
-        self._weight += weight
-        while self._weight > self._most and len(self._things) > 1:
-            _, (_, gone) = self._things.popitem(last=False)
-            self._weight -= gone
 
 
 class ObjectShelf:
@@ -66,8 +50,8 @@ class ObjectShelf:
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
-        self._versions: Kept[CourseVersion] = Kept(OBJECTS_AT_HAND)
-        self._pages: Kept[str] = Kept(PAGES_AT_HAND)
+        self._versions: _Fetched[CourseVersion] = _Fetched(OBJECTS_AT_HAND)
+        self._pages: _Fetched[str] = _Fetched(PAGES_AT_HAND)
 
     async def version(self, tenant: UUID, key: str, checksum: str) -> CourseVersion:
         async def fetch() -> tuple[CourseVersion, int]:

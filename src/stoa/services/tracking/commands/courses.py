@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from stoa.contracts.tracking import CourseRenewed
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.services.tracking.domain.version import CourseVersion
+from stoa.services.tracking.domain.version import CourseRenewed, CourseVersion
 from stoa.services.tracking.store import courses
 
 

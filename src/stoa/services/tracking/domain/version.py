@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from stoa.kernel.event import Event
 from stoa.services.tracking.domain.completion import CompletionRule
 from stoa.services.tracking.domain.outline import Outline
 
@@ -33,3 +34,16 @@ class CourseVersion:
     def asset_key(self, path: str) -> str:
         """Where the asset lies in the bucket."""
         return f"content/{self.content}/v{self.version}/{self.locale}/{path}"
+
+
+class CourseRenewed(Event, frozen=True, kw_only=True):
+    """Another version is active; registrations are looked at anew. Tracking's word to itself."""
+
+    service = "tracking"
+    noun = "course"
+    verb = "renewed"
+    private = True
+
+    course: UUID
+    locale: str
+    activation: int

@@ -12,8 +12,9 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import first_answer, go_on, scripted, typed_in
+from stoa.runtime.forms import first_answer, go_on, typed_in
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands.enrolments import Admitted, accept_invite, enrol_self
 from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE

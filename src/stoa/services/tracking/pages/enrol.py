@@ -11,8 +11,9 @@ from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import Typed, again, faults, go_on, scripted, typed_in
+from stoa.runtime.forms import Typed, again, faults, go_on, typed_in
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES

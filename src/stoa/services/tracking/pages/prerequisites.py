@@ -10,8 +10,9 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import AnyRequest, again, faults, go_on, scripted, typed_in
+from stoa.runtime.forms import again, faults, go_on, typed_in
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE, choose_prerequisites
 from stoa.services.tracking.pages.run_form import parse_ids

@@ -9,8 +9,9 @@ from litestar.params import QueryParameter
 from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import go_on, scripted, toast
+from stoa.runtime.forms import go_on, toast
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments
 from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown

@@ -11,8 +11,9 @@ from stoa.kernel.clock import Clock, time_zones
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import again, faults, first_answer, go_on, scripted, typed_in
+from stoa.runtime.forms import again, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import runs
 from stoa.services.tracking.domain.run import TEACHING_STAFF
