@@ -12,6 +12,9 @@ from stoa.services.adaptive.domain.passages import of_cues, of_page
 from stoa.services.adaptive.ports import Published
 
 _STANDARD = "standard"
+# Made at import: msgspec must not come to know a type in two threads at once.
+_MANIFEST = msgspec.json.Decoder(Manifest)
+_CUES = msgspec.json.Decoder(list[Cue])
 
 
 class ObjectCourses:
@@ -20,7 +23,7 @@ class ObjectCourses:
 
     async def published(self, key: str, checksum: str) -> Published:
         document = await _verified(self._objects.private, key, checksum)
-        manifest = msgspec.json.decode(document, type=Manifest)
+        manifest = _MANIFEST.decode(document)
         passages = [
             passage for thing in manifest.objects for passage in await self._passages(manifest, thing)
         ]
@@ -37,7 +40,7 @@ class ObjectCourses:
             found += of_page(thing.id, thing.title, html.decode())
         if manifest.locale in thing.transcripts:
             cues = await self._asset(manifest, thing.transcripts[manifest.locale])
-            lines = [(cue.at_s, cue.text) for cue in msgspec.json.decode(cues, type=list[Cue])]
+            lines = [(cue.at_s, cue.text) for cue in _CUES.decode(cues)]
             found += of_cues(thing.id, thing.title, lines)
         return found
 

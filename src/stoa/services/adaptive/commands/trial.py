@@ -1,6 +1,5 @@
 """Trying a policy over what learners did: what would have been offered otherwise."""
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from stoa.services.adaptive.commands.policies import note_trial
 from stoa.services.adaptive.domain.policy import Policy
 from stoa.services.adaptive.domain.policy_reading import read as read_policy
-from stoa.services.adaptive.domain.policy_replay import MOST_EXAMPLES, Replay, Snapshot, replay
+from stoa.services.adaptive.domain.policy_replay import Replay, Snapshot, replay
 from stoa.services.adaptive.domain.written_policy import Trial, TrialState
 from stoa.services.adaptive.ports import PastLog
 from stoa.services.adaptive.store import policies
@@ -32,7 +31,7 @@ async def try_policy(db: Database, caller: Caller, past: PastLog, trial_id: UUID
     found = Replay()
     for partition in range(PARTITIONS):
         snapshots = await _Again(db, caller, trial.course, partition).snapshots(past)
-        found = _merged(found, replay(policy, snapshots))
+        found = found.merged(replay(policy, snapshots))
         trial = msgspec.structs.replace(trial, state=TrialState.RUNNING, done=partition + 1, total=PARTITIONS)
         await note_trial(db, caller, trial)
     result = msgspec.to_builtins(found)
@@ -95,18 +94,3 @@ def _fold(fold: TenantFold, heard: Heard) -> None:
         fold.take(heard)
     except Unreadable:
         """It was put aside then, too."""
-
-
-def _merged(one: Replay, other: Replay) -> Replay:
-    """Learners are in one partition each."""
-    return Replay(
-        snapshots=one.snapshots + other.snapshots,
-        before=Counter(one.before) + Counter(other.before),
-        after=Counter(one.after) + Counter(other.after),
-        rules=Counter(one.rules) + Counter(other.rules),
-        learners_before=one.learners_before + other.learners_before,
-        learners_after=one.learners_after + other.learners_after,
-        explored=one.explored + other.explored,
-        changes=one.changes + other.changes,
-        examples=[*one.examples, *other.examples][:MOST_EXAMPLES],
-    )

@@ -1,0 +1,171 @@
+"""What a browser sends is not believed: bad batches are put aside, and nothing of another is touched."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from prometheus_client import REGISTRY
+
+from stoa.contracts.adaptive import FloodNoticed
+from stoa.contracts.telemetry import PageOpened, TimeSpent
+from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled
+from stoa.kernel.ids import SessionId, new_id
+from stoa.runtime.live import subjects
+from stoa.runtime.partitions import Log
+from tests.services.adaptive.learner import Class, Learner
+from tests.services.adaptive.waiting import until
+
+
+def aside(reason: str) -> float:
+    return REGISTRY.get_sample_value("stoa_adaptive_aside_total", {"reason": reason}) or 0.0
+
+
+async def put_raw(learner: Learner, data: bytes) -> None:
+    session = SessionId(learner.who.caller.session or new_id())
+    subject = subjects.actions(learner.who.caller.tenant, learner.who.person, session)
+    await Log(learner.world.process.bus).put(subject, data, str(new_id()))
+
+
+async def here(learner: Learner) -> dict[str, Any] | None:
+    """As the instructor would see the learner, once anything is known."""
+    live: dict[str, Any] | None = (await learner.now())["live"]
+    return live if live and live["object"] else None
+
+
+async def test_bad_batches_are_put_aside_and_stop_nobody(school: Class) -> None:
+    learner = await school.learner()
+    before = aside("schema")
+    good = msgspec.to_builtins(learner.batch(learner.act(PageOpened)))
+    await put_raw(learner, b"not a batch")
+    await put_raw(learner, b"[" * 5_000)
+    await put_raw(learner, msgspec.json.encode({**good, "more": 1}))
+    await put_raw(learner, msgspec.json.encode({**good, "actions": good["actions"] * 201}))
+    await put_raw(learner, b'{"stream":"tel","seq":7}')
+    await learner.opens("rays")
+    assert await until(lambda: here(learner))
+    assert aside("schema") == before + 5
+    stream = await school.world.process.bus.stream.stream_info("aside")
+    assert stream.state.messages >= 5
+
+
+async def test_registration_of_another_is_refused(school: Class) -> None:
+    learner, thief = await school.learner(), await school.learner()
+    before = aside("foreign")
+    await learner.opens("rays")
+    await until(lambda: here(learner))
+    await asyncio.sleep(1.5)  # Until it is in safe keeping, only its own partition knows whose it is.
+    stolen = Learner(school.world, thief.who, learner.registration, school.course)
+    await stolen.send(stolen.batch(stolen.act(PageOpened, "mirrors")))
+    await thief.opens("rays")
+    await until(lambda: here(thief))
+    assert aside("foreign") == before + 1
+    live = await here(learner)
+    assert live is not None
+    assert live["object"] == str(school.course.at("rays"))
+
+
+async def test_what_comes_before_the_enrolment_is_told_is_not_lost(school: Class) -> None:
+    who = await school.world.someone("learner")
+    learner = Learner(school.world, who, new_id(), school.course)
+    await learner.opens("rays")
+    await learner.spends("rays")
+    await asyncio.sleep(1.5)
+    await school.world.publish(
+        LearnerEnrolled(
+            registration=learner.registration, run=school.run, course=school.course.id, learner=who.person
+        )
+    )
+    await school.world.quiet()
+    live = await until(lambda: here(learner))
+    assert live["object"] == str(school.course.at("rays"))
+
+
+async def test_nothing_is_folded_after_the_enrolment_ended(school: Class) -> None:
+    learner = await school.learner()
+    await learner.opens("rays")
+    await until(lambda: here(learner))
+    ended = EnrolmentEnded(
+        registration=learner.registration,
+        run=school.run,
+        course=school.course.id,
+        learner=learner.who.person,
+        change=2,
+    )
+    await school.world.publish(ended)
+    await school.world.quiet()
+    before = aside("ended")
+    await learner.opens("mirrors")
+
+    async def refused() -> bool:
+        return aside("ended") > before
+
+    assert await until(refused)
+    live = await here(learner)
+    assert live is not None
+    assert live["object"] == str(school.course.at("rays"))
+
+
+async def test_late_actions_do_not_move_the_present(school: Class) -> None:
+    learner = await school.learner()
+    await learner.opens("rays", ago_ms=0)
+    first = await until(lambda: here(learner))
+    await learner.opens("mirrors", ago_ms=600_000)
+    await learner.opens("rays", ago_ms=0)
+
+    async def newer() -> dict[str, Any] | None:
+        live = await here(learner)
+        return live if live and live["sequence"] >= first["sequence"] + 2 else None
+
+    live = await until(newer)
+    assert live["object"] == str(school.course.at("rays"))
+    assert live["progress"] > first["progress"]
+
+
+async def test_clock_of_a_browser_is_not_believed(school: Class) -> None:
+    learner = await school.learner()
+    spent = learner.act(TimeSpent, "rays", for_ms=1_000, visible_ms=1_000, active_ms=0)
+    ahead = msgspec.structs.replace(spent, at=spent.at + 86_400_000)
+    await learner.opens("rays")
+    await learner.send(learner.batch(ahead))
+    live = await until(lambda: here(learner))
+    assert abs(_ms(live["seen_at"]) - spent.at) < 60_000
+
+
+async def test_flood_is_stopped_and_told_of(school: Class) -> None:
+    learner = await school.learner()
+    before = aside("flood")
+    for _ in range(14):
+        spent = [learner.act(TimeSpent, "rays", for_ms=10, visible_ms=10, active_ms=10) for _ in range(200)]
+        await learner.send(learner.batch(*spent))
+
+    async def told() -> list[FloodNoticed]:
+        return school.world.events(FloodNoticed)
+
+    noticed = await until(told)
+    assert noticed[0].session == learner.who.caller.session
+    assert aside("flood") > before
+
+
+async def test_beacon_is_kept_when_it_is_answered(school: Class) -> None:
+    learner = await school.learner()
+    batch = learner.batch(learner.act(PageOpened, "rays"))
+    answer = await learner.who.post("/api/telemetry", content=msgspec.json.encode(batch))
+    assert answer.status_code == 202, answer.text
+    again = await learner.who.post("/api/telemetry", content=msgspec.json.encode(batch))
+    assert again.status_code == 202
+    assert await until(lambda: here(learner))
+
+
+async def test_beacon_of_another_is_refused(school: Class) -> None:
+    learner, thief = await school.learner(), await school.learner()
+    batch = learner.batch(learner.act(PageOpened, "rays"))
+    answer = await thief.who.post("/api/telemetry", content=msgspec.json.encode(batch))
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "registration.missing"
+    unreadable = await learner.who.post("/api/telemetry", json={"id": str(new_id())})
+    assert unreadable.status_code == 422
+
+
+def _ms(moment: str) -> float:
+    return datetime.fromisoformat(moment).timestamp() * 1000

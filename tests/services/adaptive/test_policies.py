@@ -1,0 +1,91 @@
+"""Policies are written, tried over what learners did, and put in force from one place of the log on."""
+
+from typing import Any
+
+from stoa.kernel.ids import new_id
+from stoa.services.adaptive.domain.default_policy import DEFAULT
+from tests.services.adaptive.learner import Class, put_in_force
+from tests.services.adaptive.waiting import seconds_until, until
+
+NEVER: dict[str, Any] = {
+    **DEFAULT,
+    "name": "never",
+    "exploration": 0,
+    "rules": [
+        {"name": "never", "kind": "break", "when": [{"feature": "since_break_min", "at_least": 10_000}]}
+    ],
+}
+
+
+async def test_policy_is_saved_in_versions_and_one_is_active(school: Class) -> None:
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    version = await put_in_force(school.teacher, school.course, NEVER)
+    listed = (await school.teacher.get(address)).json()["versions"]
+    assert [one["version"] for one in listed] == [version, version - 1]
+    assert [one["state"] for one in listed] == ["active", "retired"]
+    assert listed[0]["data"]["version"] == version
+
+
+async def test_faults_of_a_policy_are_named_by_their_fields(school: Class) -> None:
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    faulty = {**NEVER, "rules": [{"name": "x", "kind": "sing", "when": []}]}
+    answer = await school.teacher.post(address, json={"data": faulty})
+    assert answer.status_code == 422
+    assert "rules[0].kind" in answer.text
+    assert "rules[0].when" in answer.text
+
+
+async def test_policies_are_for_who_teaches_the_course(school: Class) -> None:
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    stranger = await school.world.someone("instructor")
+    learner = await school.world.someone("learner")
+    assert (await stranger.get(address)).status_code == 404
+    assert (await learner.get(address)).status_code == 403
+    assert (await stranger.post(f"{address}/1/activation")).status_code == 404
+
+
+async def test_policy_in_force_decides_from_then_on(school: Class) -> None:
+    learner = await school.learner()
+    heard = await school.hear(learner)
+    await put_in_force(school.teacher, school.course, NEVER)
+    await school.world.quiet()
+    await learner.opens("check", ago_ms=30_000)
+    for _ in range(3):
+        await learner.answers(new_id(), 0.0)
+    await school.world.quiet()
+
+    async def folded() -> bool:
+        live = (await learner.now())["live"]
+        return bool(live and live["accuracy"] < 0.3)
+
+    assert await until(folded)
+    assert heard == []
+    await put_in_force(school.teacher, school.course, {**DEFAULT, "exploration": 0})
+    await school.world.quiet()
+    await learner.answers(new_id(), 0.0)
+    await seconds_until(lambda: bool(heard))
+
+
+async def test_trial_tells_what_would_change(school: Class) -> None:
+    learner = await school.learner()
+    heard = await school.hear(learner)
+    await learner.opens("check", ago_ms=30_000)
+    for _ in range(2):
+        await learner.answers(new_id(), 0.0)
+    await seconds_until(lambda: bool(heard))
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    draft = (await school.teacher.post(address, json={"data": NEVER})).json()
+    asked = await school.teacher.post(f"{address}/{draft['version']}/trials")
+    assert asked.status_code == 202
+
+    async def done() -> dict[str, Any] | None:
+        trial = (await school.teacher.get(f"/api/adaptive/trials/{asked.json()['id']}")).json()
+        return trial if trial["state"] == "done" else None
+
+    result = (await until(done, 20))["result"]
+    assert result["snapshots"] > 0
+    assert sum(result["before"].values()) == 1
+    assert result["after"] == {}
+    assert result["changes"] == 1
+    assert result["examples"][0]["registration"] == str(learner.registration)
+    assert len(heard) == 1
