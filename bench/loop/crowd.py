@@ -166,25 +166,10 @@ def run(number: int, pipe: Pipe) -> None:
 
 async def _run(number: int, pipe: Pipe) -> None:
     crowd = Crowd(number)
-    loop = asyncio.get_running_loop()
-    while (asked := await _receive(loop, pipe)) is not None:
+    while (asked := await asyncio.to_thread(pipe.recv)) is not None:
         if isinstance(asked, Drive):
             pipe.send(await crowd.drive(asked))
         else:
             crowd.stand_up()
             pipe.send(await crowd.sit_down(*asked))
     crowd.stand_up()
-
-
-async def _receive(
-    loop: asyncio.AbstractEventLoop, pipe: Pipe
-) -> tuple[Place, Sequence[Seat]] | Drive | None:
-    readable = asyncio.Event()
-    loop.add_reader(pipe.fileno(), readable.set)
-    try:
-        while not pipe.poll():
-            readable.clear()
-            await readable.wait()
-    finally:
-        loop.remove_reader(pipe.fileno())
-    return pipe.recv()  # type: ignore[no-any-return]

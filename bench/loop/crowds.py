@@ -28,6 +28,9 @@ class Waits:
     def share(self, share: float) -> float:
         return self.ms[min(len(self.ms) - 1, int(len(self.ms) * share))] if self.ms else float("nan")
 
+    def mean(self) -> float:
+        return sum(self.ms) / len(self.ms) if self.ms else float("nan")
+
     def words(self) -> str:
         shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
         return "  ".join(f"{name} {self.share(share):7.1f}" for name, share in shares.items()) + " ms"

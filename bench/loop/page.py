@@ -16,8 +16,6 @@ _OPENED = b'{"type":"page.opened","id":"%b","seq":%d,"at":%d,"object":"%b","word
 _KINDS = (
     b'{"type":"time.spent","id":"%b","seq":%d,"at":%d,"object":"%b","for_ms":2000,"visible_ms":2000,'
     b'"active_ms":1400,"keys":3,"pointers":17}',
-    b'{"type":"depth.reached","id":"%b","seq":%d,"at":%d,"object":"%b","depth":0.6}',
-    b'{"type":"focus.changed","id":"%b","seq":%d,"at":%d,"object":"%b","focused":true}',
     b'{"type":"visibility.changed","id":"%b","seq":%d,"at":%d,"object":"%b","visible":true}',
 )
 

@@ -1,0 +1,153 @@
+"""One load on the whole loop, with everything that was measured of it."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bench.loop.cpu import Meter, Used
+from bench.loop.crowd import Place
+from bench.loop.crowds import Crowds, Outcome
+from bench.loop.measures import DECIDED, DECIDING, FOLDED, FOLDING, Hop, Samples, Worker, counted, hop
+from bench.loop.school import School
+from bench.loop.stored import Stored, read_stored
+from stoa.compose.supervisor import Supervisor
+from stoa.runtime.bus import Bus
+from stoa.runtime.live.passes import LIVE_PATH
+from stoa.runtime.partitions import Log
+
+_KEPT_WITHIN_S = 90.0
+_ROWS = "SELECT count(*) FROM adaptive.decisions WHERE sequence > :after AND rule <> ''"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """folded, decided: by the worker's counters. rows: decisions in safe keeping."""
+
+    learners: int
+    rate: float
+    outcome: Outcome
+    stored: Stored
+    folding: Hop
+    deciding: Hop
+    folded: int
+    decided: int
+    rows: int
+    used: Used
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was lost and nothing doubled, from end to end."""
+        sent = self.outcome.sent
+        counts = {self.stored.batches, self.folded, self.decided, self.rows}
+        return self.outcome.whole and not self.stored.doubled and counts == {sent}
+
+    def words(self) -> list[str]:
+        o = self.outcome
+        return [
+            f"{self.learners:6} learners {self.rate:6.0f}/s  sent to received  {o.decided.words()}",
+            f"    sent to stored      {self.stored.waits.words()}",
+            f"    sent to acknowledged{o.acknowledged.words()}",
+            f"    stored to folded    {self.folding.words()}",
+            f"    stored to decided   {self.deciding.words()}",
+            f"    decided to received mean {self._last_hop():6.1f} ms",
+            f"    CPU                 {self.used.words()}",
+            f"    sent {o.sent} = acknowledged {len(o.acknowledged.ms)} = stored {self.stored.batches} "
+            f"= folded {self.folded} = decided {self.decided} = kept {self.rows} "
+            f"= received {len(o.decided.ms)}: {'yes' if self.whole else 'NO'}   "
+            f"doubled {o.doubled + self.stored.doubled}  stray {o.stray}  refused {len(o.refused)}  "
+            f"generator late {o.late_ms:.0f} ms",
+        ]
+
+    def _last_hop(self) -> float:
+        """What the other hops leave of the mean."""
+        return self.outcome.decided.mean() - self.stored.waits.mean() - self.deciding.mean
+
+    def kept(self) -> dict[str, Any]:
+        return {
+            "learners": self.learners,
+            "rate": self.rate,
+            **self.outcome.decided.named("received"),
+            **self.outcome.acknowledged.named("acknowledged"),
+            **self.stored.waits.named("stored"),
+            "folding_p50_ms": round(self.folding.p50, 2),
+            "folding_p99_ms": round(self.folding.p99, 2),
+            "deciding_p50_ms": round(self.deciding.p50, 2),
+            "deciding_p99_ms": round(self.deciding.p99, 2),
+            "cpu": {name: round(share) for name, share in self.used.ours.items()},
+            "cpu_others": round(self.used.else_),
+            "sent": self.outcome.sent,
+            "whole": self.whole,
+            "late_ms": round(self.outcome.late_ms, 1),
+        }
+
+
+class Loop:
+    """The running platform with its school, and the browsers. direct: past the edge."""
+
+    def __init__(
+        self, supervisor: Supervisor, school: School, crowds: Crowds, bus: Bus, *, direct: bool = False
+    ) -> None:
+        settings = supervisor.house.settings
+        self._worker = Worker(supervisor.house)
+        self._supervisor = supervisor
+        self._school = school
+        self._crowds = crowds
+        self._bus = bus
+        to = settings.live.websocket if direct else settings.web.app_origin.replace("http", "ws", 1)
+        self._place = Place(to=to or "", origin=settings.web.app_origin, path="/" if direct else LIVE_PATH)
+        self._learners = 0
+
+    async def seat(self, learners: int) -> None:
+        """So many browsers, each with the pass of another learner."""
+        self._learners = await self._crowds.sit_down(self._place, self._school.seats(learners))
+
+    async def drive(self, rate: float, for_s: float, *, actions: int = 1) -> Loaded:
+        await self._rest()
+        before, after_sequence = await self._worker.look(), await Log(self._bus).last_sequence()
+        meter = Meter(self.pids)
+        outcome = await self._crowds.drive(rate, for_s, actions=actions)
+        used = meter.read()
+        rows = await self._rows(after_sequence, outcome.sent)
+        after = await self._worker.look()
+        stored = await read_stored(self._bus, self._school.tenant, drive=outcome.drive, after=after_sequence)
+        return Loaded(
+            learners=self._learners,
+            rate=rate * actions,
+            outcome=outcome,
+            stored=stored,
+            folding=hop(before, after, FOLDING),
+            deciding=hop(before, after, DECIDING),
+            folded=counted(before, after, FOLDED),
+            decided=counted(before, after, DECIDED),
+            rows=rows,
+            used=used,
+        )
+
+    @property
+    def pids(self) -> Mapping[str, int]:
+        programs = {one.name: one.pid for one in self._supervisor.status().programs if one.pid is not None}
+        browsers = {f"browsers-{number}": pid for number, pid in enumerate(self._crowds.pids)}
+        return programs | browsers
+
+    async def _rows(self, after: int, wanted: int) -> int:
+        """Once they are all in safe keeping, or no more come."""
+        until = asyncio.get_running_loop().time() + _KEPT_WITHIN_S
+        rows = -1
+        while rows < wanted and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(1)
+            rows = await self._school.count(_ROWS, after=after)
+        return rows
+
+    async def _rest(self) -> None:
+        """Until the worker has nothing left to do of what came before."""
+        async with asyncio.timeout(600):
+            while await self._still_busy():
+                await asyncio.sleep(0.5)
+
+    async def _still_busy(self) -> bool:
+        before: Samples = await self._worker.look()
+        await asyncio.sleep(1)
+        after = await self._worker.look()
+        relayed = counted(before, after, "stoa_relay_facts_total")
+        return relayed > 0 or counted(before, after, FOLDED) > 0
