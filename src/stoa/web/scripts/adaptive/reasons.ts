@@ -24,6 +24,7 @@ export function amount(value: number, unit: string): string {
     case "octaves": return times(value);
     case "rate": return `${number(value)}\u00a0×`;
     case "yes": return word(value > 0 ? "yes" : "no");
+    case "level": return word(value < 0 ? "simpler" : value > 0 ? "deeper" : "standard");
     case "step": return number(value, { signDisplay: "exceptZero" });
     default: return number(value);
   }

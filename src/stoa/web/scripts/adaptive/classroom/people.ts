@@ -49,6 +49,7 @@ export class People {
     this.height ||= this.measure();
     if (!this.height) return;
     this.space.style.blockSize = `${this.shown.length * this.height}px`;
+    this.body.style.setProperty("--rows", `${this.shown.length * this.height}px`);
     const first = Math.max(0, Math.floor(this.body.scrollTop / this.height) - BEYOND);
     const last = Math.min(this.shown.length, Math.ceil((this.body.scrollTop + this.body.clientHeight) / this.height) + BEYOND);
     while (this.rows.length < last - first) this.rows.push(this.newRow());
