@@ -9,8 +9,9 @@ from litestar.params import QueryParameter
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import AnyRequest, Typed, faults, first_answer, go_on, scripted, typed_in
+from stoa.runtime.forms import Typed, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.http.errors import status_of
 from stoa.runtime.pages import Pages
 from stoa.services.adaptive.commands import policies

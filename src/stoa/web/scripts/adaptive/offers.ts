@@ -3,7 +3,7 @@
 import type { Decision } from "../../../../../sdk/src/contract.ts";
 import type { Stoa } from "../../../../../sdk/src/index.ts";
 import { enhance } from "../enhance.ts";
-import { announce } from "../words.ts";
+import { announce, words } from "../words.ts";
 import { fill, linkTo, made, titleOf } from "./card.ts";
 import { explained, justAnswered, whenSeen, wrongResponse } from "./explanation.ts";
 import { showPassages } from "./passages.ts";
@@ -17,6 +17,7 @@ const headingOf = (card: HTMLElement): string => card.querySelector(".offer-head
 export class Offers {
   /** Decisions that were answered here, or are on the page. */
   private readonly met = new Set<string>();
+  private readonly taken = new Set<string>();
 
   constructor(private readonly stoa: Stoa) {}
 
@@ -38,18 +39,24 @@ export class Offers {
     const over = document.querySelector<HTMLElement>("[data-video-over]:not([hidden]) [data-checkpoint]");
     for (const before of document.querySelectorAll(".offer")) before.remove();
     (over ?? host).append(fill(card, decision, {
-      take: () => { this.stoa.decisions.taken(decision.id); card.remove(); void this.take(host, decision); },
+      take: () => { card.remove(); this.note(decision); void this.take(host, decision); },
       decline: () => this.decline(card, decision),
     }));
     this.stoa.decisions.shown(decision.id);
     said(host, "said", headingOf(card));
   }
 
+  /** What was taken before is only put away. */
   private decline(card: HTMLElement, decision: Decision): void {
     const inside = card.contains(document.activeElement);
     card.remove();
-    this.stoa.decisions.declined(decision.id);
+    if (!this.taken.has(decision.id)) this.stoa.decisions.declined(decision.id);
     if (inside) document.getElementById("main")?.focus({ preventScroll: true });
+  }
+
+  private note(decision: Decision): void {
+    this.taken.add(decision.id);
+    this.stoa.decisions.taken(decision.id);
   }
 
   private async take(host: HTMLElement, decision: Decision): Promise<void> {
@@ -71,7 +78,7 @@ export class Offers {
     const panel = response && await this.panel(host, decision);
     if (!response?.isConnected || !panel) return false;
     response.after(panel);
-    const ignore = whenSeen(panel, () => this.stoa.decisions.taken(decision.id));
+    const ignore = whenSeen(panel, () => this.note(decision));
     panel.querySelector("[data-offer-decline]")?.addEventListener("click", ignore);
     this.stoa.decisions.shown(decision.id);
     said(host, "explainedSaid", headingOf(panel));
@@ -84,6 +91,8 @@ export class Offers {
     if (level && (decision.target ?? decision.object) === decision.object && !decision.item) return level.click();
     const panel = await this.panel(host, decision);
     if (!panel) return level?.click();
+    const close = panel.querySelector<HTMLElement>("[data-offer-decline]");
+    if (close) close.textContent = words("close");
     const item = decision.item ? document.getElementById(`item-${decision.item}`) : null;
     if (item) item.after(panel);
     else host.before(panel);

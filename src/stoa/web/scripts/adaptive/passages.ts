@@ -1,6 +1,7 @@
 /* Passages of the course in the help drawer, each with the place where it stands. */
 import { setOpen } from "../player/drawers.ts";
 import { send } from "../wire.ts";
+import { clock } from "../video/transcript.ts";
 import { made } from "./card.ts";
 
 interface Passage { object: string; title: string; heading: string; anchor: string; text: string }
@@ -18,7 +19,9 @@ function entry(host: HTMLElement, registration: string, { object, title, heading
   const quote = item?.querySelector<HTMLElement>("blockquote");
   if (!item || !place || !quote) return undefined;
   place.href = `/learn/${registration}/${object}${anchor ? `#${anchor}` : ""}`;
-  place.textContent = heading && heading !== title ? `${title}: ${heading}` : title;
+  const second = /^t=(\d+)$/.exec(anchor)?.[1];
+  const where = second ? clock(Number(second)) : heading !== title ? heading : "";
+  place.textContent = where ? `${title}: ${where}` : title;
   quote.textContent = text;
   for (const each of [place, quote]) { each.lang = host.dataset["tongue"] ?? ""; each.dir = "auto"; }
   return item;

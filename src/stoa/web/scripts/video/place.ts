@@ -1,4 +1,4 @@
-/* Begins at the second where one left, and tells the second: every ten while playing, on pause, on leaving.
+/* Begins at the second where one left, or that the address names (#t=12), and tells the second: every ten while playing, on pause, on leaving.
    POST {data-place-url} with {"position_s": 83.2, "duration_s": 240}. */
 import { unique } from "../unique.ts";
 import { send } from "../wire.ts";
@@ -10,7 +10,9 @@ export function keepPlace(element: HTMLElement, video: HTMLVideoElement): () => 
   const resume = Number(element.dataset["resume"] ?? 0);
   let told = resume;
 
-  const begin = () => { if (resume > 0 && resume < video.duration - 2 && video.currentTime < 1) video.currentTime = resume; };
+  const asked = () => Number(/^#t=(\d+)$/.exec(location.hash)?.[1] ?? Number.NaN);
+  const go = () => { if (asked() >= 0 && asked() < video.duration) video.currentTime = asked(); };
+  const begin = () => { if (asked() >= 0) go(); else if (resume > 0 && resume < video.duration - 2 && video.currentTime < 1) video.currentTime = resume; };
   const tell = (leaving = false) => {
     const position_s = Math.round(video.currentTime * 10) / 10;
     if (Math.abs(position_s - told) < 1) return;
@@ -30,5 +32,6 @@ export function keepPlace(element: HTMLElement, video: HTMLVideoElement): () => 
   const leave = () => tell(true);
   video.addEventListener("pause", () => tell());
   addEventListener("pagehide", leave);
-  return () => { leave(); removeEventListener("pagehide", leave); };
+  addEventListener("hashchange", go);
+  return () => { leave(); removeEventListener("pagehide", leave); removeEventListener("hashchange", go); };
 }
