@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.8
 PYTEST := $(BIN)/pytest -q
-WEB := $(shell find src/stoa/web/styles src/stoa/web/scripts src/stoa/web/build src/stoa/web/build.mjs src/stoa/web/icons.txt -type f 2>/dev/null)
+WEB := $(shell find sdk/src src/stoa/web/styles src/stoa/web/scripts src/stoa/web/build src/stoa/web/build.mjs src/stoa/web/icons.txt -type f 2>/dev/null)
 
 .PHONY: help
 help: ## show what can be made
@@ -31,6 +31,7 @@ check: install ## types, layers, sizes, style, documents
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config .importlinter
 	npm run --silent check
+	npm run --silent size
 	$(PYTEST) tests/shape tests/docs tests/contracts tests/kernel
 
 .PHONY: e2e
@@ -44,6 +45,12 @@ chaos: install ## kill every engine and process in turn under load: nothing lost
 .PHONY: readers
 readers: install ## 1,000 readers during 50 activations and rollbacks: never a page of two versions
 	STOA_READERS=1000 STOA_ACTIVATIONS=50 $(PYTEST) -s tests/services/delivery/test_activation_under_readers.py
+
+.PHONY: sdk
+sdk: install .browser/ready ## build the SDK for other pages; say what it weighs and what a page pays for it
+	npm run --silent sdk
+	npm run --silent size
+	$(PYTEST) -s tests/sdk/test_cost.py
 
 .PHONY: bench-answers
 bench-answers: install ## responses through the edge, beside plain inserts

@@ -10,6 +10,8 @@ const SOCKETS_TRIED = 2;
 const PLAIN_FOR_MS = 120_000;
 /** A line that closes sooner than that counts as a failure: whoever refuses us shall not be asked in a circle. */
 const STEADY_MS = 5000;
+/** A server that goes closes all lines at once; they shall not all come back at once. */
+const SPREAD_MS = 1500;
 
 interface Opened { line: Line; renewAfterMs: number }
 
@@ -46,7 +48,9 @@ export class Connection {
         continue;
       }
       if (performance.now() - began > STEADY_MS) this.failures = 0;
-      else if (!this.line) await pause(backoff(this.failures += 1), this.early.signal);
+      if (this.line) continue;
+      await pause(this.failures === 0 ? Math.random() * SPREAD_MS : backoff(this.failures), this.early.signal);
+      this.failures += 1;
     }
   }
 

@@ -31,7 +31,7 @@ export class Orphans {
 
   private async look(): Promise<void> {
     this.lookAt = performance.now() + LOOK_AGAIN_MS;
-    const [all, isGone] = await Promise.all([this.store.all(), gone()]);
+    const [all, isGone] = await Promise.all([this.store.all(), gone().catch(() => () => false)]);
     const left = all.filter((kept) => kept.writer !== this.own && isGone(kept.writer, kept.kept_at));
     const old = left.filter((kept) => Date.now() - kept.kept_at > TOO_OLD_MS);
     this.store.remove(old.map(({ id }) => id));

@@ -36,11 +36,11 @@ export function storeOf(learner: string): Store {
     all: async () => {
       const there = await database;
       if (!there) return [];
-      return new Promise((resolve) => {
+      return new Promise<Kept[]>((resolve, reject) => {
         const request = there.transaction(BATCHES).objectStore(BATCHES).getAll() as IDBRequest<Kept[]>;
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => resolve([]);
-      });
+        request.onerror = () => reject(request.error);
+      }).catch(() => []);
     },
   };
 }

@@ -7,7 +7,7 @@ const SURELY_DEAD_MS = 60_000;
 export function live(writer: string): () => void {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => { release = resolve; });
-  void navigator.locks?.request(name(writer), () => held);
+  navigator.locks?.request(name(writer), () => held).catch(() => undefined);
   return release;
 }
 
