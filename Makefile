@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.8
 PYTEST := $(BIN)/pytest -q
-WEB := $(shell find sdk/src src/stoa/web/styles src/stoa/web/scripts src/stoa/web/build src/stoa/web/build.mjs src/stoa/web/icons.txt -type f 2>/dev/null)
+WEB := $(shell find sdk/src sdk/lean.mjs src/stoa/web/styles src/stoa/web/scripts src/stoa/web/build src/stoa/web/build.mjs src/stoa/web/icons.txt -type f 2>/dev/null)
 
 .PHONY: help
 help: ## show what can be made

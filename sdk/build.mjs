@@ -2,6 +2,7 @@
 import { build } from "esbuild";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lean } from "./lean.mjs";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
@@ -9,6 +10,7 @@ export const bundled = (options) => build({
   absWorkingDir: folder,
   entryPoints: { stoa: "src/index.ts" },
   bundle: true,
+  alias: lean,
   format: "esm",
   splitting: true,
   minify: true,

@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { sprite } from "./build/icons.mjs";
 import { themes } from "./build/themes.mjs";
+import { lean } from "../../../sdk/lean.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const built = join(web, "built");
@@ -20,6 +21,7 @@ const COMPRESSED = new Set([".css", ".js", ".svg"]);
 const shared = {
   absWorkingDir: web,
   bundle: true,
+  alias: lean,
   minify: true,
   write: false,
   metafile: true,
