@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from stoa.contracts.adaptive import FloodNoticed
+from stoa.contracts.identity import RolesChanged
+from stoa.contracts.tracking import RunScheduled
+from stoa.kernel.event import type_name
 from stoa.kernel.ids import new_id
 from stoa.runtime.live import subjects
 from stoa.runtime.live.passes import LIFETIME
@@ -167,3 +170,22 @@ async def test_a_session_that_floods_rests_and_others_do_not(pages: Pages) -> No
     answer = await flooding.post("/api/live/credentials", json={})
     assert (answer.status_code, answer.json()["code"]) == (429, "live.suspended")
     assert (await calm.post("/api/live/credentials", json={})).status_code == 200
+
+
+async def test_the_same_facts_again_take_nothing_from_newer_passes(pages: Pages) -> None:
+    instructor = await pages.school.someone("instructor", "learner")
+    run = await pages.run_taught_by(instructor.person)
+    await pages.run_taught_by(run=run, change=2)
+    db = pages.school.world.db("identity")
+    await change_person(db, pages.school.operator(), instructor.person, Changes(roles=["learner"]))
+    await pages.school.world.quiet()
+    await asyncio.sleep(1.1)  # the server compares whole seconds
+    given = await pages.granted(instructor)
+    async with pages.line(given["token"]) as line:
+        for envelope, _ in pages.school.world.heard():
+            for kind in (RolesChanged, RunScheduled):
+                if envelope.type == type_name(kind):
+                    await pages.school.world.publish_again(kind, envelope)
+        await pages.school.world.quiet()
+        await asyncio.sleep(0.2)
+        assert line.open

@@ -1,4 +1,10 @@
-"""What ends or narrows the live connection of pages."""
+"""What ends or narrows the live connection of pages.
+
+The database first, once; then the server and the pages, which are told again when a message comes again.
+"""
+
+from collections.abc import Collection
+from contextlib import suppress
 
 from stoa.contracts.adaptive import FloodNoticed
 from stoa.contracts.identity import RolesChanged, SessionEnded
@@ -7,7 +13,7 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.ids import PersonId, SessionId
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
-from stoa.runtime.db import Database
+from stoa.runtime.db import Database, Repeated
 from stoa.runtime.live.push import Push
 from stoa.runtime.live.warden import Warden
 from stoa.services.identity.commands import live
@@ -19,18 +25,21 @@ from stoa.services.identity.queries.live import revoked_passes
 async def on_session_ended(
     event: SessionEnded, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
 ) -> None:
-    await live.refuse_session(db, SessionId(event.session))
+    with suppress(Repeated):
+        await live.refuse_session(db, caller, SessionId(event.session))
     warden.refuse(await revoked_passes(db, clock()))
-    await push.renew(caller.tenant, PersonId(event.person))
+    await _renew(push, caller, [PersonId(event.person)])
 
 
 @consumer(RolesChanged)
 async def on_roles_changed(
     event: RolesChanged, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
 ) -> None:
-    await live.refuse_person(db, caller, PersonId(event.person))
+    person = PersonId(event.person)
+    with suppress(Repeated):
+        await live.refuse_people(db, caller, [person])
     warden.refuse(await revoked_passes(db, clock()))
-    await push.renew(caller.tenant, PersonId(event.person))
+    await _renew(push, caller, [person])
 
 
 @consumer(RunScheduled)
@@ -41,15 +50,22 @@ async def on_run_scheduled(
     told = TaughtRun(run=event.run, instructors=instructors, change=event.change)
     former = await live.note_run(db, caller, told)
     if former:
+        with suppress(Repeated):
+            await live.refuse_people(db, caller, former)
         warden.refuse(await revoked_passes(db, clock()))
-    for person in former:
-        await push.renew(caller.tenant, person)
+        await _renew(push, caller, former)
 
 
 @consumer(FloodNoticed)
 async def on_flood_noticed(
     event: FloodNoticed, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
 ) -> None:
-    await live.suspend_session(db, SessionId(event.session))
+    with suppress(Repeated):
+        await live.suspend_session(db, caller, SessionId(event.session))
     warden.refuse(await revoked_passes(db, clock()))
-    await push.renew(caller.tenant, PersonId(event.learner))
+    await _renew(push, caller, [PersonId(event.learner)])
+
+
+async def _renew(push: Push, caller: Caller, people: Collection[PersonId]) -> None:
+    for person in people:
+        await push.renew(caller.tenant, person)
