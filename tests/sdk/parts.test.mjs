@@ -70,3 +70,20 @@ test("what is wrong with the batch itself is told apart from what passes", async
   const refused = (status) => { try { accepted(answer(status)); return undefined; } catch (error) { return error instanceof Refused; } };
   assert.deepEqual([202, 400, 401, 403, 404, 413, 422, 429, 500, 503].map(refused), [undefined, true, false, true, true, true, true, false, false, false]);
 });
+
+/** What one page sends in the busiest ten seconds of a minute, in what the platform counts: a batch is at least forty actions. */
+async function busiest(actions) {
+  const { Pace } = await load("line/pace.ts");
+  const pace = new Pace(0);
+  const sent = [];
+  for (let now = 0; now < 60_000;) {
+    sent.push(now);
+    now += 1 + pace.sent(actions, now);
+  }
+  return Math.max(...sent.map((from) => sent.filter((at) => at >= from && at < from + 10_000).length)) * Math.max(40, actions);
+}
+
+test("a page that has much to send stays at half of what is taken for a flood", async () => {
+  for (const actions of [1, 40, 200]) assert.ok(await busiest(actions) <= 1200, String(await busiest(actions)));
+  assert.ok(await busiest(1) >= 800, "and is not held up without need");
+});

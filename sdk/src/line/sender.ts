@@ -8,11 +8,13 @@ import type { Batch } from "../log/store.ts";
 import type { Bell } from "./bell.ts";
 import type { Connection } from "./connection.ts";
 import { Refused, type Line } from "./line.ts";
+import { Pace } from "./pace.ts";
 
 const LOOK_MS = 5000;
 
 /** bell: rings when there is something to send, or a line to send it by. */
 export async function deliver(log: Log, orphans: Orphans, consent: Consent, connection: Connection, bell: Bell, ended: AbortSignal): Promise<void> {
+  const pace = new Pace(performance.now());
   let failures = 0;
   while (!ended.aborted) {
     const { line } = connection;
@@ -23,6 +25,7 @@ export async function deliver(log: Log, orphans: Orphans, consent: Consent, conn
       continue;
     }
     const outcome = await sent(line, batch);
+    const restMs = pace.sent(batch.actions.length, performance.now());
     if (outcome === "failed") {
       failures += 1;
       // It may be dead without knowing, as after a change of networks.
@@ -33,6 +36,7 @@ export async function deliver(log: Log, orphans: Orphans, consent: Consent, conn
     failures = 0;
     if (own) log.settled(batch.id, outcome === "refused");
     else orphans.settled(batch.id);
+    if (restMs > 0) await pause(restMs, ended);
   }
 }
 
