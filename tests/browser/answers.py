@@ -31,6 +31,19 @@ async def answer(item: Locator) -> None:
     await expect(item.locator(".item-verdict")).to_contain_text("Right")
 
 
+async def answer_wrongly(item: Locator, which: int = 0) -> None:
+    """With the wrong choice of that number, and sees that it is not right."""
+    again = item.get_by_role("link", name="Try again")
+    if await again.count():
+        await again.click()
+        await expect(again).to_have_count(0)
+    known = ITEMS[_letters(await item.locator(".item-prompt").inner_text())]
+    wrong = [choice["text"] for choice in known["choices"] if not choice.get("correct")]
+    await item.get_by_role("radio", name=wrong[which], exact=True).check()
+    await item.get_by_role("button", name="Check").click()
+    await expect(item.locator(".item-verdict")).to_contain_text("Not right")
+
+
 async def answer_all(questions: Locator) -> None:
     """Page by page to the end, and hands in."""
     while True:

@@ -1,12 +1,16 @@
 """One platform, one browser, for all tests here; so they all go to one worker."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
 
+from stoa.compose.embedded import edge_on_free_ports
+from stoa.compose.settings import load
+from stoa.runtime.bus import Bus
 from tests.browser.platform import running
 from tests.browser.school import School, clerk, open_school
 from tests.browser.visitors import Visitors
@@ -20,9 +24,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    async with running(tmp_path_factory.mktemp("platform")) as address:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the platform's data."""
+    return tmp_path_factory.mktemp("platform")
+
+
+@pytest.fixture(scope="session")
+async def address(folder: Path) -> AsyncIterator[str]:
+    async with running(folder) as address:
         yield address
+
+
+@pytest.fixture
+async def bus(folder: Path, address: str) -> AsyncIterator[Bus]:
+    """The platform's own, as its services have it; where the edge's doors are does not matter to it."""
+    assert address
+    bus = await Bus.connect(load(folder, {**os.environ, **edge_on_free_ports()}).settings.bus, "test")
+    yield bus
+    await bus.close()
 
 
 @pytest.fixture(scope="session")

@@ -46,9 +46,10 @@ class Clerk:
     async def get(self, who: str, path: str) -> Any:
         return _told(await self.client.get(path, headers=await self._headers(who, path)))
 
-    async def post(self, who: str, path: str, **body: Any) -> Any:
-        """Once, however often it is asked for."""
-        return _told(await self.client.post(path, headers=await self._headers(who, path), **body))
+    async def post(self, who: str, path: str, once: str = "", **body: Any) -> Any:
+        """Once, however often it is asked for. once: tells what is posted to one path apart."""
+        headers = await self._headers(who, f"{path} {once}" if once else path)
+        return _told(await self.client.post(path, headers=headers, **body))
 
     async def _headers(self, who: str, path: str) -> dict[str, str]:
         if who not in self.tokens:

@@ -8,6 +8,9 @@ import { fill, linkTo, made, titleOf } from "./card.ts";
 import { explained, justAnswered, whenSeen, wrongResponse } from "./explanation.ts";
 import { showPassages } from "./passages.ts";
 
+/** What helps with the item that lies over a film's frame; all else waits until the film goes on. */
+const AT_A_CHECKPOINT = new Set(["simpler", "deeper", "help"]);
+
 type Explaining = Decision & { kind: "simpler" | "deeper" };
 
 const explains = (decision: Decision): decision is Explaining => decision.kind === "simpler" || decision.kind === "deeper";
@@ -36,7 +39,7 @@ export class Offers {
     const title = decision.target ? titleOf(decision.target) ?? host.dataset["next"] ?? "" : "";
     const text = card.querySelector<HTMLElement>("[data-offer-text]");
     if (text) text.textContent = (text.textContent ?? "").replace("{title}", title);
-    const over = document.querySelector<HTMLElement>("[data-video-over]:not([hidden]) [data-checkpoint]");
+    const over = AT_A_CHECKPOINT.has(decision.kind) ? document.querySelector<HTMLElement>("[data-video-over]:not([hidden]) [data-checkpoint]") : null;
     for (const before of document.querySelectorAll(".offer")) before.remove();
     (over ?? host).append(fill(card, decision, {
       take: () => { card.remove(); this.note(decision); void this.take(host, decision); },
@@ -126,6 +129,13 @@ export function offer(stoa: Stoa): void {
     const host = document.getElementById("offers");
     if (host) void offers.show(host, decision);
   });
+  // A card over the frame stays when the film goes on.
+  const move = () => setTimeout(() => {
+    const left = document.querySelector("[data-video-checkpoints] .offer");
+    if (left) document.getElementById("offers")?.append(left);
+  });
+  document.addEventListener("stoa:checkpoint-done", move);
+  document.addEventListener("click", ({ target }) => { if ((target as Element).closest("[data-checkpoint-done]")) move(); });
   enhance("[data-offers]", (host) => {
     const registration = host.dataset["registration"] ?? "";
     stoa.live.follow(registration);

@@ -1,0 +1,142 @@
+"""A learner acts, the page adapts in place, the instructor sees it: on the real platform."""
+
+import re
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, expect
+
+from stoa.runtime.bus import Bus
+from tests.browser import adapting, sight
+from tests.browser.answers import answer, answer_wrongly
+from tests.browser.school import Clerk, School, clerk
+from tests.browser.visitors import Visitors
+
+SOON_MS = 5_000
+
+
+@pytest.fixture(scope="session")
+async def office(address: str, school: School) -> AsyncIterator[Clerk]:
+    """A clerk, once the course adapts eagerly."""
+    async with clerk(address) as one:
+        await adapting.be_eager(one, school)
+        yield one
+
+
+async def _wrong_twice(page: Page, registration: str, school: School) -> None:
+    item = await adapting.open_checkpoint(page, registration, school)
+    await answer_wrongly(item)
+    await answer_wrongly(item, 1)
+
+
+async def test_two_wrong_responses_open_the_simpler_explanation_beneath_them(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "ada")
+    page = await visitors.page("ada")
+    await _wrong_twice(page, registration, school)
+    explained = page.get_by_role("region", name="Explained more simply")
+    await expect(explained).to_contain_text(
+        "A beam of white light goes into a piece of glass", timeout=SOON_MS
+    )
+    await expect(page.locator("[data-announce]")).to_have_text("Below your response: Explained more simply")
+    assert await page.evaluate("document.activeElement.closest('.explained')") is None
+    await explained.get_by_text("Why?").click()
+    await expect(explained).to_contain_text("Responses in a row that were not right: 2")
+    await sight.photograph(page, "adapted-simpler-1440")
+
+
+async def test_who_knows_it_is_offered_the_next_object_and_gets_there(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "ben")
+    page = await visitors.page("ben")
+    for share in (0.5, 0.98):
+        item = await adapting.open_checkpoint(page, registration, school, share)
+        await answer(item)
+        await page.locator("[data-video-over]").get_by_role("button", name="Go on", exact=True).click()
+    offer = page.get_by_role("region", name="Suggestion")
+    await expect(offer).to_contain_text("The rainbow, drop by drop", timeout=SOON_MS)
+    await sight.photograph(page, "adapted-advance-1440")
+    await offer.get_by_role("button", name="Go on").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("The rainbow, drop by drop")
+
+
+async def test_who_hesitates_is_offered_passages_with_their_places(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "cleo")
+    page = await visitors.page("cleo")
+    await adapting.open_checkpoint(page, registration, school)
+    offer = page.get_by_role("region", name="Suggestion")
+    await expect(offer).to_contain_text("May these places help?", timeout=30_000)
+    await offer.get_by_role("button", name="Show the passages").click()
+    passages = page.get_by_role("region", name="From this course")
+    await expect(passages.get_by_role("listitem").first).to_be_visible(timeout=SOON_MS)
+    place = passages.get_by_role("link").first
+    assert re.search(rf"/learn/{registration}/[0-9a-f-]+", await place.get_attribute("href") or "")
+    await sight.photograph(page, "adapted-help-1440")
+
+
+async def test_an_open_decision_is_there_after_a_reload_and_goes_when_declined(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "dora")
+    page = await visitors.page("dora")
+    await _wrong_twice(page, registration, school)
+    await expect(page.get_by_role("region", name="Explained more simply")).to_be_visible(timeout=SOON_MS)
+    await page.reload()
+    offer = page.get_by_role("region", name="Suggestion")
+    await expect(offer).to_contain_text("A simpler explanation?", timeout=SOON_MS)
+    await page.keyboard.press("a")
+    await expect(offer.get_by_role("button", name="Show it simpler")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(offer).to_have_count(0)
+
+
+async def test_what_was_done_offline_and_across_a_reload_is_kept_once(
+    visitors: Visitors, school: School, office: Clerk, bus: Bus
+) -> None:
+    registration = await adapting.enrolled(office, school, "emil")
+    page = await visitors.page("emil")
+    await page.goto(f"/learn/{registration}/{school.text}")
+    await sight.settled(page)
+    await page.context.set_offline(True)
+    await page.mouse.wheel(0, 600)
+    await page.mouse.move(200, 300)
+    await page.wait_for_timeout(7_000)
+    await page.context.set_offline(False)
+    await page.reload()
+    await sight.settled(page)
+    await page.mouse.wheel(0, 600)
+    await page.goto(f"/learn/{registration}/{school.film}")
+    await sight.settled(page)
+    await page.wait_for_timeout(8_000)
+    visitors.troubles[:] = [each for each in visitors.troubles if "ERR_INTERNET_DISCONNECTED" not in each]
+    person = await page.evaluate("document.documentElement.dataset.person")
+    captures: dict[str, list[int]] = {}
+    for batch in await adapting.told(bus, person):
+        captures.setdefault(batch["capture"], []).extend(action["seq"] for action in batch["actions"])
+    assert len(captures) >= 3
+    for seen in captures.values():
+        assert seen == list(range(1, len(seen) + 1))
+
+
+async def test_the_instructor_sees_risk_with_its_reasons_within_a_second(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "frida")
+    staff = await visitors.page("instructor")
+    await staff.goto(f"/teach/runs/{school.run}/live")
+    await expect(staff.get_by_text("Live", exact=True).last).to_be_visible()
+    entry = staff.locator(".live-risk-entry").filter(has=staff.get_by_text("Learner Frida"))
+    page = await visitors.page("frida")
+    item = await adapting.open_checkpoint(page, registration, school)
+    await answer_wrongly(item)
+    await answer_wrongly(item, 1)
+    began = time.perf_counter()
+    await expect(entry).to_contain_text("Responses in a row that were not right", timeout=SOON_MS)
+    seconds = time.perf_counter() - began
+    await sight.photograph(staff, "run-live-risk-1440")
+    assert seconds < 1, seconds
