@@ -1,11 +1,15 @@
 """The relay: every committed fact reaches the bus, whatever happens between."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
+import asyncpg
+import pytest
 from sqlalchemy import text
 
 from stoa.runtime.bus import stream_name
+from stoa.runtime.relay import connect_raw
 from tests.runtime.library import BookAdded, add_book
 from tests.world import World
 
@@ -60,3 +64,16 @@ async def test_fact_that_waits_for_an_older_transaction_leaves_when_that_ends(wo
     async with asyncio.timeout(0.5):
         while not world.events(BookAdded):
             await asyncio.sleep(0.005)
+
+
+async def test_connection_that_gets_no_role_is_closed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect, made = asyncpg.connect, []
+
+    async def seen(*given: Any, **named: Any) -> Any:
+        made.append(await connect(*given, **named))
+        return made[-1]
+
+    monkeypatch.setattr(asyncpg, "connect", seen)
+    with pytest.raises(asyncpg.PostgresError):
+        await connect_raw(world.process.platform.settings.database, "nobody_of_that_name")
+    assert [connection.is_closed() for connection in made] == [True]

@@ -57,7 +57,11 @@ _SWEEP_INBOX = "DELETE FROM {service}.inbox WHERE at < now() - interval '{kept}'
 async def connect_raw(settings: DatabaseSettings, role: str) -> Any:
     """A connection of its own, outside the pool, as the role."""
     connection = await asyncpg.connect(settings.url.reveal().replace("+asyncpg", ""), timeout=5)
-    await connection.execute(f"SET ROLE {role}")
+    try:
+        await connection.execute(f"SET ROLE {role}")
+    except BaseException:
+        connection.terminate()
+        raise
     return connection
 
 

@@ -92,6 +92,20 @@ async def test_guessing_by_the_api_is_counted_too(school: School) -> None:
     assert int(refused.headers["retry-after"]) > 0
 
 
+async def test_an_address_written_otherwise_gives_no_new_tries(school: School) -> None:
+    member = await school.register()
+    client = await client_of(school)
+    local, _, domain = member.email.partition("@")
+    wide = chr(ord(local[0]) - 0x21 + 0xFF01) + local[1:]
+    spellings = [member.email.upper(), f"<{member.email}>", f"{wide}@{domain}", f" {member.email} "]
+    for email in [member.email, *spellings]:
+        answer = await client.post("/api/token", json={"email": email, "password": "wrong words"})
+        assert answer.status_code == 401
+    for email in spellings:
+        answer = await client.post("/api/token", json={"email": email, "password": "wrong words"})
+        assert answer.status_code == 429
+
+
 @pytest.mark.parametrize("body", [{}, {"email": "a@example.org"}, {"email": 7, "password": "x"}])
 async def test_a_malformed_request_names_the_field(school: School, body: dict[str, Any]) -> None:
     answer = await (await client_of(school)).post("/api/token", json=body)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from time import perf_counter
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from litestar.enums import ScopeType
@@ -151,8 +150,7 @@ class Door:
             return
         site = headers.get("sec-fetch-site")
         origin = headers.get("origin")
-        host = headers.get("x-forwarded-host", headers.get("host"))
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and origin != self._origin(headers):
             raise Forbidden("request.cross_site")
         if site is not None and site not in ("same-origin", "none"):
             raise Forbidden("request.cross_site")

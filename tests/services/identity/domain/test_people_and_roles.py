@@ -97,6 +97,11 @@ def test_a_way_to_elsewhere_leads_home(away: str | None) -> None:
     assert local_path(away) == "/"
 
 
+def test_a_destination_in_any_script_can_stand_in_a_header() -> None:
+    assert local_path("/catalogue?q=ضوء&a=%20") == "/catalogue?q=%D8%B6%D9%88%D8%A1&a=%20"
+    assert local_path("/\u202ex\ud800") == "/%E2%80%AEx?"
+
+
 @pytest.mark.parametrize(
     ("agent", "device"),
     [
