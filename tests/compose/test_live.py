@@ -172,6 +172,13 @@ async def test_server_sent_events_end_with_the_session(house: House) -> None:
         assert (await page.client.get("/api/live/stream")).status_code == 401
 
 
+async def test_who_may_have_missed_something_is_told(house: House) -> None:
+    """What is pushed while the bus is away is gone, so the page begins anew."""
+    async with page_at(house, "localhost") as page, listening(page) as listener:
+        os.kill(house.pid("nats"), signal.SIGKILL)
+        await listener.until("event: end")
+
+
 async def test_so_many_streams_a_person_and_no_more(house: House) -> None:
     """Two processes answer, each counting for itself."""
     async with page_at(house, "localhost") as page:

@@ -1,7 +1,7 @@
 """NATS JetStream: one stream a service, with its public facts and its private commands."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import nats
@@ -27,10 +27,18 @@ class Bus:
         self.client = client
         self.stream: JetStreamContext = client.jetstream(timeout=5)
         self.replicas = replicas
+        self.when_lost: list[Callable[[], None]] = []
+        """Called when the connection breaks: what was published meanwhile without a stream is gone."""
 
     @classmethod
     async def connect(cls, settings: BusSettings, name: str) -> "Bus":
         """Raises Unavailable when the server does not answer."""
+
+        broken: list[Callable[[], None]] = []
+
+        async def on_disconnected() -> None:
+            for act in broken:
+                act()
 
         async def on_error(error: Exception) -> None:
             _log.warning("bus.failed", error=str(error))
@@ -47,10 +55,13 @@ class Bus:
                     ping_interval=5,
                     max_outstanding_pings=2,
                     error_cb=on_error,
+                    disconnected_cb=on_disconnected,
                 )
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable("bus.unavailable") from error
-        return cls(client, settings.replicas)
+        bus = cls(client, settings.replicas)
+        bus.when_lost = broken
+        return bus
 
     async def ensure_streams(self, services: Sequence[str]) -> None:
         """Made once; an existing one is brought to the present configuration."""

@@ -2,8 +2,11 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Any
+
+from nats.errors import Error as NatsError
 
 from stoa.kernel.errors import TooMany, Unavailable
 from stoa.kernel.ids import PersonId, TenantId
@@ -16,6 +19,7 @@ MOST_A_PERSON = 6
 
 HEARTBEAT_S = 15.0
 _MOST_WAITING = 500
+_FLUSHED_S = 3
 
 Waiting = asyncio.Queue[bytes | None]
 """Events for one page; None is the end."""
@@ -29,13 +33,12 @@ class Listening:
         self._heartbeat_s = heartbeat_s
         self._open: defaultdict[PersonId, set[Waiting]] = defaultdict(set)
         self._draining = False
+        bus.when_lost.append(self._end_all)
 
     def drain(self) -> None:
         """The process ends: everybody is sent elsewhere."""
         self._draining = True
-        for queues in self._open.values():
-            for waiting in queues:
-                _end(waiting)
+        self._end_all()
 
     def admit(self, person: PersonId) -> None:
         """Raises TooMany, and Unavailable while the process ends."""
@@ -47,8 +50,21 @@ class Listening:
     async def listen(self, tenant: TenantId, person: PersonId, heard: Sequence[str]) -> AsyncIterator[bytes]:
         """Server-sent events until the person's passes are taken back, a pass would end, or the process does.
 
+        When it returns, nothing that is pushed is missed: a page may ask for the state once it is answered.
+        Raises Unavailable.
         Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
         """
+        events = self._listen(tenant, person, heard)
+        try:
+            await anext(events)
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable("bus.unavailable") from error
+        return events
+
+    async def _listen(
+        self, tenant: TenantId, person: PersonId, heard: Sequence[str]
+    ) -> AsyncGenerator[bytes, None]:
+        """The first is empty: from there on everything is heard."""
         waiting: Waiting = asyncio.Queue(_MOST_WAITING)
         renewal = subjects.renewal(tenant, person)
 
@@ -60,8 +76,12 @@ class Listening:
                 waiting.put_nowait(_event(message.subject, message.data))
 
         self._open[person].add(waiting)
-        subscriptions = [await self._bus.client.subscribe(subject, cb=take) for subject in heard]
+        subscriptions: list[Any] = []
         try:
+            for subject in heard:
+                subscriptions.append(await self._bus.client.subscribe(subject, cb=take))
+            await self._bus.client.flush(timeout=_FLUSHED_S)
+            yield b""
             yield b"retry: 1000\n\n"
             async for event in self._events(waiting):
                 yield event
@@ -70,8 +90,14 @@ class Listening:
             self._open[person].discard(waiting)
             if not self._open[person]:
                 del self._open[person]
-            for subscription in subscriptions:
-                await subscription.unsubscribe()
+            with suppress(NatsError):
+                for subscription in subscriptions:
+                    await subscription.unsubscribe()
+
+    def _end_all(self) -> None:
+        for queues in self._open.values():
+            for waiting in queues:
+                _end(waiting)
 
     async def _events(self, waiting: Waiting) -> AsyncIterator[bytes]:
         loop = asyncio.get_running_loop()

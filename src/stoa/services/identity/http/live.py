@@ -88,7 +88,7 @@ class Live(Controller):
         listening.admit(person)
         heard = [subjects.own(caller.tenant, person), *(subjects.run(caller.tenant, run) for run in wanted)]
         return Stream(
-            listening.listen(caller.tenant, person, heard),
+            await listening.listen(caller.tenant, person, heard),
             media_type="text/event-stream",
             headers=_UNKEPT | {"X-Accel-Buffering": "no"},
         )
