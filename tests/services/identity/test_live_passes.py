@@ -172,6 +172,20 @@ async def test_a_session_that_floods_rests_and_others_do_not(pages: Pages) -> No
     assert (await calm.post("/api/live/credentials", json={})).status_code == 200
 
 
+async def test_a_session_is_suspended_for_its_own_person_only(pages: Pages) -> None:
+    browser = await pages.school.someone()
+    given = await pages.granted(browser)
+    session = given["publish"].rpartition(".")[2]
+    await pages.school.world.publish(
+        FloodNoticed(session=session, learner=new_id(), actions=9000, seconds=10),
+        FloodNoticed(session=new_id(), learner=browser.person, actions=9000, seconds=10),
+    )
+    await pages.school.world.quiet()
+    async with pages.line(given["token"]) as line:
+        assert line.open
+    assert (await browser.post("/api/live/credentials", json={})).status_code == 200
+
+
 async def test_the_same_facts_again_take_nothing_from_newer_passes(pages: Pages) -> None:
     instructor = await pages.school.someone("instructor", "learner")
     run = await pages.run_taught_by(instructor.person)

@@ -60,10 +60,11 @@ async def on_run_scheduled(
 async def on_flood_noticed(
     event: FloodNoticed, caller: Caller, db: Database, warden: Warden, push: Push, clock: Clock
 ) -> None:
+    learner = PersonId(event.learner)
     with suppress(Repeated):
-        await live.suspend_session(db, caller, SessionId(event.session))
+        await live.suspend_session(db, caller, SessionId(event.session), learner)
     warden.refuse(await revoked_passes(db, clock()))
-    await _renew(push, caller, [PersonId(event.learner)])
+    await _renew(push, caller, [learner])
 
 
 async def _renew(push: Push, caller: Caller, people: Collection[PersonId]) -> None:

@@ -32,9 +32,13 @@ async def refuse_people(db: Database, caller: Caller, people: Collection[PersonI
     await _refuse(db, caller, sessions)
 
 
-async def suspend_session(db: Database, caller: Caller, session: SessionId) -> None:
-    """For some minutes it gets no pass either."""
-    await _refuse(db, caller, [session], suspended_for=SUSPENSION)
+async def suspend_session(db: Database, caller: Caller, session: SessionId, person: PersonId) -> None:
+    """For some minutes it gets no pass either. Nothing for a session that is not the person's: who told so
+    much may have made it up."""
+    async with db.read(caller) as read:
+        known = await store.sessions.load_session(read, session)
+    if known is not None and known.person == person:
+        await _refuse(db, caller, [session], suspended_for=SUSPENSION)
 
 
 async def note_run(db: Database, caller: Caller, told: TaughtRun) -> Collection[PersonId]:
