@@ -162,9 +162,9 @@ async def folded_at_once(log: Log, tenant: TenantId) -> list[Changes]:
     for partition in range(subjects.PARTITIONS):
         fold = TenantFold(tenant, partition, 0, _Maps())
         async for records in read_between(log, partition, 1, await log.last_sequence_of(partition)):
-            for heard in map(read, records):
-                if heard.tenant == tenant:
-                    fold.take(heard)
+            for record in records:
+                if str(tenant) in record.subject:
+                    fold.take(read(record))
         changes = fold.changes()
         if changes is not None:
             found.append(changes)

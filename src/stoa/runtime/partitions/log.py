@@ -20,12 +20,13 @@ from stoa.runtime.live.subjects import PARTITIONS
 STREAM = "tel"
 ASIDE = "aside"
 GROUP = "workers"
+KNOCK = "knock"
 _S = 1_000_000_000
 
 PINNED_S = 2.0
 """A holder that does not pull for so long loses the partition."""
-ACK_WAIT_S = 3.0
-"""A holder that died after it had read everything is found out so late, when its last messages come again."""
+ACK_WAIT_S = 60.0
+"""What is not acknowledged for so long comes again, to be recognised and thrown away: a flush may be slow."""
 _MOST_UNACKNOWLEDGED = 20_000
 _KEPT_DAYS = 8
 _KEPT_BYTES = 2 * 1024**3
@@ -76,8 +77,8 @@ class Log:
         if "error" in answer:
             await self.api(f"STREAM.UPDATE.{stream['name']}", stream)
 
-    async def put(self, subject: str, data: bytes, once: str) -> bool:
-        """Kept when it returns; whether it was news. once: a repeat within two minutes is known by it.
+    async def put(self, subject: str, data: bytes, once: str) -> int:
+        """Kept when it returns: its sequence. once: a repeat within two minutes is known by it.
 
         Raises Unavailable.
         """
@@ -85,7 +86,7 @@ class Log:
             kept = await self.bus.stream.publish(subject, data, stream=STREAM, headers={"Nats-Msg-Id": once})
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable("log.unavailable") from error
-        return not kept.duplicate
+        return int(kept.seq)
 
     async def put_everywhere(self, tenant: TenantId, noun: str, data: bytes, once: str) -> None:
         """Into every partition, each at a place of its own."""
@@ -127,6 +128,11 @@ class Log:
         if refused and "error" in answer:
             raise Defect("log.refused", call=call, why=str(answer["error"].get("description")))
         return answer
+
+
+def knock(partition: int) -> str:
+    """A message without content, so that the server looks for somebody who takes the partition."""
+    return f"log.{partition}.{KNOCK}"
 
 
 def durable(name: str, partition: int) -> str:

@@ -20,7 +20,7 @@ from stoa.kernel.ids import new_id
 from stoa.runtime import log as logs
 from stoa.runtime.live.subjects import PARTITIONS
 from stoa.runtime.partitions.between import read_between
-from stoa.runtime.partitions.log import GROUP, STREAM, Log, durable
+from stoa.runtime.partitions.log import GROUP, KNOCK, STREAM, Log, durable, knock
 from stoa.runtime.partitions.part import Mark, Part
 from stoa.runtime.partitions.record import Record, read_delivery
 from stoa.runtime.partitions.share import BEAT_S, Share
@@ -30,6 +30,7 @@ _RHYTHM_S = 0.005
 """Between two looks at what came, so that one look finds several."""
 _FLUSH_S = 1.0
 _PULL_S = 0.5
+_EXPIRES_S = 1.0
 _BATCH = 2000
 _AFTER_OUTAGE_S = 0.5
 _DRAIN_S = 10.0
@@ -77,22 +78,34 @@ class Reader:
         self._heard = asyncio.Event()
         self._flushing = asyncio.Lock()
         self._parting: set[int] = set()
+        self._stopping = False
 
     async def run(self, ready: Callable[[], None]) -> None:
         """Until cancelled: then it flushes and gives its partitions back."""
         await self._again(lambda: self._bus_log.ensure(self._name))
-        await self._client.subscribe(f"{self._inbox}.*", cb=self._hear, pending_bytes_limit=0)
+        inbox = await self._client.subscribe(f"{self._inbox}.*", cb=self._hear, pending_bytes_limit=0)
         await self._share.listen()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._pull())
+                tasks.create_task(self._pull(tasks))
                 tasks.create_task(self._take())
                 tasks.create_task(self._flush_regularly())
                 ready()
+                await self._until_cancelled()
         finally:
             with suppress(*_OUTAGES):
                 async with asyncio.timeout(_DRAIN_S):
+                    # Nobody is served any more whose inbox is gone: what is given back goes to others.
+                    await inbox.unsubscribe()
                     await self._give_back([part for part in self._parts if part.held])
+
+    async def _until_cancelled(self) -> None:
+        """Python 3.11 can lose a cancellation that meets an answer: loops look for themselves."""
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            self._stopping = True
+            self._heard.set()
 
     async def _again(self, attempt: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -111,9 +124,9 @@ class Reader:
             self._parts[int(message.subject.rpartition(".")[2])].lose()
             self._heard.set()
 
-    async def _pull(self) -> None:
+    async def _pull(self, tasks: asyncio.TaskGroup) -> None:
         """Shows the server again and again that we live, and on which partitions we would go on."""
-        while True:
+        while not self._stopping:
             with suppress(*_OUTAGES):
                 await self._share.beat()
                 most = self._share.most()
@@ -121,12 +134,14 @@ class Reader:
                 for part in held if len(held) >= most else self._parts:
                     if part.number not in self._parting:
                         await self._pull_from(part)
-                if len(held) > most:
-                    await self._part_with([part for part in held if part.held][most:])
+                if self._share.changed():
+                    await self._knock([part for part in self._parts if part.pin is None])
+                if len(held) > most and not self._parting:
+                    tasks.create_task(self._part_with([part for part in held if part.held][most:]))
             await asyncio.sleep(min(_PULL_S, BEAT_S))
 
     async def _pull_from(self, part: Part) -> None:
-        wanted: dict[str, Any] = {"batch": _BATCH, "expires": int(_PULL_S * 2e9), "group": GROUP}
+        wanted: dict[str, Any] = {"batch": _BATCH, "expires": int(_EXPIRES_S * 1e9), "group": GROUP}
         if part.pin is not None:
             wanted["id"] = part.pin
         await self._client.publish(
@@ -136,13 +151,13 @@ class Reader:
         )
 
     async def _take(self) -> None:
-        while True:
+        while not self._stopping:
             await self._heard.wait()
             await asyncio.sleep(_RHYTHM_S)
             self._heard.clear()
             try:
                 for part in self._parts:
-                    if (part.waiting or part.missed or part.ended) and part.number not in self._parting:
+                    if part.waiting or part.missed or part.ended:
                         await self._advance(part)
             except _OUTAGES as error:
                 _log.warning("partitions.interrupted", readers=self._name, error=str(error))
@@ -160,7 +175,7 @@ class Reader:
         if not records:
             return
         try:
-            await self._reading.take(part.number, records)
+            await self._reading.take(part.number, _told(records))
         except Unavailable:
             # They are in the log still, and are read from there.
             part.missed = True
@@ -178,12 +193,12 @@ class Reader:
             _log.info("partition.taken", readers=self._name, partition=part.number, first=first)
         last = info["delivered"]["stream_seq"]
         async for records in read_between(self._bus_log, part.number, first, last):
-            await self._reading.take(part.number, records)
+            await self._reading.take(part.number, _told(records))
         if part.pin == pin:
             part.taken(Mark(last, info["delivered"]["consumer_seq"]))
 
     async def _flush_regularly(self) -> None:
-        while True:
+        while not self._stopping:
             await asyncio.sleep(_FLUSH_S)
             try:
                 await self._flush()
@@ -207,11 +222,14 @@ class Reader:
         )
 
     async def _part_with(self, parts: Sequence[Part]) -> None:
-        self._parting |= {part.number for part in parts}
+        """They are read on until the last pull has expired: an open one would bring them back to us."""
+        self._parting = {part.number for part in parts}
         try:
-            await self._give_back(parts)
+            await asyncio.sleep(_EXPIRES_S)
+            with suppress(*_OUTAGES):
+                await self._give_back(parts)
         finally:
-            self._parting -= {part.number for part in parts}
+            self._parting = set()
 
     async def _give_back(self, parts: Sequence[Part]) -> None:
         """Others need not wait until we are missed."""
@@ -223,3 +241,14 @@ class Reader:
             self._heard.set()
             call = f"CONSUMER.UNPIN.{STREAM}.{durable(self._name, part.number)}"
             await self._bus_log.api(call, {"group": GROUP})
+        await self._knock(parts)
+
+    async def _knock(self, parts: Sequence[Part]) -> None:
+        """A partition is given away when a message comes; nobody should wait for it until one does."""
+        for part in parts:
+            await self._client.publish(knock(part.number), b"")
+
+
+def _told(records: Sequence[Record]) -> list[Record]:
+    """Without knocks."""
+    return [record for record in records if not record.subject.endswith(f".{KNOCK}")]

@@ -20,6 +20,7 @@ class Share:
         self._subject = f"beat.{name}"
         self._reader = reader
         self._heard: dict[str, float] = {}
+        self._seen: frozenset[str] = frozenset()
         self._now: Callable[[], float] = asyncio.get_running_loop().time
 
     async def listen(self) -> None:
@@ -33,7 +34,14 @@ class Share:
 
     def most(self) -> int:
         """Partitions for this reader, rounded up."""
+        return -(-PARTITIONS // len(self._alive()))
+
+    def changed(self) -> bool:
+        """Whether readers came or went since it was asked before."""
+        before, self._seen = self._seen, self._alive()
+        return before != self._seen
+
+    def _alive(self) -> frozenset[str]:
         earliest = self._now() - _GONE_S
         self._heard = {reader: at for reader, at in self._heard.items() if at > earliest}
-        readers = len(self._heard.keys() | {self._reader})
-        return -(-PARTITIONS // readers)
+        return frozenset(self._heard) | {self._reader}

@@ -40,6 +40,7 @@ class Deciding:
         course = self._platform.course(standing.course)
         active = self._platform.policy(standing.course)
         features = observe(learning, at, course, self._platform.items)
+        standing.features, standing.features_at = features, learning.sequence
         self._mind_risk(standing, features, active)
         options = possible(course, learning)
         number = drawn(standing.registration, learning.sequence)

@@ -13,7 +13,8 @@ from stoa.services.adaptive.domain.risk import risk
 
 def learner_live(standing: Standing, course: CourseMap, items: Items) -> LearnerLive:
     learning = standing.learning
-    features = observe(learning, learning.at, course, items)
+    known = standing.features if standing.features_at == learning.sequence else None
+    features = known or observe(learning, learning.at, course, items)
     found = risk(features)
     return LearnerLive(
         registration=standing.registration,

@@ -8,6 +8,7 @@ from msgspec import field
 
 from stoa.contracts.adaptive import LearnerLive
 from stoa.services.adaptive.domain.changes import State
+from stoa.services.adaptive.domain.features import Features
 from stoa.services.adaptive.domain.learning import Learning
 
 WINDOW_MS = 10_000
@@ -52,7 +53,7 @@ _DECODER = msgspec.msgpack.Decoder(Kept)
 
 @dataclass(slots=True)
 class Standing:
-    """live: as the instructor's page saw it when the state was at `live_at`."""
+    """live, features: as seen and observed when the state was at `live_at`, `features_at`."""
 
     registration: UUID
     learner: UUID
@@ -61,6 +62,8 @@ class Standing:
     kept: Kept
     live: LearnerLive | None = None
     live_at: int = -1
+    features: Features | None = None
+    features_at: int = -1
 
     @property
     def learning(self) -> Learning:
