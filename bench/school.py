@@ -46,6 +46,8 @@ class Paper:
 
     attempt: UUID
     token: str
+    learner: PersonId
+    registration: UUID
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class School:
     """fact: an event's bytes as text, of the usual size. acknowledged: responses answered with 201."""
 
     tenant: TenantId
+    course: UUID
+    quiz: UUID
     items: Sequence[Item]
     papers: list[Paper]
     fact: str
@@ -62,13 +66,18 @@ class School:
         """Requests, each the first response of a learner to an item; learners in turn."""
         for item in self.items:
             for paper in self.papers:
-                body = msgspec.json.encode({"item": item.id, "given": _right(item), "think_time_s": 4.2})
-                head = (
-                    f"POST /api/attempts/{paper.attempt}/responses HTTP/1.1\r\nHost: {host}\r\n"
-                    f"Authorization: Bearer {paper.token}\r\nIdempotency-Key: {new_id()}\r\n"
-                    f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-                )
-                yield head.encode() + body
+                yield response_to(item, paper, host)
+
+
+def response_to(item: Item, paper: Paper, host: str) -> bytes:
+    """The request of it."""
+    body = msgspec.json.encode({"item": item.id, "given": _right(item), "think_time_s": 4.2})
+    head = (
+        f"POST /api/attempts/{paper.attempt}/responses HTTP/1.1\r\nHost: {host}\r\n"
+        f"Authorization: Bearer {paper.token}\r\nIdempotency-Key: {new_id()}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
 
 
 def _right(item: Item) -> Any:
@@ -102,7 +111,7 @@ async def open_school(settings: Settings) -> AsyncIterator[School]:
             enrolled = LearnerEnrolled(registration=registration, run=course, course=course, learner=learner)
             await _tell(bus, tenant, enrolled)
         papers = await _begin(settings, tenant, set_id, people)
-        yield School(tenant, items, papers, _fact())
+        yield School(tenant, course, set_id, items, papers, _fact())
         await bus.close()
 
 
@@ -154,7 +163,8 @@ async def _begin(
                 tenant=tenant, person=learner, session=SessionId(new_id()), roles=frozenset({"learner"})
             )
             token = tokens.sign(caller, timedelta(hours=1))
-            papers.append(Paper(await _attempt(client, token, registration, set_id), token))
+            attempt = await _attempt(client, token, registration, set_id)
+            papers.append(Paper(attempt, token, learner, registration))
     return papers
 
 

@@ -17,18 +17,24 @@ from typing import Any
 
 from bench.loop.crowds import Crowds, Outcome, crowds
 from bench.loop.load import Loaded, Loop
+from bench.loop.responders import responders
 from bench.loop.school import open_school
 from bench.loop.yardstick import bare_nats, strangers
+from bench.open_loop import Waits, at_rate
 from bench.results import keep
+from bench.school import School
+from bench.school import open_school as open_quiz
 from stoa.compose.embedded import edge_on_free_ports
 from stoa.compose.registry import SERVICES
 from stoa.compose.supervisor import Supervisor, supervised
 from stoa.compose.up import own_processes
 from stoa.runtime.bus import Bus
+from stoa.runtime.config import Settings
 from stoa.runtime.db.migrate import migrate
 
 SIZES = (1_000, 5_000, 10_000)
-RATE, HIGH_RATE = 5_000, 9_000
+RATE = 5_000
+RESPONSES = 200
 WITHIN_MS = 250
 FIXED_S, STEP_S = 20.0, 6.0
 _SPARE_FILES = 300
@@ -56,15 +62,17 @@ async def main(sizes: Sequence[int], rate: float, for_s: float, *, whole: bool) 
             alone = await measure_alone(Path(folder) / "alone", browsers, sizes[-1], rate)
             async with platform(Path(folder) / "stoa") as supervisor:
                 settings = supervisor.house.settings
-                async with open_school(settings, sizes[-1], say) as school:
+                # The quiz comes first: it makes the tenant, in which the demonstration finds itself then.
+                async with open_quiz(settings) as quiz, open_school(settings, sizes[-1], say) as school:
                     bus = await Bus.connect(settings.bus, "bench")
                     loop = Loop(supervisor, school, browsers, bus)
                     loads = await measure_loop(loop, sizes, rate, for_s)
+                    responses = await measure_responses(loop, settings, quiz, rate, for_s)
                     held = await highest_held(loop, rate) if whole else 0.0
                     await bus.close()
     compare(alone, loads[-1])
     if whole:
-        keep("loop", **named(alone, loads, held))
+        keep("loop", **named(alone, loads, held), **responded(responses))
     return all(load.whole for load in loads)
 
 
@@ -97,6 +105,34 @@ async def measure_loop(loop: Loop, sizes: Sequence[int], rate: float, for_s: flo
         loads.append(await loop.drive(rate, for_s))
         say("\n".join(loads[-1].words()))
     return loads
+
+
+async def measure_responses(
+    loop: Loop, settings: Settings, quiz: School, rate: float, for_s: float
+) -> tuple[Waits, Waits]:
+    """Alone and beside the load: from a response by HTTP to the decision on the learner's page."""
+    async with responders(settings, quiz, loop.place) as acts:
+        alone = await at_rate(RESPONSES, for_s / 2, acts)
+        say(f"responses alone:       {alone.words()}")
+        beside: list[Waits] = []
+
+        async def respond() -> int:
+            beside.append(await at_rate(RESPONSES, for_s, acts))
+            return len(beside[0].seconds)
+
+        load = await loop.drive(rate, for_s, beside=respond)
+        say("\n".join(load.words()))
+        say(f"responses beside that: {beside[0].words()}")
+        return alone, beside[0]
+
+
+def responded(waits: tuple[Waits, Waits]) -> dict[str, float]:
+    shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
+    return {
+        f"responses_{name}_{key}_ms": round(one.ms(share), 2)
+        for name, one in zip(("alone", "beside"), waits, strict=True)
+        for key, share in shares.items()
+    }
 
 
 async def highest_held(loop: Loop, start: float) -> float:

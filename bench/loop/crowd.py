@@ -12,19 +12,10 @@ import msgspec
 import uvloop
 
 from bench.loop.marks import Mark, number_of, read_mark
-from bench.loop.page import Page, Seat
-from stoa.compose.learners.connection import open_connection
+from bench.loop.page import Page, Place, Seat
 
 _AT_ONCE = 64
 _US = 1_000_000
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the browsers connect. path: of the WebSocket. origin: of their page."""
-
-    to: str
-    origin: str
-    path: str
 
 
 class Drive(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +61,7 @@ class Crowd:
         async def sit(seat: Seat) -> None:
             page = Page(seat, self)
             async with waiting:
-                page.connection = await open_connection(
-                    seat.granted, page.heard, to=place.to, origin=place.origin, path=place.path
-                )
+                await page.open(place)
             self._pages.append(page)
 
         await asyncio.gather(*(sit(seat) for seat in seats))
@@ -147,6 +136,9 @@ class Crowd:
 
     def decided(self, action: bytes) -> None:
         now_us = time_ns() // 1000
+        if not action:
+            self._stray += 1
+            return
         mark = read_mark(action)
         if mark.drive != self._drive.number or mark.crowd != self._number or mark.number >= len(self._due):
             self._stray += 1

@@ -11,8 +11,8 @@ from multiprocessing.context import SpawnProcess
 from time import time_ns
 from typing import Any
 
-from bench.loop.crowd import Drive, Driven, Place, run
-from bench.loop.page import Seat
+from bench.loop.crowd import Drive, Driven, run
+from bench.loop.page import Place, Seat
 
 CROWDS = 2
 _LEAD_US = 400_000

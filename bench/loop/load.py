@@ -1,14 +1,14 @@
 """One load on the whole loop, with everything that was measured of it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bench.loop.cpu import Meter, Used
-from bench.loop.crowd import Place
 from bench.loop.crowds import Crowds, Outcome
 from bench.loop.measures import DECIDED, DECIDING, FOLDED, FOLDING, Hop, Samples, Worker, counted, hop
+from bench.loop.page import Place
 from bench.loop.school import School
 from bench.loop.stored import Stored, read_stored
 from stoa.compose.supervisor import Supervisor
@@ -20,9 +20,15 @@ _KEPT_WITHIN_S = 90.0
 _ROWS = "SELECT count(*) FROM adaptive.decisions WHERE sequence > :after AND rule <> ''"
 
 
+async def _nothing() -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """folded, decided: by the worker's counters. rows: decisions in safe keeping."""
+    """folded, decided: by the worker's counters. rows: decisions in safe keeping. All three of these browsers
+    alone, without what was done beside.
+    """
 
     learners: int
     rate: float
@@ -95,20 +101,23 @@ class Loop:
         self._crowds = crowds
         self._bus = bus
         to = settings.live.websocket if direct else settings.web.app_origin.replace("http", "ws", 1)
-        self._place = Place(to=to or "", origin=settings.web.app_origin, path="/" if direct else LIVE_PATH)
+        self.place = Place(to=to or "", origin=settings.web.app_origin, path="/" if direct else LIVE_PATH)
         self._learners = 0
 
     async def seat(self, learners: int) -> None:
         """So many browsers, each with the pass of another learner."""
-        self._learners = await self._crowds.sit_down(self._place, self._school.seats(learners))
+        self._learners = await self._crowds.sit_down(self.place, self._school.seats(learners))
 
-    async def drive(self, rate: float, for_s: float, *, actions: int = 1) -> Loaded:
+    async def drive(
+        self, rate: float, for_s: float, *, actions: int = 1, beside: Callable[[], Awaitable[int]] = _nothing
+    ) -> Loaded:
+        """beside: what else is done meanwhile; says how many decisions that brings about."""
         await self._rest()
         before, after_sequence = await self._worker.look(), await Log(self._bus).last_sequence()
         meter = Meter(self.pids)
-        outcome = await self._crowds.drive(rate, for_s, actions=actions)
+        outcome, others = await asyncio.gather(self._crowds.drive(rate, for_s, actions=actions), beside())
         used = meter.read()
-        rows = await self._rows(after_sequence, outcome.sent)
+        rows = await self._rows(after_sequence, outcome.sent + others)
         after = await self._worker.look()
         stored = await read_stored(self._bus, self._school.tenant, drive=outcome.drive, after=after_sequence)
         return Loaded(
@@ -118,9 +127,9 @@ class Loop:
             stored=stored,
             folding=hop(before, after, FOLDING),
             deciding=hop(before, after, DECIDING),
-            folded=counted(before, after, FOLDED),
-            decided=counted(before, after, DECIDED),
-            rows=rows,
+            folded=counted(before, after, FOLDED) - others,
+            decided=counted(before, after, DECIDED) - others,
+            rows=rows - others,
             used=used,
         )
 

@@ -7,9 +7,10 @@ from uuid import UUID
 import msgspec
 
 from bench.loop.marks import Mark, action_id, batch_id
-from stoa.compose.learners.connection import Connection
+from stoa.compose.learners.connection import Connection, open_connection
 from stoa.kernel.ids import new_id
-from stoa.runtime.live.passes import Pass
+from stoa.runtime.config import LiveSettings
+from stoa.runtime.live.passes import Pass, Passes
 
 _ACTION = b'"action":"'
 _OPENED = b'{"type":"page.opened","id":"%b","seq":%d,"at":%d,"object":"%b","words":240}'
@@ -28,8 +29,25 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     object: UUID
 
 
+def passes_of(live: LiveSettings) -> Passes:
+    """Signed as the platform signs them."""
+    if live.account is None or live.signing is None:
+        raise ValueError("There is no live connection without its account and key.")
+    return Passes(account=live.account, signing=live.signing)
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the browsers connect. path: of the WebSocket. origin: of their page."""
+
+    to: str
+    origin: str
+    path: str
+
+
 class Hearer(Protocol):
-    """Told what a page hears. reply: the batch that is answered. action: the last one before the decision."""
+    """Told what a page hears. reply: the batch that is answered. action: the last one before the decision,
+    empty when it was another thing, such as a response.
+    """
 
     def acknowledged(self, reply: int, data: bytes) -> None: ...
 
@@ -41,6 +59,7 @@ class Page:
 
     def __init__(self, seat: Seat, hearer: Hearer) -> None:
         self._hearer = hearer
+        self._granted = seat.granted
         self._inbox = seat.granted.inbox.encode() + b"."
         self._object = str(seat.object).encode()
         self._sent = 0
@@ -49,14 +68,17 @@ class Page:
             f'","capture":"{new_id()}","registration":"{seat.registration}","scope":"learning","sent_at":'
         ).encode()
 
+    async def open(self, place: Place) -> None:
+        self.connection = await open_connection(
+            self._granted, self.heard, to=place.to, origin=place.origin, path=place.path
+        )
+
     def heard(self, subject: bytes, data: bytes) -> None:
         if subject.startswith(self._inbox):
             self._hearer.acknowledged(int(subject[len(self._inbox) :]), data)
             return
-        found = data.find(_ACTION)
-        if found >= 0:
-            begin = found + len(_ACTION)
-            self._hearer.decided(data[begin : begin + 36])
+        begin = data.find(_ACTION) + len(_ACTION)
+        self._hearer.decided(data[begin : begin + 36] if begin >= len(_ACTION) else b"")
 
     def send(self, mark: Mark, actions: int, at_ms: int) -> None:
         once = batch_id(mark)

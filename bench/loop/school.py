@@ -10,7 +10,7 @@ from uuid import UUID
 import httpx
 from sqlalchemy import text
 
-from bench.loop.page import Seat
+from bench.loop.page import Seat, passes_of
 from stoa.compose.demonstration import PASSWORD, demonstrate
 from stoa.compose.learners.class_room import ClassRoom, find_class_room
 from stoa.compose.learners.person import Person
@@ -18,7 +18,6 @@ from stoa.compose.operator import Operator, operating
 from stoa.kernel.clock import utc_now
 from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
 from stoa.runtime.config import Settings
-from stoa.runtime.live.passes import Passes
 from stoa.services.identity.commands.people import add_people, new_person
 from stoa.services.identity.domain.address import parse_address
 from stoa.services.identity.domain.role import Role
@@ -58,10 +57,7 @@ class School:
 
     def seats(self, count: int) -> list[Seat]:
         """The first so many, each with a fresh pass of a session of theirs."""
-        live = self.settings.live
-        assert live.account is not None
-        assert live.signing is not None
-        passes = Passes(account=live.account, signing=live.signing)
+        passes = passes_of(self.settings.live)
         here = next(one.id for one in self.room.objects if one.kind in _READ)
         now = utc_now()
         return [

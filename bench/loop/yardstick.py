@@ -5,22 +5,18 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bench.loop.crowd import Place
 from bench.loop.echo import echoing
-from bench.loop.page import Seat
+from bench.loop.page import Place, Seat, passes_of
 from stoa.compose.embedded import edge_on_free_ports
 from stoa.compose.supervisor import Supervisor, supervised
 from stoa.kernel.clock import utc_now
 from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
 from stoa.runtime.config import LiveSettings
-from stoa.runtime.live.passes import Passes
 
 
 def strangers(live: LiveSettings, number: int, now: datetime | None = None) -> list[Seat]:
     """Passes as the platform signs them, for learners that nobody knows: NATS asks for no more."""
-    if live.account is None or live.signing is None:
-        raise ValueError("There is no live connection without its account and key.")
-    passes = Passes(account=live.account, signing=live.signing)
+    passes = passes_of(live)
     tenant = TenantId(new_id())
     return [
         Seat(
