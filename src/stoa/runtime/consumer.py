@@ -34,25 +34,33 @@ Handler = Callable[..., Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Consumer:
-    """name: of the handler, unique in its service. backoff_s: waits before the second, third... delivery."""
+    """name: of the handler, unique in its service. backoff_s: waits before the second, third... delivery.
+
+    at_once: messages that are handled side by side, where a later one need not wait for an earlier one.
+    """
 
     name: str
     event: type[Event]
     handle: Handler
     attempts: int
     backoff_s: tuple[float, ...]
+    at_once: int
 
     def durable(self, service: str) -> str:
         return f"{service}--{self.name}"
 
 
 def consumer(
-    event: type[Event], *, attempts: int = 6, backoff_s: Sequence[float] = (0.2, 1, 5, 30, 120)
+    event: type[Event],
+    *,
+    attempts: int = 6,
+    backoff_s: Sequence[float] = (0.2, 1, 5, 30, 120),
+    at_once: int = 1,
 ) -> Callable[[Handler], Consumer]:
     """Makes a handler a consumer of the event. Its parameters are injected by name."""
 
     def declare(handle: Handler) -> Consumer:
-        return Consumer(handle.__name__, event, handle, attempts, tuple(backoff_s))
+        return Consumer(handle.__name__, event, handle, attempts, tuple(backoff_s), at_once)
 
     return declare
 
@@ -109,11 +117,17 @@ class Subscription:
     async def _take(self, messages: list[Any]) -> None:
         if not messages:
             return
-        waiting = list(messages)
-        async with alongside(_keep_alive(waiting)):
-            for message in messages:
+        waiting, places = list(messages), asyncio.Semaphore(self.consumer.at_once)
+
+        async def take(message: Any) -> None:
+            async with places:
                 await self._take_one(message)
                 waiting.remove(message)
+
+        async with alongside(_keep_alive(waiting)):
+            outcomes = await asyncio.gather(*map(take, messages), return_exceptions=True)
+        for failed in filter(None, outcomes):
+            raise failed
 
     async def _take_one(self, message: Any) -> None:
         deliveries = message.metadata.num_delivered

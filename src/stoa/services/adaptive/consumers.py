@@ -57,7 +57,7 @@ async def on_manifest_activated(
         await telling.for_all(caller.tenant, "course", activated, _once(caller))
 
 
-@consumer(ResponseScored)
+@consumer(ResponseScored, at_once=16)
 async def on_response_scored(event: ResponseScored, caller: Caller, telling: Telling) -> None:
     scored = told.Scored(
         response=event.response,
