@@ -56,6 +56,30 @@ async def _open_checkpoint(page: Page) -> None:
     await expect(over.locator("[data-item]").first).to_be_visible(timeout=30_000)
 
 
+async def _be_offered_help(page: Page) -> None:
+    """As after a reload with an open decision; the reasons are looked at."""
+    registration, thing = page.url.partition("?")[0].split("/")[-2:]
+    decision = {
+        "id": registration,
+        "registration": registration,
+        "number": 1,
+        "kind": "help",
+        "object": thing,
+        "reasons": [{"feature": "waiting_s", "value": 43, "bound": 20}],
+        "policy": registration,
+        "policy_version": 1,
+        "at": "2026-03-02T09:10:00Z",
+    }
+    state = {"registration": registration, "number": 1, "decision": decision, "live": None}
+    await page.route(f"**/api/adaptive/registrations/{registration}", lambda route: route.fulfill(json=state))
+    await page.reload()
+    await page.locator(".offer-why > summary").click()
+
+
+async def _connect(page: Page) -> None:
+    await expect(page.locator("[data-line=up]")).to_be_visible(timeout=15_000)
+
+
 @dataclass(frozen=True)
 class Place:
     """route: as the application has it; at: an address, fields of School in braces; status: of the answer."""
@@ -78,6 +102,7 @@ PARTS = frozenset(
     {
         "/assess/attempts/{attempt}/items/{item}",
         "/courses/{course}/outline/{block}",
+        "/editor/courses/{course}/policy/trial",
         "/editor/courses/{course}/versions/progress",
         "/learn/{registration}/finished",
         "/learn/{registration}/outline/{block}",
@@ -103,6 +128,7 @@ _QUESTIONS = "/assess/{registration}/{item_set}"
 _RUN = "/teach/runs/{run}"
 _COURSE = "/editor/courses/{course}"
 _VERSIONS = _COURSE + "/versions"
+_ADAPTATION = "/adaptive/registrations/{registration}"
 _OBJECT = _COURSE + "/objects/{about}"
 
 PLACES = (
@@ -148,16 +174,26 @@ PLACES = (
         prepare=_answer_wrongly,
     ),
     Place("checkpoint-open", _PLAYER, "/learn/{registration}/{film}", "learner", prepare=_open_checkpoint),
+    Place(
+        "player-offer",
+        _PLAYER,
+        "/learn/{registration}/{text}",
+        "learner",
+        prepare=_be_offered_help,
+    ),
     Place("player-empty", "/learn/{registration}/empty", "/learn/{registration}/empty", "learner"),
     Place("progress", "/progress", "/progress", "learner"),
     Place("progress-empty", "/progress", "/progress", "guardian"),
     Place("account", "/account", "/account", "learner"),
+    Place("learning-data", "/account/learning-data", "/account/learning-data", "learner"),
+    Place("adaptation", _ADAPTATION, "/adaptive/registrations/{registration}", "learner"),
     Place("teach", "/teach", "/teach", "instructor"),
     Place("run-new-course", "/teach/runs/new", "/teach/runs/new", "instructor"),
     Place("run-new", "/teach/runs/new", "/teach/runs/new?course={course}", "instructor"),
     Place("run-people", _RUN, _RUN, "instructor"),
     Place("run-dates", _RUN + "/dates", _RUN + "/dates", "instructor"),
     Place("run-enrol", _RUN + "/enrol", _RUN + "/enrol", "instructor"),
+    Place("run-live", _RUN + "/live", _RUN + "/live", "instructor", prepare=_connect),
     Place("gradebook", _RUN + "/gradebook", _RUN + "/gradebook", "instructor"),
     Place(
         "gradebook-cell",
@@ -177,6 +213,8 @@ PLACES = (
     Place("item-new", _OBJECT + "/items/new", _COURSE + "/objects/{questions}/items/new", "editor"),
     Place("preview", _COURSE + "/preview", _COURSE + "/preview?shown={text}", "editor"),
     Place("preview-items", _COURSE + "/preview", _COURSE + "/preview?shown={questions}", "editor"),
+    Place("policy", _COURSE + "/policy", _COURSE + "/policy", "editor"),
+    Place("policy-edit", _COURSE + "/policy/edit", _COURSE + "/policy/edit", "editor"),
     Place("publish", _COURSE + "/publish", _COURSE + "/publish", "editor"),
     Place("history", _COURSE + "/history", _COURSE + "/history", "editor"),
     Place("versions", _VERSIONS, _VERSIONS, "editor"),

@@ -67,12 +67,19 @@ enhance("[data-live-run]", (root) => {
   showLine(root, room);
 });
 
-/** Whether what is shown is of now. */
+/** Whether what is shown is of now. The browser's own word is heard too: a line that is cut is found out late. */
 function showLine(root: HTMLElement, room: Classroom): void {
   const line = document.querySelector<HTMLElement>("[data-live-line]");
-  stoa.live.onLine((up) => {
-    for (const each of line?.querySelectorAll<HTMLElement>("[data-line]") ?? []) each.hidden = each.dataset["line"] !== (up ? "up" : "down");
-    say(line?.querySelector("[data-live-as-of]"), !up && room.asOf ? filled(root.dataset["asOf"], { time: clock(room.asOf) }) : "");
-    root.classList.toggle("is-old", !up);
-  });
+  let arrives = false;
+  let once = false;
+  const show = () => {
+    const up = arrives && navigator.onLine;
+    once ||= up;
+    const state = up ? "up" : once || !navigator.onLine ? "down" : "waiting";
+    for (const each of line?.querySelectorAll<HTMLElement>("[data-line]") ?? []) each.hidden = each.dataset["line"] !== state;
+    say(line?.querySelector("[data-live-as-of]"), state === "down" && room.asOf ? filled(root.dataset["asOf"], { time: clock(room.asOf) }) : "");
+    root.classList.toggle("is-old", state === "down");
+  };
+  stoa.live.onLine((up) => { arrives = up; show(); });
+  for (const name of ["online", "offline"]) addEventListener(name, show);
 }

@@ -12,7 +12,8 @@ export const share = (value: number): string => shares.format(value);
 export const number = (value: number): string => numbers.format(value);
 export const clock = (time: number): string => clocks.format(time);
 export const seconds = (ms: number): string => (ms > 0 ? amount(ms / 1000, "s") : "–");
-export const hesitation = (octaves: number): string => amount(octaves, "octaves");
+/** Against what is usual: twice as long is 2 ×. */
+export const hesitation = (octaves: number): string => amount(2 ** octaves, "rate");
 export const minutes = (second: number): string => `${Math.floor(second / 60)}:${String(Math.floor(second % 60)).padStart(2, "0")}`;
 
 /** How a level of risk looks; the number beside it says the same. */

@@ -1,0 +1,112 @@
+"""The instructor's page with a large class: everybody is there, nothing chokes, nothing jumps."""
+
+import pytest
+from playwright.async_api import Page, Response, expect
+
+from stoa.runtime.bus import Bus
+from tests.browser import sight
+from tests.browser.crowd import Crowd, push
+from tests.browser.school import School
+from tests.browser.visitors import Visitors
+
+MANY = 2_000
+BEATS, EVERY_S = 20, 0.25
+LONGEST_TASK_MS = 200
+"""Of any task of the page while all move, on two cores shared with the platform and its tests."""
+BUSY_SHARE = 0.35
+"""Of the page's time that tasks over 50 ms may take."""
+
+_WATCH = """() => {
+  window.longTasks = [];
+  const note = (list) => { for (const one of list.getEntries()) window.longTasks.push(one.duration); };
+  new PerformanceObserver(note).observe({ type: "longtask" });
+}"""
+
+
+async def _open(page: Page, school: School) -> str:
+    """Answers the tenant, as the credentials name it that reach the run."""
+
+    def for_the_run(answer: Response) -> bool:
+        return answer.url.endswith("/api/live/credentials") and school.run in (answer.request.post_data or "")
+
+    async with page.expect_response(for_the_run) as asked:
+        await page.goto(f"/teach/runs/{school.run}/live")
+    await expect(page.get_by_text("Live", exact=True).last).to_be_visible()
+    await page.wait_for_timeout(500)
+    given = await (await asked.value).json()
+    return str(given["publish"].split(".")[1])
+
+
+async def test_two_thousand_learners_move_without_choking_the_page(
+    visitors: Visitors, school: School, bus: Bus
+) -> None:
+    page = await visitors.page("instructor")
+    tenant = await _open(page, school)
+    crowd = Crowd(school, MANY)
+    await push(bus, tenant, crowd, beats=1, every_s=0.5)
+    await expect(page.locator("[data-live-people]")).to_have_attribute(
+        "aria-rowcount", str(MANY + 2), timeout=15_000
+    )
+    await page.evaluate(_WATCH)
+    await push(bus, tenant, crowd, beats=BEATS, every_s=EVERY_S)
+    long: list[float] = await page.evaluate("window.longTasks")
+    rows = await page.locator(".live-body [role=row]").count()
+    await sight.photograph(page, "run-live-crowd-1440")
+    assert rows < 60
+    assert max(long, default=0) < LONGEST_TASK_MS, long
+    assert sum(long) < BUSY_SHARE * BEATS * EVERY_S * 1000, long
+
+
+async def test_rows_stay_where_they_are_under_the_pointer_and_scroll_to_the_last(
+    visitors: Visitors, school: School, bus: Bus
+) -> None:
+    page = await visitors.page("instructor")
+    tenant = await _open(page, school)
+    crowd = Crowd(school, 300)
+    await push(bus, tenant, crowd, beats=1, every_s=0.5)
+    table = page.locator("[data-live-people]")
+    await expect(table).to_have_attribute("aria-rowcount", "302", timeout=10_000)
+    first = page.locator(".live-body [role=row][aria-rowindex='2']")
+    await first.hover()
+    who = await first.get_attribute("data-registration")
+    await push(bus, tenant, crowd, beats=12, every_s=0.25)
+    assert await first.get_attribute("data-registration") == who
+    await page.locator(".live-body").evaluate("body => { body.scrollTop = body.scrollHeight }")
+    await expect(page.locator(".live-body [role=row][aria-rowindex='302']")).to_be_visible()
+
+
+async def test_a_learner_is_looked_at_closer_and_the_focus_comes_back(
+    visitors: Visitors, school: School, bus: Bus
+) -> None:
+    page = await visitors.page("instructor")
+    tenant = await _open(page, school)
+    await push(bus, tenant, Crowd(school, 200), beats=3, every_s=0.4)
+    closer = await page.get_by_role("button", name="Look closer").first.element_handle()
+    assert closer is not None
+    await closer.click()
+    sheet = page.get_by_role("dialog", name="A learner, closer")
+    await expect(sheet).to_contain_text("Points earned over the whole course")
+    await sight.photograph(page, "run-live-closer-1440")
+    await page.keyboard.press("Escape")
+    assert await closer.evaluate("it => it === document.activeElement")
+
+
+@pytest.mark.parametrize("width", [320, 768])
+async def test_the_page_fits_every_width(visitors: Visitors, school: School, bus: Bus, width: int) -> None:
+    page = await visitors.page("instructor", width=width)
+    tenant = await _open(page, school)
+    await push(bus, tenant, Crowd(school, 120), beats=3, every_s=0.4)
+    await expect(page.get_by_role("button", name="Look closer").first).to_be_visible()
+    found = await sight.too_wide(page) + await sight.axe(page)
+    await sight.photograph(page, f"run-live-{width}")
+    assert found == []
+
+
+async def test_the_page_says_when_it_is_not_live(visitors: Visitors, school: School) -> None:
+    page = await visitors.page("instructor")
+    await _open(page, school)
+    await page.context.set_offline(True)
+    await expect(page.get_by_text("Not live just now")).to_be_visible(timeout=60_000)
+    await page.context.set_offline(False)
+    await expect(page.get_by_text("Not live just now")).to_be_hidden(timeout=60_000)
+    visitors.troubles[:] = [each for each in visitors.troubles if "ERR_INTERNET_DISCONNECTED" not in each]
