@@ -4,12 +4,9 @@ The short form runs with the other tests; `make chaos` runs it for 60 s at 300 r
 """
 
 import asyncio
-import os
-import signal
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,27 +14,19 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from bench.open_loop import Connection
 from bench.school import School, open_school
 from sqlalchemy import text
 
-from stoa.compose.embedded import edge_on_free_ports
-from stoa.compose.folder import ProgramStatus
 from stoa.compose.operator import operating
-from stoa.compose.registry import SERVICES
-from stoa.compose.supervisor import Supervisor, supervised
-from stoa.compose.up import own_processes
+from stoa.compose.supervisor import Supervisor
 from stoa.contracts.assessment import ResponseScored
 from stoa.kernel.event import subject
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
-from stoa.runtime.db.migrate import migrate
+from tests.flows.chaos import PATIENCE_S, SECONDS, Sender, kill_in_turn, open_platform
 
-SECONDS = float(os.environ.get("STOA_CHAOS_S", "16"))
 RATE = 300 if SECONDS >= 60 else 60
-EVERY_S = 5.0 if SECONDS >= 60 else 2.0
 CLIENTS = 32
-PATIENCE_S = 60.0
 
 
 @dataclass
@@ -48,19 +37,17 @@ class Answers:
     again: int = 0
     refused: list[str] = field(default_factory=list)
 
+    def note(self, number: int, status: int, body: bytes) -> None:
+        if status == 201:
+            self.acknowledged[number] = UUID(msgspec.json.decode(body)["response"])
+        else:
+            self.refused.append(f"{status} {body[:300]!r}")
+
 
 @pytest.fixture
 async def platform(tmp_path: Path) -> AsyncIterator[Supervisor]:
-    environment = {**os.environ, **edge_on_free_ports()}
-    before = dict(os.environ)
-    os.environ.update(environment)
-    async with supervised(tmp_path / "stoa", environment, durable=True) as supervisor:
-        settings = supervisor.house.settings
-        await migrate(settings.database, [service.migrations for service in SERVICES])
-        await supervisor.serve(own_processes(supervisor.house))
+    async with open_platform(tmp_path / "stoa") as supervisor:
         yield supervisor
-    os.environ.clear()
-    os.environ.update(before)
 
 
 async def test_what_was_acknowledged_survives_the_death_of_every_program(platform: Supervisor) -> None:
@@ -68,7 +55,7 @@ async def test_what_was_acknowledged_survives_the_death_of_every_program(platfor
     async with open_school(settings) as school:
         answers = Answers()
         async with asyncio.TaskGroup() as tasks:
-            killing = tasks.create_task(_kill_in_turn(platform))
+            killing = tasks.create_task(kill_in_turn(platform))
             await _respond(settings, school, answers)
             killing.cancel()
         assert answers.refused == []
@@ -80,24 +67,6 @@ async def test_what_was_acknowledged_survives_the_death_of_every_program(platfor
     assert set(told) == {str(response) for response in kept}
 
 
-async def _kill_in_turn(platform: Supervisor) -> None:
-    """Whatever runs, one after the other, without asking."""
-    names = [program.name for program in platform.status().programs]
-    for name in cycle(names):
-        await asyncio.sleep(EVERY_S)
-        victim = await _alive(platform, name)
-        if victim.pid is not None:
-            os.kill(victim.pid, signal.SIGKILL)
-
-
-async def _alive(platform: Supervisor, name: str) -> ProgramStatus:
-    while True:
-        found = next(one for one in platform.status().programs if one.name == name)
-        if found.state == "ready":
-            return found
-        await asyncio.sleep(0.1)
-
-
 async def _respond(settings: Settings, school: School, answers: Answers) -> None:
     """At the rate, each sent again with the same key until it is acknowledged, as our page does."""
     where = urlsplit(settings.web.app_origin)
@@ -107,7 +76,8 @@ async def _respond(settings: Settings, school: School, answers: Answers) -> None
     async def client() -> None:
         sender = Sender(where.port or 80)
         while (request := await due.get()) is not None:
-            await sender.send(*request, answers)
+            answers.note(request[0], *await sender.send(request[1]))
+        answers.again += sender.again
         sender.close()
 
     async with asyncio.TaskGroup() as tasks:
@@ -121,39 +91,6 @@ async def _respond(settings: Settings, school: School, answers: Answers) -> None
             due.put_nowait((number, request))
         for _ in range(CLIENTS):
             due.put_nowait(None)
-
-
-class Sender:
-    """A client that does not give up while the platform may come back."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._connection: Connection | None = None
-
-    async def send(self, number: int, request: bytes, answers: Answers) -> None:
-        async with asyncio.timeout(PATIENCE_S):
-            while (outcome := await self._try(request)) is None or outcome[0] >= 500 or outcome[0] == 429:
-                answers.again += 1
-                await asyncio.sleep(0.2)
-        status, body = outcome
-        if status == 201:
-            answers.acknowledged[number] = UUID(msgspec.json.decode(body)["response"])
-        else:
-            answers.refused.append(f"{status} {body[:300]!r}")
-
-    async def _try(self, request: bytes) -> tuple[int, bytes] | None:
-        try:
-            if self._connection is None:
-                self._connection = await Connection.open("127.0.0.1", self._port)
-            return await asyncio.wait_for(self._connection.ask(request), 10)
-        except (OSError, TimeoutError):
-            self.close()
-            return None
-
-    def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
 
 
 async def _kept(settings: Settings, school: School) -> list[UUID]:

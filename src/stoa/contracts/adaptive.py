@@ -63,6 +63,7 @@ class DecisionMade(Event, frozen=True, kw_only=True):
     noun = "decision"
     verb = "made"
 
+    id: UUID
     decision: Decision
     run: UUID
     course: UUID
@@ -71,9 +72,6 @@ class DecisionMade(Event, frozen=True, kw_only=True):
     explored: bool
     candidates: list[Candidate]
     features: dict[str, float]
-
-    def about(self) -> str:
-        return str(self.decision.id)
 
 
 class LearnerAtRisk(Event, frozen=True, kw_only=True):
@@ -109,44 +107,6 @@ class FloodNoticed(Event, frozen=True, kw_only=True):
 
     def about(self) -> str:
         return str(self.session)
-
-
-class PolicyActivated(Event, frozen=True, kw_only=True):
-    """A version of a course's policy is in force. Adaptive's word to itself. data: the policy, as JSON."""
-
-    service = "adaptive"
-    noun = "policy"
-    verb = "activated"
-    private = True
-
-    course: UUID
-    policy: UUID
-    version: int
-    data: str
-
-
-class ItemCalibrated(Event, frozen=True, kw_only=True):
-    """More is known of an item across learners. Adaptive's word to itself. data: the calibration, as JSON."""
-
-    service = "adaptive"
-    noun = "item"
-    verb = "calibrated"
-    private = True
-
-    item: UUID
-    responses: int
-    data: str
-
-
-class TrialRequested(Event, frozen=True, kw_only=True):
-    """A policy is to be tried over what learners did. Adaptive's word to itself."""
-
-    service = "adaptive"
-    noun = "trial"
-    verb = "requested"
-    private = True
-
-    trial: UUID
 
 
 class LearnerLive(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 A learner's messages are published on `tel.<tenant>.<learner>.<who>`; the server puts them in order into
 `log.<partition>.<tenant>.<learner>.<who>`. What concerns every learner goes to every partition, so that
-all that a fold needs lies in one ordered log. Source: NATS, subject mapping and partitioning; ADR 0100.
+all that a fold needs lies in one ordered log. Source: NATS, subject mapping and partitioning; ADR 0103.
 """
 
 import asyncio

@@ -4,7 +4,6 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.adaptive import ItemCalibrated, PolicyActivated, TrialRequested
 from stoa.contracts.assessment import ResponseScored
 from stoa.contracts.delivery import ManifestActivated
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
@@ -16,6 +15,7 @@ from stoa.services.adaptive.commands import replicas
 from stoa.services.adaptive.commands.trial import try_policy
 from stoa.services.adaptive.domain import told
 from stoa.services.adaptive.domain.calibration import Calibration
+from stoa.services.adaptive.domain.own_words import ItemCalibrated, PolicyActivated, TrialRequested
 from stoa.services.adaptive.domain.place import Enrolment, Run
 from stoa.services.adaptive.ports import Courses, PastLog, Telling
 

@@ -6,10 +6,7 @@ from typing import Any
 from stoa.contracts.adaptive import (
     DecisionMade,
     FloodNoticed,
-    ItemCalibrated,
     LearnerAtRisk,
-    PolicyActivated,
-    TrialRequested,
 )
 from stoa.runtime.partitions import Log
 from stoa.runtime.service import Platform, Service, Stream
@@ -18,6 +15,7 @@ from stoa.services.adaptive.adapters.courses import ObjectCourses
 from stoa.services.adaptive.adapters.holders import LogHolders
 from stoa.services.adaptive.adapters.past import LogPast
 from stoa.services.adaptive.adapters.telling import LogTelling
+from stoa.services.adaptive.domain.own_words import ItemCalibrated, PolicyActivated, TrialRequested
 from stoa.services.adaptive.http.adaptive import Adaptive
 from stoa.services.adaptive.http.policies import CoursePolicies, Trials
 from stoa.services.adaptive.http.telemetry import Telemetry

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.adaptive import ItemCalibrated
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.domain.calibration import calibrate, worth_telling
 from stoa.services.adaptive.domain.item_tally import ItemTally
+from stoa.services.adaptive.domain.own_words import ItemCalibrated
 from stoa.services.adaptive.store import calibrations, tallies
 from stoa.services.adaptive.store.live import read_item
 

@@ -45,6 +45,7 @@ async def flush(db: Database, caller: Caller, changes: Sequence[Changes]) -> Non
 
 def decision_made(made: Made) -> DecisionMade:
     return DecisionMade(
+        id=made.id,
         decision=msgspec.json.decode(made.decision, type=Decision),
         run=made.run,
         course=made.course,

@@ -5,12 +5,12 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.adaptive import PolicyActivated, TrialRequested
 from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.commands.fold.platform import policy_id
+from stoa.services.adaptive.domain.own_words import PolicyActivated, TrialRequested
 from stoa.services.adaptive.domain.policy_reading import read as read_policy
 from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy
 from stoa.services.adaptive.store import policies
