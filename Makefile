@@ -64,6 +64,10 @@ bench-pages: install ## assets and pages, beside bare Caddy and Kolibri
 bench-fold: install ## what folding an action, observing features and deciding cost on one core
 	$(BIN)/python -m bench.fold
 
+.PHONY: bench-loop
+bench-loop: install ## from a learner's action to the decision on their page, with thousands of browsers
+	$(BIN)/python -m bench.loop
+
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
 	$(BIN)/python -m stoa.compose.documents

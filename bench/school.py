@@ -99,14 +99,14 @@ def _items() -> list[Item]:
 
 
 @asynccontextmanager
-async def open_school(settings: Settings) -> AsyncIterator[School]:
+async def open_school(settings: Settings, learners: int = LEARNERS) -> AsyncIterator[School]:
     """The platform must be running. A course is published and delivered; learners begin."""
     async with operating(settings) as operator:
         tenant = await create_tenant(operator.databases["identity"], name="Bench")
         bus = await Bus.connect(settings.bus, "bench")
         items, set_id, course = _items(), new_id(), new_id()
         await _publish(bus, settings, tenant, course, set_id, items)
-        people = [(PersonId(new_id()), new_id()) for _ in range(LEARNERS)]
+        people = [(PersonId(new_id()), new_id()) for _ in range(learners)]
         for learner, registration in people:
             enrolled = LearnerEnrolled(registration=registration, run=course, course=course, learner=learner)
             await _tell(bus, tenant, enrolled)

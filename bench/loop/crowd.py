@@ -35,7 +35,8 @@ class Drive(msgspec.Struct, frozen=True, kw_only=True):
 class Driven(msgspec.Struct, frozen=True, kw_only=True):
     """Microseconds from due to acknowledged and to decided, by batch; -1 where there was no answer.
 
-    doubled: answers to what was answered before. stray: answers to nothing of this drive.
+    doubled: other answers to what was answered before; repeated: the same decision again, as a page knows
+    by its id. stray: answers to nothing of this drive.
     late_us: from due to sent, the longest.
     """
 
@@ -43,6 +44,7 @@ class Driven(msgspec.Struct, frozen=True, kw_only=True):
     acknowledged_us: list[int]
     decided_us: list[int]
     doubled: int
+    repeated: int
     stray: int
     refused: list[str]
     late_us: int
@@ -88,6 +90,7 @@ class Crowd:
             acknowledged_us=self._acknowledged.tolist(),
             decided_us=self._decided.tolist(),
             doubled=self._doubled,
+            repeated=self._repeated,
             stray=self._stray,
             refused=self._refused,
             late_us=self._late_us,
@@ -100,7 +103,8 @@ class Crowd:
         self._acknowledged = array("q", [-1]) * batches
         self._decided = array("q", [-1]) * batches
         self._open = 2 * batches
-        self._sent = self._doubled = self._stray = self._late_us = 0
+        self._decisions: dict[int, bytes] = {}
+        self._sent = self._doubled = self._repeated = self._stray = self._late_us = 0
         self._refused: list[str] = []
 
     async def _send_all(self, drive: Drive) -> None:
@@ -134,7 +138,7 @@ class Crowd:
             self._acknowledged[number] = now_us - self._due[number]
             self._open -= 1
 
-    def decided(self, action: bytes) -> None:
+    def decided(self, decision: bytes, action: bytes) -> None:
         now_us = time_ns() // 1000
         if not action:
             self._stray += 1
@@ -143,8 +147,13 @@ class Crowd:
         if mark.drive != self._drive.number or mark.crowd != self._number or mark.number >= len(self._due):
             self._stray += 1
         elif self._decided[mark.number] >= 0:
-            self._doubled += 1
+            # Whoever takes a partition over tells again what may not have been told.
+            if self._decisions[mark.number] == decision:
+                self._repeated += 1
+            else:
+                self._doubled += 1
         else:
+            self._decisions[mark.number] = decision
             self._decided[mark.number] = now_us - self._due[mark.number]
             self._open -= 1
 

@@ -42,13 +42,17 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Of a load. doubled, stray, refused: answers that should not be. late_ms: of the generator, at worst."""
+    """Of a load. doubled, stray, refused: answers that should not be. repeated: decisions told again.
+
+    late_ms: of the generator, at worst.
+    """
 
     drive: int
     sent: int
     acknowledged: Waits
     decided: Waits
     doubled: int
+    repeated: int
     stray: int
     refused: list[str]
     late_ms: float
@@ -63,7 +67,7 @@ class Outcome:
         return (
             f"{self.decided.words()}   acknowledged {self.acknowledged.words()}   sent {self.sent} "
             f"acknowledged {len(self.acknowledged.ms)} decided {len(self.decided.ms)} "
-            f"doubled {self.doubled} stray {self.stray} refused {len(self.refused)} "
+            f"doubled {self.doubled} repeated {self.repeated} stray {self.stray} refused {len(self.refused)} "
             f"generator late {self.late_ms:.0f} ms"
         )
 
@@ -82,7 +86,7 @@ class Crowds:
         return sum(await self._ask(shares))
 
     async def drive(
-        self, rate: float, for_s: float, *, actions: int = 1, patience_s: float = 10.0
+        self, rate: float, for_s: float, *, actions: int = 1, patience_s: float = 30.0
     ) -> Outcome:
         """rate: batches a second of all together, spread evenly."""
         number, each = next(self._drives), rate / len(self._pipes)
@@ -121,6 +125,7 @@ def _together(number: int, driven: Sequence[Driven]) -> Outcome:
         acknowledged=waits([one.acknowledged_us for one in driven]),
         decided=waits([one.decided_us for one in driven]),
         doubled=sum(one.doubled for one in driven),
+        repeated=sum(one.repeated for one in driven),
         stray=sum(one.stray for one in driven),
         refused=[refused for one in driven for refused in one.refused],
         late_ms=max(one.late_us for one in driven) / 1000,

@@ -76,9 +76,8 @@ def _answer(words: list[bytes], message: bytes) -> list[bytes]:
     """As much as the loop answers: an acknowledgement, and a decision that names the last action."""
     _, tenant, learner, _ = words[1].split(b".")
     begin = message.rfind(_LAST_ID) + len(_LAST_ID)
-    decision = (
-        b'{"action":"%b","reasons":[{"feature":"none","value":0,"bound":0}]}' % message[begin : begin + 36]
-    )
+    action = message[begin : begin + 36]
+    decision = b'{"id":"%b","action":"%b","reasons":[]}' % (action, action)
     return [
         b"PUB %b %d\r\n%b\r\n" % (words[3], len(_KEPT), _KEPT),
         b"PUB live.%b.%b.decisions %d\r\n%b\r\n" % (tenant, learner, len(decision), decision),

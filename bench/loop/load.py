@@ -26,8 +26,10 @@ async def _nothing() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """folded, decided: by the worker's counters. rows: decisions in safe keeping. All three of these browsers
-    alone, without what was done beside.
+    """folded, decided: by the worker's counters. rows: decisions in safe keeping.
+
+    All without what was done beside; what the platform itself told the fold because of that, such as new
+    difficulties of items, stays in `folded`.
     """
 
     learners: int
@@ -45,8 +47,8 @@ class Loaded:
     def whole(self) -> bool:
         """Whether nothing was lost and nothing doubled, from end to end."""
         sent = self.outcome.sent
-        counts = {self.stored.batches, self.folded, self.decided, self.rows}
-        return self.outcome.whole and not self.stored.doubled and counts == {sent}
+        counts = {self.stored.batches, self.decided - self.outcome.repeated, self.rows}
+        return self.outcome.whole and not self.stored.doubled and counts == {sent} and self.folded >= sent
 
     def words(self) -> list[str]:
         o = self.outcome
@@ -61,8 +63,8 @@ class Loaded:
             f"    sent {o.sent} = acknowledged {len(o.acknowledged.ms)} = stored {self.stored.batches} "
             f"= folded {self.folded} = decided {self.decided} = kept {self.rows} "
             f"= received {len(o.decided.ms)}: {'yes' if self.whole else 'NO'}   "
-            f"doubled {o.doubled + self.stored.doubled}  stray {o.stray}  refused {len(o.refused)}  "
-            f"generator late {o.late_ms:.0f} ms",
+            f"doubled {o.doubled + self.stored.doubled}  repeated {o.repeated}  "
+            f"stray {o.stray}  refused {len(o.refused)}  generator late {o.late_ms:.0f} ms",
         ]
 
     def _last_hop(self) -> float:
@@ -84,6 +86,7 @@ class Loaded:
             "cpu_others": round(self.used.else_),
             "sent": self.outcome.sent,
             "whole": self.whole,
+            "repeated": self.outcome.repeated,
             "late_ms": round(self.outcome.late_ms, 1),
         }
 

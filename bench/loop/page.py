@@ -12,7 +12,9 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.config import LiveSettings
 from stoa.runtime.live.passes import Pass, Passes
 
+_BEGINS = b'{"id":"'
 _ACTION = b'"action":"'
+_ID = 36
 _OPENED = b'{"type":"page.opened","id":"%b","seq":%d,"at":%d,"object":"%b","words":240}'
 _KINDS = (
     b'{"type":"time.spent","id":"%b","seq":%d,"at":%d,"object":"%b","for_ms":2000,"visible_ms":2000,'
@@ -45,13 +47,13 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hearer(Protocol):
-    """Told what a page hears. reply: the batch that is answered. action: the last one before the decision,
-    empty when it was another thing, such as a response.
+    """Told what a page hears. reply: the batch that is answered. decision: its id. action: the last one
+    before it, empty when it was another thing, such as a response.
     """
 
     def acknowledged(self, reply: int, data: bytes) -> None: ...
 
-    def decided(self, action: bytes) -> None: ...
+    def decided(self, decision: bytes, action: bytes) -> None: ...
 
 
 class Page:
@@ -78,7 +80,8 @@ class Page:
             self._hearer.acknowledged(int(subject[len(self._inbox) :]), data)
             return
         begin = data.find(_ACTION) + len(_ACTION)
-        self._hearer.decided(data[begin : begin + 36] if begin >= len(_ACTION) else b"")
+        action = data[begin : begin + _ID] if begin >= len(_ACTION) else b""
+        self._hearer.decided(data[len(_BEGINS) : len(_BEGINS) + _ID], action)
 
     def send(self, mark: Mark, actions: int, at_ms: int) -> None:
         once = batch_id(mark)

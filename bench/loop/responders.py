@@ -43,10 +43,10 @@ class Responder:
     def acknowledged(self, reply: int, data: bytes) -> None:
         """Only the decision counts."""
 
-    def decided(self, action: bytes) -> None:
+    def decided(self, decision: bytes, action: bytes) -> None:
         if action:
             self.opened.set()
-        elif self._heard is not None and not self._heard.done():
+        elif decision and self._heard is not None and not self._heard.done():
             self._heard.set_result(None)
 
     async def respond(self) -> bool:

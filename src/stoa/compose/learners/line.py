@@ -10,6 +10,7 @@ import msgspec
 
 from stoa.compose.learners.connection import Connection, open_connection, request
 from stoa.compose.learners.person import Person
+from stoa.compose.learners.tally import Tally
 from stoa.contracts.adaptive import Decision
 from stoa.contracts.telemetry import Action, ActionBatch, AnyAction, ConsentScope
 from stoa.kernel.ids import new_id
@@ -26,11 +27,11 @@ class Credentials(Pass, frozen=True, kw_only=True):
 
 
 class Line:
-    """sent, kept: actions. decisions: what came and was not looked at yet."""
+    """decisions: what came and was not looked at yet."""
 
-    def __init__(self, person: Person, registration: UUID) -> None:
+    def __init__(self, person: Person, registration: UUID, tally: Tally) -> None:
         self.decisions: asyncio.Queue[Decision] = asyncio.Queue()
-        self.sent = self.kept = 0
+        self._tally = tally
         self._person = person
         self._registration = registration
         self._capture = new_id()
@@ -56,10 +57,10 @@ class Line:
             scope=ConsentScope.LEARNING,
             actions=list(actions),
         )
-        self.sent += len(actions)
+        self._tally.told += len(actions)
         while not await self._put(batch):
             self.hang_up()
-        self.kept += len(actions)
+        self._tally.kept += len(actions)
 
     async def _put(self, batch: ActionBatch) -> bool:
         try:

@@ -98,10 +98,8 @@ async def _live(
 
 
 def _words(learners: Sequence[Studying], tally: Tally) -> str:
-    sent = sum(learner.line.sent for learner in learners)
-    kept = sum(learner.line.kept for learner in learners)
     return (
-        f"{len(learners) - tally.gone} learners, {sent} actions told, {kept} kept, "
+        f"{len(learners) - tally.gone} learners, {tally.told} actions told, {tally.kept} kept, "
         f"{tally.responses} responses ({tally.right} right), "
         f"{tally.decisions} decisions ({tally.taken} taken)"
     )

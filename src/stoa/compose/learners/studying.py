@@ -49,7 +49,7 @@ class Studying:
         notebook: Notebook,
         tally: Tally,
     ) -> None:
-        self.line = Line(pupil.person, pupil.registration)
+        self.line = Line(pupil.person, pupil.registration, tally)
         self._pupil = pupil
         self._objects = {one.id: one for one in objects}
         self._order = [one.id for one in objects]

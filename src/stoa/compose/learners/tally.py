@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Tally:
-    """decisions: that came. taken: of them. gone: learners who were through, or had enough."""
+    """told, kept: actions. decisions: that came. taken: of them. gone: who were through, or had enough."""
 
+    told: int = 0
+    kept: int = 0
     responses: int = 0
     right: int = 0
     decisions: int = 0
