@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** A module of the live view, as node can import it: what it says to the page does not matter here. */
+async function load(name) {
+  const entry = fileURLToPath(new URL(`../../src/stoa/web/scripts/adaptive/classroom/${name}`, import.meta.url));
+  const banner = { js: "globalThis.document ??= { getElementById: () => null, querySelector: () => null, documentElement: { lang: 'en' } };" };
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false, banner });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+}
+
+const counts = (more) => ({ item: "i", shown: 0, responses: 0, right: 0, skipped: 0, hints: 0, hesitation_ms: 0, ...more });
+
+test("samples keep the last ones, oldest first", async () => {
+  const { Samples } = await load("samples.ts");
+  const samples = new Samples(3);
+  for (const value of [1, 2, 3, 4]) samples.add(value * 10, value);
+  assert.deepEqual([...samples], [[20, 2], [30, 3], [40, 4]]);
+});
+
+test("a line holds each value until the next and the last to the end", async () => {
+  const { steps } = await load("samples.ts");
+  assert.equal(steps([[0, 0], [50, 1]], { width: 100, height: 10, from: 0, to: 100, most: 1 }), "M0.0 10.0H50.0V0.0H100");
+  assert.equal(steps([], { width: 100, height: 10, from: 0, to: 100, most: 1 }), "");
+});
+
+test("counts of partitions add up, and medians weigh by how many were shown", async () => {
+  const { mergedItem, mergedFilm } = await load("classroom.ts");
+  const item = mergedItem([counts({ shown: 3, right: 1, hesitation_ms: 1000 }), counts({ shown: 1, right: 1, hesitation_ms: 5000 })]);
+  assert.deepEqual([item.shown, item.right, item.hesitation_ms], [4, 2, 2000]);
+  const film = { object: "f", step_s: 1, watched: [1, 2], rewatched: [0, 1], paused: [0, 0], left: [1, 0] };
+  assert.deepEqual(mergedFilm([film, film]).watched, [2, 4]);
+});
+
+test("what many got wrong is hotter than what one did", async () => {
+  const { heat } = await load("things.ts");
+  const many = heat(counts({ shown: 40, responses: 40, right: 10 }));
+  assert.ok(many > heat(counts({ shown: 1, responses: 1, right: 0 })));
+  assert.ok(many > heat(counts({ shown: 40, responses: 40, right: 38 })));
+});
+
+test("who was here and says nothing is away after a while, by the server's clock", async () => {
+  const { Classroom } = await load("classroom.ts");
+  const room = new Classroom(0.7);
+  const learner = { registration: "r", learner: "l", sequence: 1, object: null, seen_at: "2026-03-02T09:00:00Z", here: true, engagement: 1, accuracy: 1, hesitation: 0, progress: 0, risk: 0, reasons: [] };
+  const run = { learners: new Map([["r", learner]]), items: () => new Map(), films: () => new Map() };
+  room.take(run, [{ run: "x", partition: 0, sequence: 1, at: "2026-03-02T09:00:10Z", learners: [learner] }]);
+  assert.equal(room.isHere(learner), true);
+  room.take(run, [{ run: "x", partition: 1, sequence: 2, at: "2026-03-02T09:05:00Z", learners: [] }]);
+  assert.equal(room.isHere(learner), false);
+});
