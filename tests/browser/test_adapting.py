@@ -140,3 +140,36 @@ async def test_the_instructor_sees_risk_with_its_reasons_within_a_second(
     seconds = time.perf_counter() - began
     await sight.photograph(staff, "run-live-risk-1440")
     assert seconds < 1, seconds
+
+
+async def test_a_policy_is_changed_tried_on_last_week_and_put_in_force(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    assert office.tokens
+    page = await visitors.page("editor")
+    await page.goto(f"/editor/courses/{school.course}/policy/edit")
+    rules = page.locator("fieldset.rule-fields")
+    before = await rules.count()
+    await page.get_by_role("button", name="Add a rule").click()
+    await expect(rules).to_have_count(before + 1)
+    added = rules.last
+    await added.get_by_label("Name of the rule").fill("wrong twice")
+    await added.get_by_label("What is looked at").select_option("risk")
+    await added.get_by_label("Value").fill("1")
+    await page.get_by_role("button", name="Keep as a new version").click()
+    await expect(added).to_contain_text("Two rules are called “wrong twice”")
+    visitors.troubles[:] = [each for each in visitors.troubles if "422" not in each]
+    await page.get_by_role("button", name=f"Remove rule {before + 1}").click()
+    await expect(rules).to_have_count(before)
+    await page.get_by_label("Name", exact=True).fill("calmer")
+    await page.get_by_role("button", name="Keep as a new version").click()
+    await expect(page.get_by_text("It changes nothing until it is activated.")).to_be_visible()
+    await page.get_by_role("button", name="Try it on last week").click()
+    done = page.locator("#trial").get_by_text("It would have done something else", exact=False)
+    await expect(done.or_(page.get_by_text("Nobody learned in this course"))).to_be_visible(timeout=60_000)
+    await sight.photograph(page, "policy-tried-1440")
+    await page.get_by_role("button", name="Activate this version").click()
+    await expect(page.get_by_text("is active from now on")).to_be_visible()
+    await page.get_by_role("link", name="Version 1", exact=True).click()
+    await page.get_by_role("button", name="Go back to this version").click()
+    await expect(page.get_by_text("Version 1 is active from now on")).to_be_visible()

@@ -112,10 +112,12 @@ async def _again(
     policy: dict[str, Any],
     error: Refusal | None,
 ) -> Response[Any]:
-    """The form with what was typed; its own errors stand in it, whoever asks."""
+    """The form with what was typed. A script shows the problem itself, beside the fields."""
+    if error and scripted(request):
+        raise error
     values: dict[str, Any] = {"course": course, "policy": policy, **faults(pages, caller, error)}
-    status = status_of(error) if error else 200
     if scripted(request):
-        return pages.fragment("adaptive/_policy_form.html", caller, status=status, **values)
+        return pages.fragment("adaptive/_policy_form.html", caller, **values)
     seen = await policy_seen(db, caller, course, None)
+    status = status_of(error) if error else 200
     return pages.show("adaptive/policy_edit.html", caller, status=status, title=seen.title, **values)
