@@ -1,5 +1,6 @@
 """The whole event stream once more, doubled and shuffled: no row changes."""
 
+import asyncio
 import random
 from typing import Any
 
@@ -7,21 +8,23 @@ import asyncpg
 
 from stoa.kernel.event import Envelope
 from stoa.runtime.bus import stream_name
+from stoa.runtime.live.subjects import PARTITIONS
+from stoa.runtime.partitions.log import STREAM, durable
 from tests.flows.classroom import Classroom
 from tests.world import World
 
-_KEPT_APART = ("inbox", "outbox")
-"""What notes the deliveries themselves."""
+_KEPT_APART = ("inbox", "outbox", "folds")
+"""What notes the deliveries themselves, and how far the log was read."""
 
 
 async def test_the_stream_delivered_again_twice_and_out_of_order_changes_no_row(
     hall: World, classroom: Classroom
 ) -> None:
     await classroom.learner.post(f"/api/attempts/{classroom.attempt}/submit")
-    await hall.quiet()
+    await _settled(hall)
     before = await _rows(hall)
     await _deliver_again(hall, seed=1)
-    await hall.quiet()
+    await _settled(hall)
     assert await _rows(hall) == before
 
 
@@ -34,6 +37,20 @@ async def test_without_the_inbox_a_change_would_be_noticed(hall: World, classroo
     await connection.execute("UPDATE tracking.runs SET title = left(title, -1)")
     await connection.close()
     assert changed != before
+
+
+async def _settled(world: World) -> None:
+    """Also what was handed on into the log is folded and in safe keeping."""
+    await world.quiet()
+    async with asyncio.timeout(20):
+        for partition in range(PARTITIONS):
+            while await _waiting(world, durable("adaptive", partition)):
+                await asyncio.sleep(0.1)
+
+
+async def _waiting(world: World, consumer: str) -> int:
+    info: Any = await world.process.bus.stream.consumer_info(STREAM, consumer)
+    return int(info.num_pending) + int(info.num_ack_pending)
 
 
 async def _deliver_again(world: World, seed: int) -> None:

@@ -147,6 +147,16 @@ async def test_flood_is_stopped_and_told_of(school: Class) -> None:
     assert aside("flood") > before
 
 
+async def test_flood_of_rubbish_is_told_of_too(school: Class) -> None:
+    learner = await school.learner()
+    await asyncio.gather(*(put_raw(learner, b"rubbish") for _ in range(60)))
+
+    async def told() -> list[FloodNoticed]:
+        return school.world.events(FloodNoticed)
+
+    assert (await until(told))[0].learner == learner.who.person
+
+
 async def test_beacon_is_kept_when_it_is_answered(school: Class) -> None:
     learner = await school.learner()
     batch = learner.batch(learner.act(PageOpened, "rays"))

@@ -6,6 +6,7 @@ from uuid import UUID
 from stoa.contracts.adaptive import FloodNoticed
 from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import TenantId
+from stoa.runtime.partitions import Record
 from stoa.services.adaptive.commands.fold.reading import Heard
 
 WINDOW_S = 10.0
@@ -30,28 +31,25 @@ class Floods:
         self._told: dict[str, int] = {}
         self._known: dict[str, int] = {}
 
-    def count(self, heard: Heard) -> None:
-        if not isinstance(heard.message, ActionBatch) or heard.learner is None:
-            return
-        window = int(heard.record.at_ms / 1000 / WINDOW_S)
+    def count(self, record: Record, heard: Heard | None) -> None:
+        """heard: None for what cannot be read, which counts as well."""
+        message = None if heard is None else heard.message
+        actions = len(message.actions) if isinstance(message, ActionBatch) else 0
+        window = int(record.at_ms / 1000 / WINDOW_S)
         if window != self._window or len(self._told) > _MOST_SESSIONS:
             self._window, self._told = window, {}
-        session = heard.record.subject.rpartition(".")[2]
-        told = self._told.get(session, 0) + max(len(heard.message.actions), _A_BATCH)
-        self._told[session] = told
-        if told > MOST_ACTIONS and heard.record.at_ms > self._known.get(session, 0) + _AGAIN_MS:
-            self._known[session] = heard.record.at_ms
-            self._notice(heard, session, told)
+        sender = record.subject
+        told = self._told.get(sender, 0) + max(actions, _A_BATCH)
+        self._told[sender] = told
+        if told > MOST_ACTIONS and record.at_ms > self._known.get(sender, 0) + _AGAIN_MS:
+            self._known[sender] = record.at_ms
+            self._notice(sender, told)
 
-    def _notice(self, heard: Heard, session: str, actions: int) -> None:
+    def _notice(self, sender: str, actions: int) -> None:
+        """Nobody is behind what the platform tells, nor behind a subject of another shape."""
         try:
-            identity = UUID(session)
+            tenant, learner, session = (UUID(part) for part in sender.split(".")[2:])
         except ValueError:
             return
-        told = FloodNoticed(
-            session=identity,
-            learner=heard.learner,  # type: ignore[arg-type]
-            actions=actions,
-            seconds=WINDOW_S,
-        )
-        self.noticed.append(Flood(heard.tenant, told))
+        told = FloodNoticed(session=session, learner=learner, actions=actions, seconds=WINDOW_S)
+        self.noticed.append(Flood(TenantId(tenant), told))

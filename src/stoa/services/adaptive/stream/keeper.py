@@ -79,7 +79,6 @@ class Keeper:
         folding_at = time()
         for one in heard:
             measures.folding.observe(folding_at - one.record.at_ms / 1000)
-            self._floods.count(one)
             await self._fold(folds[one.tenant], one)
         measures.folded.inc(len(heard))
         measures.batches.observe(perf_counter() - began)
@@ -89,7 +88,9 @@ class Keeper:
         for record in records:
             try:
                 heard.append(read(record))
+                self._floods.count(record, heard[-1])
             except Unreadable as unreadable:
+                self._floods.count(record, None)
                 await self._pushing.put_aside(record, unreadable.reason)
         return heard
 
