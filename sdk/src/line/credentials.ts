@@ -17,10 +17,18 @@ const SOONEST_MS = 1000;
 const LATEST_MS = 6 * 3_600_000;
 
 /** None where the platform has no live line. */
+const NO_LIVE_LINE = "live.off";
+
+/** Of a refusal: what is wrong, for programs. */
+async function codeOf(response: Response): Promise<string | undefined> {
+  const problem = (await response.json().catch(() => undefined)) as { code?: string } | undefined;
+  return problem?.code;
+}
+
 export async function credentials(site: Site, runs: readonly string[]): Promise<Credentials | undefined> {
   const headers = { "content-type": "application/json", "idempotency-key": uuid7() };
   const response = await site.ask("/api/live/credentials", { method: "POST", headers, body: JSON.stringify({ runs }) });
-  if (response.status === 404) return undefined;
+  if (response.status === 404 && await codeOf(response.clone()) === NO_LIVE_LINE) return undefined;
   return accepted(response).json() as Promise<Credentials>;
 }
 

@@ -1,5 +1,6 @@
 /* Everybody as a table of which only the rows in sight exist, however many there are. Rows keep their places while somebody is at them. */
 import type { LearnerLive } from "../../../../../../sdk/src/contract.ts";
+import { attended } from "./attended.ts";
 import type { Classroom } from "./classroom.ts";
 import { filled, hesitation, kindOfRisk, number, say, share, titleOf, whereIs } from "./words.ts";
 
@@ -19,10 +20,13 @@ export class People {
   private rising = false;
   private filter = "all";
   private sortedAt = -Infinity;
+  private known = 0;
   private height = 0;
+  private readonly attended: () => boolean;
 
   constructor(private readonly table: HTMLElement, private readonly room: Classroom, private readonly latest: (registration: string) => LearnerLive | undefined,
     private readonly root: HTMLElement, private readonly closer: (registration: string) => void) {
+    this.attended = attended(table);
     this.body = table.querySelector<HTMLElement>(".live-body")!;
     this.space.className = "live-space";
     this.space.setAttribute("role", "presentation");
@@ -35,9 +39,10 @@ export class People {
 
   /** Who is where in the table; not while the pointer or the focus is on it, and not with every push. */
   arrange(now = performance.now()): void {
-    const busy = this.shown.length > 0 && this.table.matches(":hover, :focus-within");
-    if (busy || now - this.sortedAt < SORT_EVERY_MS) return;
+    const fresh = now - this.sortedAt < SORT_EVERY_MS && this.known === this.room.learners.length;
+    if (fresh || (this.shown.length > 0 && this.attended())) return;
     this.sortedAt = now;
+    this.known = this.room.learners.length;
     const chosen = this.room.learners.filter((one) => this.filter === "all" || (this.filter === "here" ? this.room.isHere(one) : this.room.isAtRisk(one)));
     this.shown = chosen.sort(this.order()).map(({ registration }) => registration);
     const said = { shown: number(this.shown.length), count: number(this.room.learners.length) };

@@ -1,6 +1,7 @@
 /* Who needs somebody now: those at risk, the highest first, with what was seen and one thing to do. */
 import type { LearnerLive } from "../../../../../../sdk/src/contract.ts";
 import { reasonEntry } from "../reasons.ts";
+import { attended } from "./attended.ts";
 import type { Classroom } from "./classroom.ts";
 import { steps } from "./samples.ts";
 import { filled, kindOfRisk, number, say, share, whereIs } from "./words.ts";
@@ -10,8 +11,11 @@ const REASONS = 3;
 
 export class Risks {
   private readonly entries = new Map<string, HTMLElement>();
+  private readonly attended: () => boolean;
 
-  constructor(private readonly list: HTMLElement, private readonly room: Classroom, private readonly root: HTMLElement, private readonly closer: (registration: string) => void) {}
+  constructor(private readonly list: HTMLElement, private readonly room: Classroom, private readonly root: HTMLElement, private readonly closer: (registration: string) => void) {
+    this.attended = attended(list);
+  }
 
   draw(): void {
     const all = this.room.learners.filter((learner) => this.room.isAtRisk(learner)).sort((a, b) => b.risk - a.risk);
@@ -19,7 +23,7 @@ export class Risks {
     this.root.querySelector<HTMLElement>("[data-live-quiet]")!.hidden = all.length > 0;
     const count = { shown: number(shown.length), count: number(all.length) };
     say(this.root.querySelector("[data-live-risk-count]"), all.length > MOST ? filled(this.root.dataset["of"], count) : "");
-    if (this.list.matches(":hover, :focus-within")) this.update(shown);
+    if (this.attended()) this.update(shown);
     else this.arrange(shown);
   }
 
