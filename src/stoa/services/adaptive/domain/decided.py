@@ -38,8 +38,16 @@ class Decided(msgspec.Struct, array_like=True):
         self.by_rule[(outcome.chosen or outcome.best).name] = at
         if outcome.chosen:
             self.number += 1
-            self.hour = [*[one for one in self.hour if at - one < _HOUR_MS][1 - _MOST_KEPT :], at]
+            self._keep_within_hour(at)
             self._remember(decision, outcome.chosen.name)
+
+    def _keep_within_hour(self, at: int) -> None:
+        """In their order, so that the old ones are at the front."""
+        self.hour.append(at)
+        old = max(0, len(self.hour) - _MOST_KEPT)
+        while at - self.hour[old] >= _HOUR_MS:
+            old += 1
+        del self.hour[:old]
 
     def _remember(self, decision: UUID, rule: str) -> None:
         self.offered[decision] = rule

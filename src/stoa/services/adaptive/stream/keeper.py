@@ -76,9 +76,10 @@ class Keeper:
             if tenant not in folds:
                 folds[tenant] = await self._loading.begin(tenant, partition, self._ends_at[partition])
             await self._loading.prepare(folds[tenant], theirs)
-        folding_at = time()
+        if heard:
+            # The one that has waited longest stands for all of the batch.
+            measures.folding.observe(time() - heard[0].record.at_ms / 1000)
         for one in heard:
-            measures.folding.observe(folding_at - one.record.at_ms / 1000)
             await self._fold(folds[one.tenant], one)
         measures.folded.inc(len(heard))
         measures.batches.observe(perf_counter() - began)
@@ -105,7 +106,7 @@ class Keeper:
             await self._pushing.put_aside(heard.record, "defect")
         else:
             for one in pushed:
-                await self._pushing.decision(fold.tenant, one)
+                await self._pushing.decision(one)
                 measures.deciding.observe(time() - heard.record.at_ms / 1000)
 
     async def flush(self) -> Collection[int]:

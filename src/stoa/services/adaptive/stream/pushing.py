@@ -7,7 +7,7 @@ import msgspec
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from stoa.kernel.ids import PersonId, TenantId
+from stoa.kernel.ids import TenantId
 from stoa.runtime import log as logs
 from stoa.runtime.live import subjects
 from stoa.runtime.partitions import Record
@@ -24,11 +24,10 @@ class Pushing:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    async def decision(self, tenant: TenantId, pushed: Pushed) -> None:
+    async def decision(self, pushed: Pushed) -> None:
         """It is in the log's next fold anyway: where the page does not hear it, it asks."""
-        measures.decided.labels(pushed.decision.kind.value).inc()
-        subject = subjects.decisions(tenant, PersonId(pushed.learner))
-        await self._publish(subject, _ENCODER.encode(pushed.decision))
+        measures.decided_by_kind[pushed.offer.kind].inc()
+        await self._publish(pushed.subject, pushed.offer.data)
 
     async def put_aside(self, record: Record, reason: str) -> None:
         measures.put_aside.labels(reason).inc()

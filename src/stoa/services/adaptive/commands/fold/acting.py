@@ -12,17 +12,19 @@ from stoa.services.adaptive.domain.response import Response
 from stoa.services.adaptive.domain.told import Scored
 from stoa.services.adaptive.store.live import FILM, ITEM
 
-DECISIVE = (
-    wire.PageOpened,
-    wire.TimeSpent,
-    wire.VisibilityChanged,
-    wire.VideoWatched,
-    wire.VideoSought,
-    wire.ItemShown,
-    wire.ItemBegun,
-    wire.ItemChanged,
-    wire.HintAsked,
-    wire.ItemSkipped,
+DECISIVE = frozenset(
+    {
+        wire.PageOpened,
+        wire.TimeSpent,
+        wire.VisibilityChanged,
+        wire.VideoWatched,
+        wire.VideoSought,
+        wire.ItemShown,
+        wire.ItemBegun,
+        wire.ItemChanged,
+        wire.HintAsked,
+        wire.ItemSkipped,
+    }
 )
 """After these something may be decided; the others change nothing that a rule could wait for."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 import msgspec
@@ -25,6 +26,13 @@ Watch = Callable[[Snapshot, UUID], None]
 """Sees every moment at which something could have been decided, with its course."""
 
 
+class Offer(NamedTuple):
+    """A decision that is pushed. data: as JSON, made once for the page and the log of decisions."""
+
+    kind: DecisionKind
+    data: bytes
+
+
 class Deciding:
     """made: every choice, also to offer nothing; alerts: risks that rose. Both in the order of the log."""
 
@@ -34,7 +42,7 @@ class Deciding:
         self.made: list[Made] = []
         self.alerts: list[Alert] = []
 
-    def decide(self, standing: Standing, action: UUID | None) -> Decision | None:
+    def decide(self, standing: Standing, action: UUID | None) -> Offer | None:
         """action: the last one that was folded. Returns what to push to the learner's page."""
         learning, at = standing.learning, standing.learning.at
         course = self._platform.course(standing.course)
@@ -45,12 +53,12 @@ class Deciding:
         options = possible(course, learning)
         number = drawn(standing.registration, learning.sequence)
         outcome = decide(active.policy, features, learning.decided, options, at, number)
-        decision = None
+        offer = None
         if outcome is not None:
             identity = uuid5(standing.registration, str(learning.sequence))
             learning.decided.record(at, outcome, identity)
-            decision = _decision(standing, identity, outcome, active, action)
-            self.made.append(_made(standing, identity, decision, outcome, features))
+            offer = _offer(_decision(standing, identity, outcome, active, action))
+            self.made.append(_made(standing, identity, offer, outcome, features))
         if self._watch is not None:
             chosen = outcome.chosen.kind if outcome and outcome.chosen else None
             self._watch(
@@ -64,7 +72,7 @@ class Deciding:
                 ),
                 standing.course,
             )
-        return decision
+        return offer
 
     def _mind_risk(self, standing: Standing, features: Features, active: ActivePolicy) -> None:
         if not standing.learning.decided.risk_rose(features.risk, active.policy.risk_bound):
@@ -106,8 +114,12 @@ def _decision(
     )
 
 
+def _offer(decision: Decision | None) -> Offer | None:
+    return None if decision is None else Offer(decision.kind, msgspec.json.encode(decision))
+
+
 def _made(
-    standing: Standing, identity: UUID, decision: Decision | None, outcome: Outcome, features: Features
+    standing: Standing, identity: UUID, offer: Offer | None, outcome: Outcome, features: Features
 ) -> Made:
     candidates = [
         Candidate(
@@ -128,9 +140,9 @@ def _made(
         standing.course,
         outcome.chosen.name if outcome.chosen else "",
         outcome.explored,
-        _json(decision),
+        "null" if offer is None else offer.data.decode(),
         _json(candidates),
-        _json(features.as_dict()),
+        _json(features),
         _moment(learning.at),
     )
 

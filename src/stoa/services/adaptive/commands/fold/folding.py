@@ -3,11 +3,10 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from stoa.contracts.adaptive import Decision
 from stoa.contracts.telemetry import ActionBatch
 from stoa.services.adaptive.commands.fold.acting import DECISIVE, Acting
 from stoa.services.adaptive.commands.fold.counts import Counts, Key
-from stoa.services.adaptive.commands.fold.deciding import Deciding
+from stoa.services.adaptive.commands.fold.deciding import Deciding, Offer
 from stoa.services.adaptive.commands.fold.platform import Platform
 from stoa.services.adaptive.commands.fold.reading import Unreadable
 from stoa.services.adaptive.commands.fold.standing import Standing
@@ -21,7 +20,7 @@ class Folded(NamedTuple):
     """touched: items and films whose counts changed."""
 
     touched: set[Key]
-    decision: Decision | None = None
+    offer: Offer | None = None
 
 
 class Folding:
@@ -43,7 +42,7 @@ class Folding:
             lag = max(0, batch.sent_at - action.at)
             late = lag > WATERMARK_MS
             acting.fold(action, at_ms if late else max(learning.at, at_ms - lag), late=late)
-            last, decisive = action.id, decisive or (not late and isinstance(action, DECISIVE))
+            last, decisive = action.id, decisive or (not late and type(action) in DECISIVE)
         return Folded(acting.touched, self._deciding.decide(standing, last) if decisive else None)
 
     def score(self, standing: Standing, scored: Scored, at_ms: int) -> Folded:

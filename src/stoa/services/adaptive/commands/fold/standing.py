@@ -7,6 +7,8 @@ import msgspec
 from msgspec import field
 
 from stoa.contracts.adaptive import LearnerLive
+from stoa.kernel.ids import PersonId, TenantId
+from stoa.runtime.live import subjects
 from stoa.services.adaptive.domain.changes import State
 from stoa.services.adaptive.domain.features import Features
 from stoa.services.adaptive.domain.learning import Learning
@@ -62,12 +64,18 @@ class Standing:
     kept: Kept
     live: LearnerLive | None = None
     live_at: int = -1
+    _subject: str = ""
     features: Features | None = None
     features_at: int = -1
 
     @property
     def learning(self) -> Learning:
         return self.kept.learning
+
+    def subject(self, tenant: TenantId) -> str:
+        """Where decisions for the learner are told. Kept: it is asked after every message."""
+        self._subject = self._subject or subjects.decisions(tenant, PersonId(self.learner))
+        return self._subject
 
     def state(self, live: LearnerLive) -> State:
         """Equal histories give equal bytes of `state`."""

@@ -5,12 +5,12 @@ from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
-from stoa.contracts.adaptive import Decision, LearnerLive
+from stoa.contracts.adaptive import LearnerLive
 from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import TenantId
 from stoa.runtime.partitions import Record
 from stoa.services.adaptive.commands.fold.counts import Counts, Key
-from stoa.services.adaptive.commands.fold.deciding import Deciding, Watch
+from stoa.services.adaptive.commands.fold.deciding import Deciding, Offer, Watch
 from stoa.services.adaptive.commands.fold.early import EARLY, Early
 from stoa.services.adaptive.commands.fold.folding import Folding
 from stoa.services.adaptive.commands.fold.live import learner_live
@@ -25,8 +25,10 @@ _FORGOTTEN_MS = 3_600_000
 
 
 class Pushed(NamedTuple):
-    learner: UUID
-    decision: Decision
+    """subject: of the learner's page."""
+
+    subject: str
+    offer: Offer
 
 
 class TenantFold:
@@ -98,7 +100,7 @@ class TenantFold:
             folded = self._folding.score(standing, message, record.at_ms)  # type: ignore[arg-type]
         self.counted.update(folded.touched)
         self.uncounted.update(folded.touched)
-        return None if folded.decision is None else Pushed(learner, folded.decision)
+        return None if folded.offer is None else Pushed(standing.subject(self.tenant), folded.offer)
 
     def _enrol(self, learner: UUID, told: Enrolled, sequence: int) -> list[Pushed]:
         standing = self.standings.get(told.registration)
