@@ -87,8 +87,9 @@ clean: ## forget the demonstration's data; the next `make run` begins anew
 
 .venv/ready: requirements-dev.lock pyproject.toml
 	@echo "Installing Python packages (half a minute the first time)"
-	@test -x $(BIN)/python || python3 -m venv .venv
-	@test -x $(UV) || $(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Stoa needs Python 3.11 or newer; python3 is older here")'
+	@test -x $(BIN)/pip || python3 -m venv .venv
+	@test -x $(UV) || $(BIN)/pip install --quiet --disable-pip-version-check --root-user-action=ignore uv==$(UV_VERSION)
 	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements-dev.lock
 	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
 	@touch $@

@@ -79,9 +79,16 @@ class Ports:
         try:
             return self._kept[door]
         except KeyError:
-            raise Trouble(
-                f"Stoa has not been started in {self._path.parent} yet. Start it with `stoa up`."
-            ) from None
+            raise Trouble(self._unknown(door)) from None
+
+    def _unknown(self, door: str) -> str:
+        folder = self._path.parent
+        if not self._kept:
+            return f"Stoa has not been started in {folder} yet. Start it with `stoa up`."
+        return (
+            f"Stoa was started in {folder} with other settings than this command has: it is not known here "
+            f"which port the {door} has. Give the same STOA_ variables, or write them into stoa.toml there."
+        )
 
     def _is_of_another(self, door: str, port: int) -> bool:
         return any(other != door and kept == port for other, kept in self._kept.items())

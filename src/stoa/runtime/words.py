@@ -53,7 +53,7 @@ def explain(error: StoaError, locale: str) -> str:
     message = _error_messages().get(error.code)
     if message is None:
         return translations.gettext("Something is not right with this request.")
-    data = _Known(error.data)
+    data = _Known({"field": error.field, **error.data} if error.field else error.data)
     why = _error_messages().get(str(data.get("why")))
     if why is not None:
         data["why"] = translations.gettext(why).format_map(data)

@@ -9,6 +9,7 @@ import pytest
 
 from stoa.contracts.content import CourseDocument, RevisionImported, RevisionPublished
 from stoa.services.content.commands.reading import import_path
+from stoa.services.content.queries.told import fault_said
 from stoa.services.content.service import TOOLS
 from tests.services.content.samples import (
     DEMONSTRATION,
@@ -106,6 +107,24 @@ async def test_every_fault_of_a_folder_is_told_with_its_place(world: World) -> N
     assert ("01-mirrors/01-mirror.md", 4, "minutes") in told
     assert ("01-mirrors/02-check.items.yaml", 9, "items[0].anser") in told
     assert (await editor.get("/api/courses")).json()["items"] == []
+
+
+def test_a_fault_is_said_as_the_format_says() -> None:
+    fault = {
+        "code": "content.folder.out_of_range",
+        "field": "items[2].tolerance.absolute",
+        "data": {
+            "file": "01-light/04-check-light.items.yaml",
+            "line": 37,
+            "found": "-0.5",
+            "expected": "content.expected.number_from",
+            "least": 0,
+        },
+    }
+    assert fault_said(fault, "en") == (
+        "01-light/04-check-light.items.yaml, line 37, items[2].tolerance.absolute: "
+        "found -0.5; expected a number of 0 or more."
+    )
 
 
 async def test_captions_that_could_not_be_published_are_refused_with_their_line(

@@ -93,7 +93,8 @@ def cli_page() -> str:
         "",
         _WRITTEN,
         "Each also explains itself with `--help`. Commands read `stoa.toml` in the data folder and the",
-        "environment; see [Configuration](configuration.md).",
+        "environment, so what is set in the environment for `stoa up` has to be set for the others too;",
+        "see [Configuration](configuration.md). In a clone the program is `.venv/bin/stoa`.",
     ]
     for name, command in _commands(typer.main.get_command(cli), ("stoa",)):
         lines += ["", f"## `{name}`", "", " ".join((command.help or "").split())]

@@ -23,6 +23,9 @@ enhance("[data-report]", (element) => {
   const now = () => new Date(loaded + performance.now() - began);
   const session = attend(element.dataset["registration"] ?? "", now);
   const film = watch(element);
+  // A course may be finished between two pages: then the moment is shown on the next one, once.
+  const unfinished = `stoa:unfinished:${element.dataset["registration"] ?? ""}`;
+  if (element.dataset["finished"] === "no") sessionStorage.setItem(unfinished, "yes");
   const over = new AbortController();
   let anchor: string | undefined;
   let finished = false;
@@ -53,8 +56,8 @@ enhance("[data-report]", (element) => {
     if (bar) bar.value = answer.percent;
     if (answer.state === "completed") for (const each of element.querySelectorAll<HTMLElement>("[data-when-done]")) each.hidden = each.dataset["whenDone"] !== "yes";
     if (moved || answer.completed.length > 0) void htmx.ajax("GET", location.pathname + location.search, { target: "#outline-content", select: "#outline-content", swap: "outerHTML" });
-    if (answer.finished && element.dataset["finished"] !== "yes") {
-      element.dataset["finished"] = "yes";
+    if (answer.finished && sessionStorage.getItem(unfinished)) {
+      sessionStorage.removeItem(unfinished);
       void htmx.ajax("GET", element.dataset["moment"] ?? "", { target: "#moment", swap: "innerHTML" });
     }
   }
