@@ -3,7 +3,7 @@
 import asyncio
 import multiprocessing
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection as Pipe
@@ -111,8 +111,10 @@ class Crowds:
         return await asyncio.gather(*(asyncio.to_thread(pipe.recv) for pipe in self._pipes))
 
     def leave(self) -> None:
+        """Whichever of them are still there."""
         for pipe in self._pipes:
-            pipe.send(None)
+            with suppress(BrokenPipeError):
+                pipe.send(None)
 
 
 def _together(number: int, driven: Sequence[Driven]) -> Outcome:
