@@ -1,6 +1,7 @@
 """One browser: what it sends when it is due, and whom it tells what it hears."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.config import LiveSettings
 from stoa.runtime.live.passes import Pass, Passes
 
+_LIFETIME = timedelta(hours=1)
 _BEGINS = b'{"id":"'
 _ACTION = b'"action":"'
 _ID = 36
@@ -32,10 +34,10 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def passes_of(live: LiveSettings) -> Passes:
-    """Signed as the platform signs them."""
+    """Signed as the platform signs them, and good for the whole bench: its browsers do not renew them."""
     if live.account is None or live.signing is None:
         raise ValueError("There is no live connection without its account and key.")
-    return Passes(account=live.account, signing=live.signing)
+    return Passes(account=live.account, signing=live.signing, lifetime=_LIFETIME)
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
