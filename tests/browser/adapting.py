@@ -1,5 +1,6 @@
 """A course that adapts at once, learners who are new to it, and what they tell."""
 
+import asyncio
 import json
 from contextlib import suppress
 from typing import Any
@@ -37,6 +38,9 @@ EAGER: dict[str, Any] = {
 """The platform's own policy waits where a test would have to."""
 
 
+_ATTEMPTS, _PAUSE_S = 40, 0.25
+
+
 async def be_eager(clerk: Clerk, school: School) -> None:
     path = f"/api/adaptive/courses/{school.course}/policies"
     written = await clerk.post("instructor", path, json={"data": EAGER})
@@ -52,9 +56,32 @@ async def enrolled(clerk: Clerk, school: School, name: str) -> str:
     origin = {"origin": str(clerk.client.base_url).rstrip("/")}
     await clerk.client.post(f"/invite/{token}", data={"password": PASSWORD}, headers=origin)
     clerk.client.cookies.clear()
-    people = {"people": [made["id"]]}
-    await clerk.post("instructor", f"/api/runs/{school.run}/enrolments", json=people, once=name)
-    return str((await clerk.get(name, "/api/learning"))[0]["registration"])
+    registration = await _enrol(clerk, school, name, made["id"])
+    await _until_known(clerk, name, registration)
+    return registration
+
+
+async def _enrol(clerk: Clerk, school: School, name: str, person: str) -> str:
+    """As soon as tracking knows the person."""
+    path = f"/api/runs/{school.run}/enrolments"
+    for attempt in range(_ATTEMPTS):
+        await clerk.post("instructor", path, json={"people": [person]}, once=f"{name} {attempt}")
+        learning = await clerk.get(name, "/api/learning")
+        if learning:
+            return str(learning[0]["registration"])
+        await asyncio.sleep(_PAUSE_S)
+    raise AssertionError(f"{name} was not enrolled")
+
+
+async def _until_known(clerk: Clerk, name: str, registration: str) -> None:
+    """Adaptive has heard of the enrolment."""
+    headers = {"authorization": f"Bearer {clerk.tokens[name]}"}
+    for _ in range(_ATTEMPTS):
+        answer = await clerk.client.get(f"/api/adaptive/registrations/{registration}", headers=headers)
+        if answer.is_success:
+            return
+        await asyncio.sleep(_PAUSE_S)
+    raise AssertionError(f"{name} is not known")
 
 
 async def open_checkpoint(page: Page, registration: str, school: School, share: float = 0.5) -> Locator:

@@ -9,7 +9,7 @@ import type { Run } from "../../../../sdk/src/live/run.ts";
 import { enhance } from "./enhance.ts";
 import { stoa } from "./live.ts";
 
-const OVERVIEW_EVERY_MS = 500;
+const OVERVIEW_EVERY_MS = 250;
 const SAMPLE_EVERY_MS = 1000;
 const DEFAULT_RISK = 0.7;
 
@@ -25,6 +25,7 @@ enhance("[data-live-run]", (root) => {
   const items = new Items(root, room);
   const films = new Films(root, room);
   let asked = false;
+  let news = false;
   let overviewAt = -Infinity;
   let sampledAt = -Infinity;
 
@@ -32,10 +33,12 @@ enhance("[data-live-run]", (root) => {
   function draw(now: number): void {
     asked = false;
     if (!known) return;
-    if (now - overviewAt >= OVERVIEW_EVERY_MS) {
+    const wait = overviewAt + OVERVIEW_EVERY_MS - now;
+    if (wait <= 0) {
       overviewAt = now;
       overview(now);
-    }
+    } else if (news) setTimeout(ask, wait);
+    news = wait > 0 && news;
     people.draw();
     if (closer.isOpen) closer.draw();
   }
@@ -59,6 +62,7 @@ enhance("[data-live-run]", (root) => {
   stoa.live.onRun(root.dataset["liveRun"] ?? "", (run, changed) => {
     known = run;
     room.take(run, changed);
+    news = true;
     ask();
   });
   // Time goes on without pushes too: who is quiet goes away, lines grow.

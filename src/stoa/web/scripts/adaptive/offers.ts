@@ -137,9 +137,7 @@ export function offer(stoa: Stoa): void {
   document.addEventListener("stoa:checkpoint-done", move);
   document.addEventListener("click", ({ target }) => { if ((target as Element).closest("[data-checkpoint-done]")) move(); });
   enhance("[data-offers]", (host) => {
-    const registration = host.dataset["registration"] ?? "";
-    stoa.live.follow(registration);
-    const decision = stoa.live.latest(registration);
+    const decision = stoa.live.latest(host.dataset["registration"] ?? "");
     if (decision) void offers.show(host, decision);
   });
 }
