@@ -72,4 +72,6 @@ async def visitors(everybody: Visitors) -> AsyncIterator[Visitors]:
     """Whatever a test does: nothing may throw, no request may fail."""
     everybody.troubles.clear()
     yield everybody
-    assert everybody.troubles == []
+    troubles = list(everybody.troubles)
+    await everybody.leave()
+    assert troubles == []

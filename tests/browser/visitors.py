@@ -48,6 +48,12 @@ class Visitors:
             assert "/sign-in" not in answer.url
         return context
 
+    async def leave(self) -> None:
+        """No page stays open, where it would outlive the session it was opened in."""
+        for context in self._kept.values():
+            for page in context.pages:
+                await page.close()
+
     async def close(self) -> None:
         for context in self._kept.values():
             await context.close()
