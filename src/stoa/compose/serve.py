@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 from collections.abc import Callable, Collection, Sequence
 
@@ -21,6 +22,8 @@ from stoa.runtime.service import Service
 
 _WAIT_S = 30.0
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
+_GIVES_WAY = 5
+"""Niceness of a process that takes messages: where processors are short, who answers a person comes first."""
 
 
 def choose(only: Collection[str]) -> Sequence[Service]:
@@ -39,6 +42,8 @@ def serve(settings: Settings, address: str, *, name: str, only: Collection[str],
     """
     log.configure(settings.log_level)
     telemetry.configure(settings.trace, name)
+    if consumers:
+        os.nice(_GIVES_WAY)
     services = choose(only)
     uvloop.run(_serve(narrowed(settings, services, consumers=consumers), address, name, services, consumers))
 

@@ -17,7 +17,7 @@ export function linkTo(object: string): HTMLAnchorElement | null {
 
 export function titleOf(object: string): string | undefined {
   const link = document.querySelector<HTMLElement>(`#outline a[href$="/${CSS.escape(object)}"]`);
-  return (link?.querySelector(".outline-title") ?? link)?.textContent?.trim() || undefined;
+  return (link?.querySelector(".outline-label")?.firstChild ?? link)?.textContent?.trim() || undefined;
 }
 
 /** Fills what every card has: why it is here, and what its two buttons do. */
