@@ -1,6 +1,7 @@
 """What can be seen of a page: pictures, what axe finds, what does not fit, what went wrong meanwhile."""
 
 import asyncio
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, 
 ROOT = Path(__file__).parents[2]
 _PATIENCE_S = 60
 SCREENSHOTS = ROOT / ".screenshots"
+ALL = os.environ.get("STOA_SCREENSHOTS") == "all"
+"""The long form: every look, every width, every page; pictures are kept."""
 _AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 _FINDINGS = """async () => {
   const shown = ({ html, any }) => `${html.slice(0, 160)} (${any[0]?.message ?? ""})`;

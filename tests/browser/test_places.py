@@ -3,8 +3,6 @@
 In the short form each page is seen once; with STOA_SCREENSHOTS=all everywhere, and pictures are kept.
 """
 
-import os
-
 import pytest
 from playwright.async_api import Page
 
@@ -13,9 +11,8 @@ from tests.browser.places import ELSEWHERE, PARTS, PLACES, Place, pages
 from tests.browser.school import School
 from tests.browser.visitors import NOBODY, Visitors
 
-ALL = os.environ.get("STOA_SCREENSHOTS") == "all"
-LOOKS = (sight.LIGHT, sight.DARK, sight.RTL) if ALL else (sight.LIGHT,)
-WIDTHS = (1440, 768, 320) if ALL else (320,)
+LOOKS = (sight.LIGHT, sight.DARK, sight.RTL) if sight.ALL else (sight.LIGHT,)
+WIDTHS = (1440, 768, 320) if sight.ALL else (320,)
 
 
 def test_every_page_of_the_application_is_looked_at() -> None:
@@ -43,7 +40,7 @@ async def _faults(visitors: Visitors, school: School, place: Place, look: sight.
         await place.prepare(page)
         await sight.settled(page)
         found += [f"{width}: {fault}" for fault in await sight.axe(page) + await sight.too_wide(page)]
-        if ALL:
+        if sight.ALL:
             await sight.photograph(page, f"{place}-{width}-{look}")
     await page.close()
     troubles = list(visitors.troubles)

@@ -1,10 +1,12 @@
 """A learner acts, and their page is told what to offer."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from stoa.contracts.adaptive import DecisionKind, DecisionMade, LearnerAtRisk
+from stoa.contracts.tracking import LearnerEnrolled
 from stoa.kernel.ids import new_id
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.waiting import seconds_until, until
@@ -118,3 +120,14 @@ async def test_right_responses_lead_on(school: Class, share: float) -> None:
         await learner.answers(new_id(), share)
     await seconds_until(lambda: bool(heard))
     assert heard[0].kind in (DecisionKind.ADVANCE, DecisionKind.DEEPER)
+
+
+async def test_a_page_opened_before_its_enrolment_is_told_waits_for_the_news(school: Class) -> None:
+    who = await school.world.someone("learner")
+    registration = new_id()
+    asked = asyncio.create_task(who.get(f"/api/adaptive/registrations/{registration}"))
+    await asyncio.sleep(0.1)
+    await school.world.publish(
+        LearnerEnrolled(registration=registration, run=new_id(), course=school.course.id, learner=who.person)
+    )
+    assert (await asked).json()["number"] == 0

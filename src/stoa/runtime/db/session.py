@@ -22,6 +22,8 @@ from stoa.runtime.config import DatabaseSettings
 T = TypeVar("T")
 
 _LOST = (postgres.PostgresConnectionError, postgres.InterfaceError, OSError)
+_DEAD = (*_LOST, postgres.InternalClientError)
+"""Of a connection on which nothing was begun: the driver may be in the midst of hearing that it ended."""
 _RETRIABLE = (
     postgres.SerializationError,
     postgres.DeadlockDetectedError,
@@ -256,7 +258,7 @@ class Database:
                 await connection.invalidate()
                 await connection.close()
                 dead += 1
-                if not isinstance(error, _LOST) or dead > _MOST_DEAD:
+                if not isinstance(error, _DEAD) or dead > _MOST_DEAD:
                     raise
             else:
                 return connection, driver

@@ -1,5 +1,7 @@
 """A registration as it is now, and why something was decided in it."""
 
+import asyncio
+from contextlib import suppress
 from uuid import UUID
 
 import msgspec
@@ -10,10 +12,12 @@ from stoa.kernel.ids import PersonId
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.domain.changes import Made
+from stoa.services.adaptive.domain.place import Enrolment
 from stoa.services.adaptive.ports import Holders
 from stoa.services.adaptive.queries import access
 from stoa.services.adaptive.store import decisions, states
 
+_NEWS_COME_WITHIN_S = (0.05, 0.15, 0.4, 1.0)
 _DECISION = msgspec.json.Decoder(Decision)
 
 
@@ -43,8 +47,7 @@ async def registration_now(
     db: Database, holders: Holders, caller: Caller, registration: UUID
 ) -> RegistrationNow:
     """What is in memory first, then what is in safe keeping: so nothing falls between the two."""
-    async with db.read(caller) as read:
-        enrolment = await access.registration(read, caller, registration)
+    enrolment = await _enrolment(db, caller, registration)
     now = await holders.registration(caller.tenant, PersonId(enrolment.learner), registration)
     async with db.read(caller) as read:
         kept = await decisions.newest(read, registration)
@@ -53,6 +56,17 @@ async def registration_now(
     live = now.live if now else (msgspec.json.decode(known[0].live, type=LearnerLive) if known else None)
     number = max(now.number if now else 0, decision.number if decision else 0)
     return RegistrationNow(registration=registration, number=number, decision=decision, live=live)
+
+
+async def _enrolment(db: Database, caller: Caller, registration: UUID) -> Enrolment:
+    """A page may be opened before the news of its enrolment is here: they are waited for, a moment."""
+    for wait_s in _NEWS_COME_WITHIN_S:
+        async with db.read(caller) as read:
+            with suppress(NotFound):
+                return await access.registration(read, caller, registration)
+        await asyncio.sleep(wait_s)
+    async with db.read(caller) as read:
+        return await access.registration(read, caller, registration)
 
 
 async def why(db: Database, caller: Caller, decision: UUID) -> Why:
