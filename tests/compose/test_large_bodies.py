@@ -4,7 +4,6 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
-from time import perf_counter
 
 import httpx
 import pytest
@@ -49,16 +48,15 @@ async def test_many_large_refusals_at_once_close_nothing(house: House) -> None:
 async def test_senders_who_break_off_hold_nobody_up(house: House) -> None:
     """The edge takes none of that for a process that fails."""
     head = f"POST /sign-in HTTP/1.1\r\nHost: {SCHOOL}:{house.port}\r\nContent-Length: 1000000\r\n\r\n"
-    slowest = 0.0
     async with house.client(SCHOOL) as client:
         for _ in range(10):
             for _ in range(2):
                 with socket.create_connection(("localhost", house.port)) as sender:
                     sender.sendall(head.encode() + b"x" * 500_000)
-            began = perf_counter()
             assert (await client.get("/sign-in")).status_code == 200
-            slowest = max(slowest, perf_counter() - began)
-    assert slowest < 0.9
+    # Judged by its failures, a process would be left alone for a while after each of these.
+    written = house.supervisor.house.data / "caddy/caddy.json"
+    assert '"passive"' not in written.read_text()
 
 
 async def test_what_no_door_takes_is_refused_by_the_edge(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Forms are read within bounds, whatever their sender claims of them."""
 
 from collections.abc import AsyncIterator
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -35,9 +35,9 @@ async def test_encoding_that_a_sender_names_is_not_used() -> None:
     """Punycode takes minutes for a megabyte of this."""
     value = b"-" + b"9" * 500_000
     data = part(value, more="\r\nContent-Type: text/plain; charset=punycode") + b"--edge--\r\n"
-    began = perf_counter()
+    began = thread_time()
     assert await read_multipart(in_pieces(data, 60_000), b"edge", 1_000_000) == {"scan": [value.decode()]}
-    assert perf_counter() - began < 2
+    assert thread_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -56,22 +56,27 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-class DecisionMade(Event, frozen=True, kw_only=True):
+class MadeDecision(msgspec.Struct, frozen=True, kw_only=True):
     """The decision with all it was chosen from. features: as they were. explored: not the best rule."""
 
-    service = "adaptive"
-    noun = "decision"
-    verb = "made"
-
-    id: UUID
     decision: Decision
     run: UUID
-    course: UUID
     learner: UUID
     rule: str
     explored: bool
     candidates: list[Candidate]
     features: dict[str, float]
+
+
+class DecisionsMade(Event, frozen=True, kw_only=True):
+    """What was offered to learners of a course lately, at most a hundred decisions in a fact."""
+
+    service = "adaptive"
+    noun = "decisions"
+    verb = "made"
+
+    course: UUID
+    decisions: list[MadeDecision]
 
 
 class LearnerAtRisk(Event, frozen=True, kw_only=True):

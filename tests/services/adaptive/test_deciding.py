@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from stoa.contracts.adaptive import DecisionKind, DecisionMade, LearnerAtRisk
+from stoa.contracts.adaptive import DecisionKind, DecisionsMade, LearnerAtRisk
 from stoa.contracts.tracking import LearnerEnrolled
 from stoa.kernel.ids import new_id
 from tests.services.adaptive.learner import Class, Learner
@@ -42,10 +42,10 @@ async def test_state_holds_the_decision_at_once_and_after_it_is_kept(school: Cla
     assert at_once["number"] == 1
     assert at_once["decision"]["id"] == str(heard[0].id)
 
-    async def told() -> list[DecisionMade]:
-        return school.world.events(DecisionMade)
+    async def told() -> list[DecisionsMade]:
+        return school.world.events(DecisionsMade)
 
-    made = (await until(told))[0]
+    (made,) = (await until(told))[0].decisions
     assert made.decision == heard[0]
     assert (await learner.now())["decision"] == at_once["decision"]
 

@@ -1,6 +1,5 @@
 """A gradebook of two thousand learners and twenty sets asks the database as little as one of two."""
 
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +42,7 @@ async def fill(school: School, world: World) -> list[UUID]:
     return sets
 
 
-async def test_a_large_run_is_read_by_as_few_statements_and_soon(school: School, world: World) -> None:
+async def test_a_large_run_is_read_by_as_few_statements(school: School, world: World) -> None:
     sets = await fill(school, world)
     asked: list[str] = []
 
@@ -56,10 +55,8 @@ async def test_a_large_run_is_read_by_as_few_statements_and_soon(school: School,
     try:
         for query in ("", "?sort=-total&page=20", f"?sort=-{sets[3]}&show=failing"):
             asked.clear()
-            began = perf_counter()
             page = await school.instructor.get(f"/teach/runs/{school.run}/gradebook{query}", headers=HX)
             assert page.text.count("<stoa-person") == 100
             assert len(asked) <= 6, asked
-            assert perf_counter() - began < 5
     finally:
         event.remove(engine, "before_cursor_execute", note)

@@ -29,6 +29,8 @@ _log = logs.get(__name__)
 _RHYTHM_S = 0.005
 """Between two looks at what came, so that one look finds several."""
 _FLUSH_S = 1.0
+_FLUSH_SHARE, _FLUSH_WITHIN_S = 0.2, 5.0
+"""What takes long is done less often: it has this share of the time, or is done after so long."""
 _PULL_S = 0.5
 _EXPIRES_S = 1.0
 _BATCH = 2000
@@ -198,10 +200,13 @@ class Reader:
             part.taken(Mark(last, info["delivered"]["consumer_seq"]))
 
     async def _flush_regularly(self) -> None:
+        now, took = asyncio.get_running_loop().time, 0.0
         while not self._stopping:
-            await asyncio.sleep(_FLUSH_S)
+            await asyncio.sleep(min(max(_FLUSH_S, took / _FLUSH_SHARE - took), _FLUSH_WITHIN_S))
+            began = now()
             try:
                 await self._flush()
+                took = now() - began
             except _OUTAGES as error:
                 _log.warning("partitions.not_flushed", readers=self._name, error=str(error))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stoa.contracts.adaptive import (
-    DecisionMade,
+    DecisionsMade,
     FloodNoticed,
     LearnerAtRisk,
 )
@@ -48,6 +48,6 @@ SERVICE = Service(
         consumers.on_trial_requested,
     ],
     streams=[Stream("fold_log", run=stream.fold_log)],
-    emits=[DecisionMade, LearnerAtRisk, FloodNoticed, PolicyActivated, ItemCalibrated, TrialRequested],
+    emits=[DecisionsMade, LearnerAtRisk, FloodNoticed, PolicyActivated, ItemCalibrated, TrialRequested],
     provide=_provide,
 )

@@ -1,7 +1,7 @@
 """Expressions agree with Python's own on the grammar they have, and never run long."""
 
 import re
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -33,9 +33,9 @@ def test_without_case_it_accepts_what_python_accepts(pattern: str, text: str) ->
 @pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a*)*b", "(.*)*(.*)*(.*)*b", "a?" * 40 + "a{40}b"])
 def test_a_catastrophic_pattern_takes_no_time(pattern: str) -> None:
     expression = Expression.compile(pattern, True)
-    started = perf_counter()
+    started = thread_time()
     assert not expression.matches("a" * 500)
-    assert perf_counter() - started < 1.0
+    assert thread_time() - started < 1.0
 
 
 @pytest.mark.parametrize(

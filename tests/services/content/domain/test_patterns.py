@@ -45,6 +45,6 @@ def test_slow_or_foreign_patterns_are_refused(pattern: str) -> None:
 @given(st.text(alphabet="ab()|?*+{}[]\\.12,dw", max_size=24))
 def test_what_is_taken_is_quick_on_a_long_text(pattern: str) -> None:
     if is_quick(pattern):
-        started = time.perf_counter()
+        started = time.thread_time()
         re.fullmatch(pattern, "a" * 500 + "!")
-        assert time.perf_counter() - started < 0.5
+        assert time.thread_time() - started < 0.5
