@@ -2,17 +2,19 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from time import perf_counter
 
 import pytest
 
+from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import PersonId, TenantId, new_id
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.live.subjects import PARTITIONS, partition_of
 from stoa.runtime.partitions import Log, Reader, Record
+from stoa.runtime.partitions.between import read_between
 from stoa.runtime.partitions.log import STREAM, durable
 
 
@@ -154,6 +156,30 @@ async def test_two_readers_share_the_partitions(log: Log, library_settings: Sett
             await asyncio.sleep(0.8)
         await until(lambda: len(first.held) == len(second.held) == PARTITIONS // 2)
         assert not first.held & second.held
+
+
+async def test_stretch_that_breaks_off_is_an_outage_and_no_end(log: Log) -> None:
+    """What is taken for read is never read again."""
+    tenant, learner = TenantId(new_id()), PersonId(new_id())
+    put = [log.put(f"tel.{tenant}.{learner}.page", b"{}", str(new_id())) for _ in range(1200)]
+    first, *_, last = sorted(await asyncio.gather(*put))
+    partition = partition_of(tenant, learner)
+
+    async def read(after_each: Callable[[], Awaitable[None]]) -> int:
+        count = 0
+        async for records in read_between(log, partition, first, last):
+            count += len(records)
+            await after_each()
+        return count
+
+    async def forget_who_reads() -> None:
+        for one in await log.bus.stream.consumers_info(STREAM):
+            if not one.config.durable_name:
+                await log.bus.stream.delete_consumer(STREAM, one.name)
+
+    assert await read(lambda: asyncio.sleep(0)) == 1200
+    with pytest.raises(Unavailable):
+        await read(forget_who_reads)
 
 
 async def _pinned(log: Log, name: str) -> set[str]:

@@ -5,10 +5,12 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 from typing import Any
 
 import msgspec
+from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import APIError, NotFoundError
@@ -23,11 +25,11 @@ from stoa.runtime.bus import Bus, stream_name
 from stoa.runtime.caller import Caller, Once
 from stoa.runtime.db import Repeated
 from stoa.runtime.dead_letters import DeadLetters
+from stoa.runtime.pull import pulling
 
 _log = log.get(__name__)
 _ACK_WAIT_S = 30.0
 _BATCH = 20
-_FETCH_S = 5.0
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -83,15 +85,17 @@ class Subscription:
         """Until cancelled; comes back after every outage of the bus."""
         while True:
             try:
-                pull = await self._subscribe()
-                while True:
-                    await self._take(await self._fetch(pull))
+                stream, durable = await self._ensure()
+                async with pulling(self._bus.client, stream, durable, _BATCH) as pull:
+                    while True:
+                        await self._take(await pull.next(), pull.arrived)
             except (NatsError, APIError, OSError, TimeoutError) as error:
                 _log.warning("consumer.interrupted", consumer=self._label, error=str(error))
                 await asyncio.sleep(0.5)
 
-    async def _subscribe(self) -> Any:
-        source = self.consumer.event.service
+    async def _ensure(self) -> tuple[str, str]:
+        """Stream and name of the consumer at the server."""
+        stream = stream_name(self.consumer.event.service)
         durable = self.consumer.durable(self.service)
         config = ConsumerConfig(
             durable_name=durable,
@@ -103,28 +107,21 @@ class Subscription:
             max_ack_pending=1000,
         )
         try:
-            await self._bus.stream.consumer_info(stream_name(source), durable)
+            await self._bus.stream.consumer_info(stream, durable)
         except NotFoundError:
-            await self._bus.stream.add_consumer(stream_name(source), config)
-        return await self._bus.stream.pull_subscribe_bind(durable, stream=stream_name(source))
+            await self._bus.stream.add_consumer(stream, config)
+        return stream, durable
 
-    async def _fetch(self, pull: Any) -> list[Any]:
-        try:
-            return list(await pull.fetch(_BATCH, timeout=_FETCH_S))
-        except TimeoutError:
-            return []
-
-    async def _take(self, messages: list[Any]) -> None:
-        if not messages:
-            return
+    async def _take(self, messages: Sequence[Msg], behind: Sequence[Msg]) -> None:
+        """behind: what comes meanwhile, and has to wait."""
         waiting, places = list(messages), asyncio.Semaphore(self.consumer.at_once)
 
-        async def take(message: Any) -> None:
+        async def take(message: Msg) -> None:
             async with places:
                 await self._take_one(message)
                 waiting.remove(message)
 
-        async with alongside(_keep_alive(waiting)):
+        async with alongside(_keep_alive(waiting, behind)):
             outcomes = await asyncio.gather(*map(take, messages), return_exceptions=True)
         for failed in filter(None, outcomes):
             raise failed
@@ -196,10 +193,10 @@ class Subscription:
         telemetry.handling.labels(self._label).observe(perf_counter() - started)
 
 
-async def _keep_alive(messages: list[Any]) -> None:
+async def _keep_alive(*waiting: Sequence[Msg]) -> None:
     """Tells the bus that long work goes on, so that it is not delivered to somebody else."""
     while True:
         await asyncio.sleep(_ACK_WAIT_S / 3)
-        for message in list(messages):
+        for message in list(chain.from_iterable(waiting)):
             with suppress(NatsError, msgspec.MsgspecError):
                 await message.in_progress()
