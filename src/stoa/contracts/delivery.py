@@ -45,6 +45,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     playlist: HLS master playlist of a video; poster; width, height: in pixels, as shown; duration_s.
     captions: path of WebVTT by locale; transcripts: path of a JSON list of Cue by locale.
     file: path of a download, filename: it is saved under. Item sets have points and items counted.
+    exam: nothing may help its learner while it is open.
     checksum: of all that the object shows, wherever it lies: equal in two versions that show it alike.
     """
 
@@ -70,6 +71,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     in_video: UUID | None = None
     items: int = 0
     points: float = 0
+    exam: bool = False
     file: str | None = None
     filename: str = ""
     url: str | None = None

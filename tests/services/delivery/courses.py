@@ -96,7 +96,7 @@ def whole_course() -> Draft:
             checkpoints=[VideoCheckpoint(at_s=2, title="Bend", item_set=check.id)],
         ),
         check,
-        _items("exam"),
+        _items("exam", exam=True),
         FileObject(id=new_id(), key="sheet", title="Sheet", file="sheet.pdf", html="<p>Print it</p>"),
         LinkObject(id=new_id(), key="more", title="More", url="https://example.org/"),
     ]
@@ -115,7 +115,7 @@ def whole_course() -> Draft:
     )
 
 
-def _items(key: str, in_video: UUID | None = None) -> ItemSetObject:
+def _items(key: str, in_video: UUID | None = None, *, exam: bool = False) -> ItemSetObject:
     item = ChoiceItem(
         id=new_id(),
         key=f"{key}/one",
@@ -127,7 +127,7 @@ def _items(key: str, in_video: UUID | None = None) -> ItemSetObject:
             Choice(id="no", html="no", correct=False),
         ],
     )
-    items = ItemSet(items=[item], pages=[[item.id]])
+    items = ItemSet(items=[item], pages=[[item.id]], exam=exam)
     return ItemSetObject(
         id=new_id(), key=key, title=key.title(), item_set=items, in_video=in_video, intro="<p>Try it</p>"
     )

@@ -32,7 +32,7 @@ async def test_every_kind_of_object_is_published_and_activated(world: World) -> 
     assert [thing.kind for thing in manifest.objects] == [
         "block", "text", "image", "video", "items", "items", "file", "link",
     ]  # fmt: skip
-    block, text, _, video, check, _, sheet, link = manifest.objects
+    block, text, _, video, check, exam, sheet, link = manifest.objects
     assert block.description == "What it does & why"
     assert set(text.pages) == {"standard", "simpler"}
     assert video.playlist is not None
@@ -40,6 +40,7 @@ async def test_every_kind_of_object_is_published_and_activated(world: World) -> 
     assert video.duration_s == pytest.approx(11, abs=0.1)
     assert [stop.item_set for stop in video.checkpoints] == [check.id]
     assert (check.items, check.points, check.in_video) == (1, 2, video.id)
+    assert (check.exam, exam.exam) == (False, True)
     assert (sheet.filename, link.url) == ("sheet.pdf", "https://example.org/")
     assert manifest.cover in {asset.path for asset in manifest.assets}
     [published] = world.events(ManifestPublished)

@@ -55,7 +55,14 @@ class Course:
             name, "text", parent=parent, requires=requires, pages=pages, minutes=minutes, skills=["seeing"]
         )
 
-    def items(self, name: str, *, in_video: str | None = None, move_on: MoveOn = MoveOn.PASSED) -> "Course":
+    def items(
+        self,
+        name: str,
+        *,
+        in_video: str | None = None,
+        move_on: MoveOn = MoveOn.PASSED,
+        exam: bool = False,
+    ) -> "Course":
         path = f"{name}/standard.html"
         self.pages[path] = b"<p>Check yourself.</p>"
         video = self.at(in_video) if in_video else None
@@ -64,6 +71,7 @@ class Course:
             "items",
             pages={"standard": path},
             in_video=video,
+            exam=exam,
             move_on=move_on,
             items=3,
             points=3,

@@ -205,6 +205,7 @@ class ItemSet(msgspec.Struct, frozen=True, kw_only=True):
     """pages: ids of items, page by page. attempts: None is unlimited.
 
     pass_share: of the points, 0 to 1; 0 passes every attempt submitted. shuffle: the items inside a page.
+    exam: nothing may help its learner while it is open.
     """
 
     items: list[Item]
@@ -213,3 +214,4 @@ class ItemSet(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int | None = None
     reveal: Reveal = Reveal.AFTER_RESPONSE
     shuffle: bool = False
+    exam: bool = False

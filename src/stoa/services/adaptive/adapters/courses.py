@@ -60,6 +60,7 @@ def _course_object(thing: ManifestObject) -> CourseObject:
         skills=tuple(thing.skills),
         requires=tuple(thing.requires),
         levels=frozenset(thing.pages),
+        exam=thing.exam,
         in_video=thing.in_video,
     )
 

@@ -15,7 +15,10 @@ MOST = 5
 async def passages(
     db: Database, caller: Caller, registration: UUID, thing: UUID, words: str
 ) -> list[Passage]:
-    """words: of what the learner is stuck at. Where none is found: what teaches that object, as read."""
+    """words: of what the learner is stuck at. Where none is found: what teaches that object, as read.
+
+    None at an exam.
+    """
     async with db.read(caller) as read:
         enrolment = await access.registration_of_learner(read, caller, registration)
         known = await courses.locales(read, enrolment.course)
@@ -23,6 +26,9 @@ async def passages(
             return []
         locale = nearest(known, [caller.locale]) or known[0]
         course = await courses.newest_map(read, enrolment.course, locale)
+        here = course.get(thing)
+        if here is not None and here.exam:
+            return []
         teacher = course.teacher(thing) or thing
         found = await courses.find_passages(read, enrolment.course, locale, words, teacher, MOST)
         return found or (await courses.passages_of(read, enrolment.course, locale, teacher))[:MOST]

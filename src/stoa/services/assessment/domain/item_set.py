@@ -17,6 +17,7 @@ class ItemSet:
     """pages: ids of items, page by page. attempts: None is unlimited. pass_share: of the points, 0 to 1.
 
     shuffled: the order of items inside a page differs by attempt. in_video: asked at a checkpoint.
+    exam: nothing may help its learner while it is open.
     """
 
     id: UUID
@@ -28,6 +29,7 @@ class ItemSet:
     reveal: Reveal
     shuffled: bool = False
     in_video: bool = False
+    exam: bool = False
     intro: str = ""
 
     def item(self, item: UUID) -> Item:

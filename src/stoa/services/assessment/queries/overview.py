@@ -29,6 +29,7 @@ class Overview:
     items: int
     points: float
     in_video: bool
+    exam: bool
     pass_share: float
     open: UUID | None
     last: UUID | None
@@ -76,6 +77,7 @@ def _overview(registration: UUID, paper: Paper, begun: Sequence[Attempt], grade:
         items=len(item_set.items),
         points=item_set.points,
         in_video=item_set.in_video,
+        exam=item_set.exam,
         pass_share=item_set.pass_share,
         open=going_on[-1] if going_on else None,
         last=over[-1] if over else None,

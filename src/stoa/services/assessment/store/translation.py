@@ -49,6 +49,7 @@ def item_set_from(stored: StoredSet, item_set: UUID, title: str, locale: str) ->
         reveal=Reveal(told.reveal.value),
         shuffled=told.shuffle,
         in_video=stored.in_video,
+        exam=told.exam,
     )
 
 

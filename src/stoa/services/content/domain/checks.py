@@ -51,10 +51,7 @@ def faults_of_object(this: LearningObject, media: set[str], ids: set[UUID]) -> I
     elif isinstance(this, LinkObject) and not is_web_address(this.url):
         yield Invalid("content.check.no_address", field="url")
     elif isinstance(this, ItemSetObject):
-        if not this.item_set.items:
-            yield Invalid("content.check.no_items", field="items")
-        for item in this.item_set.items:
-            yield from faults_of_item(item)
+        yield from _of_items(this)
     yield from _addresses(this, media, ids)
 
 
@@ -77,6 +74,15 @@ def _of_video(this: VideoObject, media: set[str], ids: set[UUID]) -> Iterator[In
     for checkpoint in this.checkpoints:
         if checkpoint.item_set not in ids:
             yield Invalid("content.check.checkpoint", field="checkpoints", at_s=checkpoint.at_s)
+
+
+def _of_items(this: ItemSetObject) -> Iterator[Invalid]:
+    if not this.item_set.items:
+        yield Invalid("content.check.no_items", field="items")
+    if this.item_set.exam and this.in_video:
+        yield Invalid("content.check.exam_in_video", field="exam")
+    for item in this.item_set.items:
+        yield from faults_of_item(item)
 
 
 def _addresses(this: LearningObject, media: set[str], ids: set[UUID]) -> Iterator[Invalid]:

@@ -184,7 +184,10 @@ KINDS: dict[str, type] = {
 
 
 class ItemSet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """pages: ids of items, page by page. pass_share: 0 passes every attempt. attempts: None is unlimited."""
+    """pages: ids of items, page by page. pass_share: 0 passes every attempt. attempts: None is unlimited.
+
+    exam: nothing may help its learner while it is open.
+    """
 
     items: list[Item]
     pages: list[list[UUID]]
@@ -192,3 +195,4 @@ class ItemSet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attempts: int | None = None
     reveal: Reveal = Reveal.AFTER_RESPONSE
     shuffle: bool = False
+    exam: bool = False

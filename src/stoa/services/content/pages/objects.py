@@ -204,6 +204,7 @@ def _of_items(this: LearningObject, fields: Fields) -> Fields:
         attempts=attempts if attempts > 0 else None,
         reveal=_reveal(text(fields, "reveal")),
         shuffle=ticked(fields, "shuffle"),
+        exam=ticked(fields, "exam"),
         pages=[[item.id for item in there.items]]
         if ticked(fields, "one_page") and there.items
         else [[item.id] for item in there.items]

@@ -125,7 +125,12 @@ class _Bench:
                 items = thing.item_set.items
                 points = sum(item.points for item in items)
                 self._media_of_items(items)
-                return {"in_video": thing.in_video, "items": len(items), "points": points}
+                return {
+                    "in_video": thing.in_video,
+                    "items": len(items),
+                    "points": points,
+                    "exam": thing.item_set.exam,
+                }
             case FileObject():
                 name = thing.filename or thing.file.rsplit("/", 1)[-1]
                 return {"file": self.media_of(thing.file), "filename": name}

@@ -34,6 +34,7 @@ def read_item_set(
         attempts=_attempts(fields),
         reveal=fields.one_of("answers", Reveal, Reveal.AFTER_RESPONSE),
         shuffle=fields.flag("shuffle"),
+        exam=fields.flag("exam"),
     )
 
 

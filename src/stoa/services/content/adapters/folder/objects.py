@@ -28,6 +28,7 @@ from stoa.services.content.domain.objects import (
 )
 
 _KINDS = ("text", "video", "image", "file", "link")
+_NOT_AT_A_CHECKPOINT = ("minutes", "move_on", "exam")
 _WITH_LEVELS = frozenset({"text", "video", "image"})
 _URL = re.compile(r"https?://[^\s/]+[^\s]*")
 
@@ -145,8 +146,9 @@ class Objects:
         item_set = read_item_set(fields, this.id, this.name, own, self.skills, texts)
         graded = item_set.pass_share > 0
         move_on = fields.one_of("move_on", MoveOn, MoveOn.PASSED if graded else MoveOn.COMPLETED)
-        if video is not None and (fields.has("move_on") or fields.has("minutes")):
-            fields.fault("unknown_field", "minutes" if fields.has("minutes") else "move_on", "", "not_here")
+        if video is not None:
+            for name in filter(fields.has, _NOT_AT_A_CHECKPOINT):
+                fields.fault("unknown_field", name, "", "not_here")
         if not graded and move_on not in (MoveOn.COMPLETED, MoveOn.NOT_APPLICABLE):
             fields.fault("unknown_value", "move_on", move_on, "pass_share_first")
         built = ItemSetObject(
