@@ -32,6 +32,12 @@ export interface Decision {
   at: string;
 }
 
+/** A decision was taken or declined on one of the learner's pages: on all others it is over. Pushed to them on `live.<tenant>.<learner>.answers`. */
+export interface DecisionAnswered {
+  registration: string;
+  decision: string;
+}
+
 export interface DecisionDeclined {
   type: "decision.declined";
   id: string;

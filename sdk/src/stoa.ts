@@ -2,14 +2,14 @@
 import type { Doing, Draft } from "./actions.ts";
 import { Stay, type Place } from "./capture/stay.ts";
 import { Consent } from "./consent.ts";
-import type { ConsentScope, Decision, RunLive } from "./contract.ts";
+import type { ConsentScope, Decision, DecisionAnswered, RunLive } from "./contract.ts";
 import { uuid7 } from "./identity.ts";
 import { Bell } from "./line/bell.ts";
 import { Connection } from "./line/connection.ts";
 import type { Site } from "./line/line.ts";
 import { beacon } from "./line/plain.ts";
 import { deliver } from "./line/sender.ts";
-import { Decisions, type OnDecision } from "./live/decisions.ts";
+import { Decisions, type OnAnswered, type OnDecision } from "./live/decisions.ts";
 import { Runs, type OnRun } from "./live/runs.ts";
 import { Log } from "./log/log.ts";
 import { Orphans } from "./log/orphans.ts";
@@ -31,7 +31,9 @@ export class Stoa {
   readonly live = {
     /** Called with every decision about what this page captures. Returns how to stop. */
     onDecision: (listener: OnDecision): (() => void) => this.heardDecisions.listen(listener),
-    /** The last decision about a registration, if one is known. */
+    /** Called with the id of a decision that was taken or declined, here, in another tab or on another device. Returns how to stop. */
+    onAnswered: (listener: OnAnswered): (() => void) => this.heardDecisions.listenAnswered(listener),
+    /** The last decision about a registration, if one is known and nobody answered it. */
     latest: (registration: string): Decision | undefined => this.heardDecisions.latest(registration),
     /** Also without capture, such as in another tab. */
     follow: (registration: string): void => this.heardDecisions.follow(registration),
@@ -110,11 +112,14 @@ export class Stoa {
 
   private met(type: "decision.shown" | "decision.taken" | "decision.declined", decision: string): void {
     const place = this.stay?.place ?? this.heardDecisions.find(decision);
-    if (place) this.tell(place, { type, decision });
+    if (!place) return;
+    this.tell(place, { type, decision });
+    if (type !== "decision.shown") this.heardDecisions.answered({ registration: place.registration, decision });
   }
 
   private heard(what: string, push: unknown): void {
     if (what === "decisions") this.heardDecisions.heard(push as Decision);
+    else if (what === "answers") this.heardDecisions.answered(push as DecisionAnswered);
     else if (what === "runs") this.runs.heard(push as RunLive);
     else if (what === "renewal") this.connection.again();
   }

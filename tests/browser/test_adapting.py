@@ -95,6 +95,27 @@ async def test_an_open_decision_is_there_after_a_reload_and_goes_when_declined(
     await expect(offer).to_have_count(0)
 
 
+async def test_an_offer_declined_on_one_page_goes_from_the_learners_others_and_stays_away(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "gina")
+    page = await visitors.page("gina")
+    await _wrong_twice(page, registration, school)
+    await expect(page.get_by_role("region", name="Explained more simply")).to_be_visible(timeout=SOON_MS)
+    # Another tab, and another device of the same person.
+    tab, device = await visitors.page("gina"), await visitors.page("gina", look=sight.DARK)
+    for one in (page, tab, device):
+        await one.goto(f"/learn/{registration}/{school.film}")
+        await expect(one.get_by_role("region", name="Suggestion")).to_be_visible(timeout=SOON_MS)
+    await tab.get_by_role("region", name="Suggestion").get_by_role("button", name="Not now").click()
+    for one in (page, device):
+        await expect(one.get_by_role("region", name="Suggestion")).to_have_count(0, timeout=SOON_MS)
+        await one.reload()
+        await sight.settled(one)
+        await one.wait_for_timeout(1_000)
+        await expect(one.get_by_role("region", name="Suggestion")).to_have_count(0)
+
+
 async def test_what_was_done_offline_and_across_a_reload_is_kept_once(
     visitors: Visitors, school: School, office: Clerk, bus: Bus
 ) -> None:

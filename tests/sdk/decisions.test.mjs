@@ -4,8 +4,9 @@ import { test } from "node:test";
 import { chance, load } from "./load.mjs";
 
 const { Known } = await load("live/known.ts");
+const { Decisions } = await load("live/decisions.ts");
 const decision = (number) => ({ id: `d${number}`, registration: "r", number, kind: "help" });
-const stateOf = (number) => ({ number, decision: number > 0 ? decision(number) : null });
+const stateOf = (number, open = true) => ({ number, decision: number > 0 ? decision(number) : null, open: open && number > 0 });
 const numbers = (news) => news.map((each) => each.number);
 
 test("a push before the state is held until the state is there", () => {
@@ -81,4 +82,57 @@ test("state plus pushes equals fresh state, in any order, with losses and repeti
     assert.deepEqual(known.latest, fresh.latest, `seed ${seed}`);
     assert.deepEqual(told, [...new Set(told)].sort((a, b) => a - b), `seed ${seed}: told twice or out of order`);
   }
+});
+
+/** A site that answers with these states in turn; the last one for ever. */
+function page(...states) {
+  const site = { origin: "", ask: async () => Response.json(states.length > 1 ? states.shift() : states[0]) };
+  const decisions = new Decisions(site);
+  const told = [];
+  const over = [];
+  decisions.listen(({ number }) => told.push(number));
+  decisions.listenAnswered((id) => over.push(id));
+  decisions.follow("r");
+  return { decisions, told, over };
+}
+const answer = (number) => ({ registration: "r", decision: `d${number}` });
+const rest = () => new Promise((resolve) => { setTimeout(resolve, 10); });
+
+test("an answer given elsewhere ends the decision here, once", async () => {
+  const { decisions, told, over } = page(stateOf(1));
+  await rest();
+  for (let times = 0; times < 2; times += 1) decisions.answered(answer(1));
+  assert.deepEqual([told, over], [[1], ["d1"]]);
+  assert.equal(decisions.latest("r"), undefined);
+  decisions.heard(decision(2));
+  assert.equal(decisions.latest("r").id, "d2");
+});
+
+test("a page that comes back hears what was answered meanwhile, and shows nothing that is over", async () => {
+  const { decisions, told, over } = page(stateOf(1), stateOf(1, false));
+  await rest();
+  decisions.refresh();
+  await rest();
+  assert.deepEqual([told, over], [[1], ["d1"]]);
+  const fresh = page(stateOf(1, false));
+  await rest();
+  assert.deepEqual([fresh.told, fresh.decisions.latest("r")], [[], undefined]);
+});
+
+test("an answer that overtakes the decision, or the state, keeps it over", async () => {
+  const { decisions, told, over } = page(stateOf(1), stateOf(3));
+  await rest();
+  decisions.answered(answer(2));
+  decisions.heard(decision(2));
+  decisions.answered(answer(3));
+  decisions.refresh();
+  await rest();
+  assert.deepEqual([told, over], [[1], ["d2", "d3"]]);
+});
+
+test("an answer about a registration that is not here is nobody's", async () => {
+  const { decisions, over } = page(stateOf(1));
+  await rest();
+  decisions.answered({ registration: "other", decision: "d1" });
+  assert.deepEqual(over, []);
 });

@@ -8,7 +8,7 @@ export interface Site {
 }
 
 export interface Ears {
-  /** What came by itself. what: its noun: `decisions`, `runs` or `renewal`. */
+  /** What came by itself. what: its noun: `decisions`, `answers`, `runs` or `renewal`. */
   heard(what: string, push: unknown): void;
   /** From now on nothing is missed. What came before must be asked for. */
   opened(): void;

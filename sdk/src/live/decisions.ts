@@ -1,15 +1,19 @@
 /* Decisions of the registrations that are on this page: subscribed first, fetched then, and told to whoever listens. */
 import { backoff } from "../backoff.ts";
-import type { Decision } from "../contract.ts";
+import type { Decision, DecisionAnswered } from "../contract.ts";
 import { accepted, Refused, type Site } from "../line/line.ts";
 import { Known, type State } from "./known.ts";
 
 /** how: `pushed` while the page is open; `found` when it was fetched, such as after a reload. */
 export type OnDecision = (decision: Decision, how: "pushed" | "found") => void;
 
+/** Called with the id of a decision that was taken or declined, on this page or another one. */
+export type OnAnswered = (decision: string) => void;
+
 export class Decisions {
   private readonly known = new Map<string, Known>();
   private readonly listeners = new Set<OnDecision>();
+  private readonly answerListeners = new Set<OnAnswered>();
   /** By registration, whether to ask once more: the answer may be older than the line. */
   private readonly fetching = new Map<string, boolean>();
   private failures = 0;
@@ -22,8 +26,11 @@ export class Decisions {
     void this.fetch(registration);
   }
 
-  /** The last decision about a registration, as far as it is known. */
-  latest(registration: string): Decision | undefined { return this.known.get(registration)?.latest; }
+  /** The last decision about a registration, as far as it is known, unless it was answered. */
+  latest(registration: string): Decision | undefined {
+    const known = this.known.get(registration);
+    return known?.latest && !known.isOver(known.latest.id) ? known.latest : undefined;
+  }
 
   find(id: string): Decision | undefined {
     return [...this.known.values()].map(({ latest }) => latest).find((decision) => decision?.id === id);
@@ -32,6 +39,16 @@ export class Decisions {
   listen(listener: OnDecision): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  listenAnswered(listener: OnAnswered): () => void {
+    this.answerListeners.add(listener);
+    return () => this.answerListeners.delete(listener);
+  }
+
+  answered({ registration, decision }: DecisionAnswered): void {
+    if (!this.known.get(registration)?.answered(decision)) return;
+    for (const listener of this.answerListeners) listener(decision);
   }
 
   heard(decision: Decision): void {
@@ -55,6 +72,8 @@ export class Decisions {
       const response = await this.site.ask(`/api/adaptive/registrations/${registration}`);
       const state = (await accepted(response).json()) as State;
       this.failures = 0;
+      const { decision, open } = state;
+      if (decision && !open) this.answered({ registration, decision: decision.id });
       this.tell(this.known.get(registration)?.fetched(state) ?? [], "found");
     } catch (error) {
       if (!(error instanceof Refused)) setTimeout(() => void this.fetch(registration), backoff(this.failures += 1));
@@ -65,6 +84,9 @@ export class Decisions {
   }
 
   private tell(news: Decision[], how: "pushed" | "found"): void {
-    for (const decision of news) for (const listener of this.listeners) listener(decision, how);
+    for (const decision of news) {
+      if (this.known.get(decision.registration)?.isOver(decision.id)) continue;
+      for (const listener of this.listeners) listener(decision, how);
+    }
   }
 }

@@ -3,14 +3,25 @@
    Pushes may come twice, late, out of order or not at all; after a fetch the page knows what the server knows. */
 import type { Decision } from "../contract.ts";
 
-/** As `GET /api/adaptive/registrations/{id}` answers. number: of the last decision; 0 where there was none. */
-export interface State { number: number; decision: Decision | null }
+/** As `GET /api/adaptive/registrations/{id}` answers. number: of the last decision; 0 where there was none. open: nobody took or declined it. */
+export interface State { number: number; decision: Decision | null; open: boolean }
 
 export class Known {
   latest: Decision | undefined;
   /** Undefined until the state was fetched for the first time. */
   private number: number | undefined;
   private held: Decision[] = [];
+  private readonly over = new Set<string>();
+
+  /** Whether the decision was taken or declined on any page, as far as this one has heard. */
+  isOver(id: string): boolean { return this.over.has(id); }
+
+  /** True when it is news. It stays over, whatever an older state says of it. */
+  answered(id: string): boolean {
+    if (this.over.has(id)) return false;
+    this.over.add(id);
+    return true;
+  }
 
   /** Those that are news now, oldest first; "behind" when something is missing and the state must be fetched. */
   pushed(decision: Decision): Decision[] | "behind" {

@@ -68,6 +68,16 @@ class MadeDecision(msgspec.Struct, frozen=True, kw_only=True):
     features: dict[str, float]
 
 
+class DecisionAnswered(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision was taken or declined on one of the learner's pages: on all others it is over.
+
+    Pushed to them on `live.<tenant>.<learner>.answers`.
+    """
+
+    registration: UUID
+    decision: UUID
+
+
 class DecisionsMade(Event, frozen=True, kw_only=True):
     """What was offered to learners of a course lately, at most a hundred decisions in a fact."""
 

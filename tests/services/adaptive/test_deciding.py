@@ -12,7 +12,7 @@ from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.waiting import seconds_until, until
 
 
-async def _wrong_twice(learner: Learner) -> None:
+async def wrong_twice(learner: Learner) -> None:
     item = new_id()
     await learner.opens("rays", ago_ms=60_000)
     await learner.spends("rays", ago_ms=30_000)
@@ -25,7 +25,7 @@ async def _wrong_twice(learner: Learner) -> None:
 async def test_two_wrong_responses_bring_the_simpler_explanation(school: Class) -> None:
     learner = await school.learner()
     heard = await school.hear(learner)
-    await _wrong_twice(learner)
+    await wrong_twice(learner)
     await seconds_until(lambda: bool(heard))
     assert heard[0].kind is DecisionKind.SIMPLER
     assert heard[0].target == school.course.at("rays")
@@ -36,7 +36,7 @@ async def test_two_wrong_responses_bring_the_simpler_explanation(school: Class) 
 async def test_state_holds_the_decision_at_once_and_after_it_is_kept(school: Class) -> None:
     learner = await school.learner()
     heard = await school.hear(learner)
-    await _wrong_twice(learner)
+    await wrong_twice(learner)
     await seconds_until(lambda: bool(heard))
     at_once = await learner.now()
     assert at_once["number"] == 1
@@ -52,7 +52,7 @@ async def test_state_holds_the_decision_at_once_and_after_it_is_kept(school: Cla
 
 async def test_propensities_in_the_log_sum_to_one(school: Class) -> None:
     learner = await school.learner()
-    await _wrong_twice(learner)
+    await wrong_twice(learner)
 
     async def why() -> dict[str, Any] | None:
         now = await learner.now()
@@ -69,7 +69,7 @@ async def test_propensities_in_the_log_sum_to_one(school: Class) -> None:
 
 async def test_decision_of_another_learner_is_not_there(school: Class) -> None:
     learner, other = await school.learner(), await school.learner()
-    await _wrong_twice(learner)
+    await wrong_twice(learner)
 
     async def kept() -> bool | None:
         now = await learner.now()

@@ -42,6 +42,11 @@ def decisions(tenant: TenantId, learner: PersonId) -> str:
     return f"live.{tenant}.{learner}.decisions"
 
 
+def answers(tenant: TenantId, learner: PersonId) -> str:
+    """Told when the learner took or declined a decision, for their other pages."""
+    return f"live.{tenant}.{learner}.answers"
+
+
 def renewal(tenant: TenantId, person: PersonId) -> str:
     """Told when a person's credentials are good no more."""
     return f"live.{tenant}.{person}.renewal"

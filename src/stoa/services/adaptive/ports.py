@@ -16,9 +16,13 @@ from stoa.services.adaptive.domain.told import ForAll, OfLearner
 
 
 class Now(msgspec.Struct, frozen=True, kw_only=True):
-    """A registration as its holder knows it. decision: the last one, if it is not in safe keeping yet."""
+    """A registration as its holder knows it. decision: the last one, if it is not in safe keeping yet.
+
+    open: decisions that were neither taken nor declined.
+    """
 
     number: int
+    open: list[UUID]
     live: LearnerLive
     decision: Decision | None
 

@@ -11,9 +11,9 @@ from stoa.runtime.db import Database
 from stoa.runtime.live.subjects import PARTITIONS
 from stoa.services.adaptive.commands.fold.loading import Loading
 from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
-from stoa.services.adaptive.commands.fold.standing import Kept
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from stoa.services.adaptive.commands.policies import note_trial
+from stoa.services.adaptive.domain.kept import Kept
 from stoa.services.adaptive.domain.policy import Policy
 from stoa.services.adaptive.domain.policy_reading import read as read_policy
 from stoa.services.adaptive.domain.policy_replay import Replay, Snapshot, replay

@@ -57,14 +57,19 @@ class Decided(msgspec.Struct, array_like=True):
     def show(self, decision: UUID) -> None:
         self.shown += decision in self.offered
 
-    def take(self, decision: UUID) -> None:
-        """A decision that was never offered, or was answered before, counts for nothing."""
-        self.taken += self.offered.pop(decision, None) is not None
+    def take(self, decision: UUID) -> bool:
+        """Whether it was open. One that was never offered, or was answered before, counts for nothing."""
+        open_ = self.offered.pop(decision, None) is not None
+        self.taken += open_
+        return open_
 
-    def decline(self, at: int, decision: UUID) -> None:
-        if self.offered.pop(decision, None) is not None:
+    def decline(self, at: int, decision: UUID) -> bool:
+        """Whether it was open."""
+        open_ = self.offered.pop(decision, None) is not None
+        if open_:
             self.declined += 1
             self.declined_at = max(at, self.declined_at)
+        return open_
 
     def follow(self, policy: str) -> None:
         """Rules of another policy begin anew; the rest between any two decisions goes on."""

@@ -203,13 +203,15 @@ class Learning(msgspec.Struct, omit_defaults=True):
         self.decided.show(decision)
         self._is_now(at, late=late)
 
-    def decision_taken(self, at: int, decision: UUID, *, late: bool = False) -> None:
-        self.decided.take(decision)
+    def decision_taken(self, at: int, decision: UUID, *, late: bool = False) -> bool:
+        """Whether it was open."""
         self._is_now(at, late=late)
+        return self.decided.take(decision)
 
-    def decision_declined(self, at: int, decision: UUID, *, late: bool = False) -> None:
-        self.decided.decline(at, decision)
+    def decision_declined(self, at: int, decision: UUID, *, late: bool = False) -> bool:
+        """Whether it was open."""
         self._is_now(at, late=late)
+        return self.decided.decline(at, decision)
 
     def film_second(self, thing: UUID) -> float | None:
         """Where their film stands; None where there is none, or it has ended."""

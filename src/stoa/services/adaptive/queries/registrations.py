@@ -11,9 +11,10 @@ from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import PersonId
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.services.adaptive.domain.changes import Made
+from stoa.services.adaptive.domain.changes import Made, State
+from stoa.services.adaptive.domain.kept import decode
 from stoa.services.adaptive.domain.place import Enrolment
-from stoa.services.adaptive.ports import Holders
+from stoa.services.adaptive.ports import Holders, Now
 from stoa.services.adaptive.queries import access
 from stoa.services.adaptive.store import decisions, states
 
@@ -24,12 +25,14 @@ _DECISION = msgspec.json.Decoder(Decision)
 class RegistrationNow(msgspec.Struct, frozen=True, kw_only=True):
     """number: of decisions so far; a page that saw fewer missed some. decision: the last one.
 
-    live: as the instructor sees it; None before anything was told of the registration.
+    open: it was neither taken nor declined. live: as the instructor sees it; None before anything was told
+    of the registration.
     """
 
     registration: UUID
     number: int
     decision: Decision | None
+    open: bool
     live: LearnerLive | None
 
 
@@ -55,7 +58,13 @@ async def registration_now(
     decision = _newer(now.decision if now else None, kept)
     live = now.live if now else (msgspec.json.decode(known[0].live, type=LearnerLive) if known else None)
     number = max(now.number if now else 0, decision.number if decision else 0)
-    return RegistrationNow(registration=registration, number=number, decision=decision, live=live)
+    return RegistrationNow(
+        registration=registration,
+        number=number,
+        decision=decision,
+        open=decision is not None and _is_open(decision, now, known[0] if known else None),
+        live=live,
+    )
 
 
 async def _enrolment(db: Database, caller: Caller, registration: UUID) -> Enrolment:
@@ -82,6 +91,15 @@ async def why(db: Database, caller: Caller, decision: UUID) -> Why:
         candidates=msgspec.json.decode(made.candidates, type=list[Candidate]),
         features=msgspec.json.decode(made.features, type=dict[str, float]),
     )
+
+
+def _is_open(decision: Decision, now: Now | None, kept: State | None) -> bool:
+    """As the newer of the two knows it. A decision that is newer than both is open."""
+    number, offered = (now.number, list(now.open)) if now else (0, [])
+    if kept is not None and (now is None or kept.sequence > now.live.sequence):
+        decided = decode(kept.state).learning.decided
+        number, offered = decided.number, list(decided.offered)
+    return decision.number > number or decision.id in offered
 
 
 def _newer(now: Decision | None, kept: Made | None) -> Decision | None:

@@ -51,6 +51,7 @@ def _registration(fold: TenantFold, registration: UUID) -> Now | None:
     made = fold.newest(registration)
     return Now(
         number=standing.learning.decided.number,
+        open=list(standing.learning.decided.offered),
         live=fold.live(standing),
         decision=None if made is None else _DECISION.decode(made.decision),
     )

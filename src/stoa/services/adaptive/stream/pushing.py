@@ -26,8 +26,9 @@ class Pushing:
 
     async def decision(self, pushed: Pushed) -> None:
         """It is in the log's next fold anyway: where the page does not hear it, it asks."""
-        measures.decided_by_kind[pushed.offer.kind].inc()
-        await self._publish(pushed.subject, pushed.offer.data)
+        if pushed.kind is not None:
+            measures.decided_by_kind[pushed.kind].inc()
+        await self._publish(pushed.subject, pushed.data)
 
     async def put_aside(self, record: Record, reason: str) -> None:
         measures.put_aside.labels(reason).inc()

@@ -18,9 +18,10 @@ const said = (host: HTMLElement, name: string, heading: string): void => announc
 const headingOf = (card: HTMLElement): string => card.querySelector(".offer-heading")?.textContent?.trim() ?? "";
 
 export class Offers {
-  /** Decisions that were answered here, or are on the page. */
+  /** Decisions that are on this page, or were. */
   private readonly met = new Set<string>();
   private readonly taken = new Set<string>();
+  private readonly over = new Set<string>();
 
   constructor(private readonly stoa: Stoa) {}
 
@@ -33,9 +34,22 @@ export class Offers {
     this.place(host, decision);
   }
 
+  /** Taken or declined, here or on another page. What opened by itself beneath a response stays: it may be read just now. */
+  end(id: string): void {
+    this.over.add(id);
+    const card = document.querySelector<HTMLElement>(`.offer[data-decision="${CSS.escape(id)}"]`);
+    if (card) this.remove(card);
+  }
+
+  private remove(card: HTMLElement): void {
+    const inside = card.contains(document.activeElement);
+    card.remove();
+    if (inside) document.getElementById("main")?.focus({ preventScroll: true });
+  }
+
   private place(host: HTMLElement, decision: Decision): void {
     const card = made(host, "offer", decision.kind);
-    if (!card || !host.isConnected) return;
+    if (!card || !host.isConnected || this.over.has(decision.id)) return;
     const title = decision.target ? titleOf(decision.target) ?? host.dataset["next"] ?? "" : "";
     const text = card.querySelector<HTMLElement>("[data-offer-text]");
     if (text) text.textContent = (text.textContent ?? "").replace("{title}", title);
@@ -51,10 +65,8 @@ export class Offers {
 
   /** What was taken before is only put away. */
   private decline(card: HTMLElement, decision: Decision): void {
-    const inside = card.contains(document.activeElement);
-    card.remove();
+    this.remove(card);
     if (!this.taken.has(decision.id)) this.stoa.decisions.declined(decision.id);
-    if (inside) document.getElementById("main")?.focus({ preventScroll: true });
   }
 
   private note(decision: Decision): void {
@@ -129,6 +141,7 @@ export function offer(stoa: Stoa): void {
     const host = document.getElementById("offers");
     if (host) void offers.show(host, decision);
   });
+  stoa.live.onAnswered((id) => offers.end(id));
   // A card over the frame stays when the film goes on.
   const move = () => setTimeout(() => {
     const left = document.querySelector("[data-video-checkpoints] .offer");

@@ -30,7 +30,10 @@ DECISIVE = frozenset(
 
 
 class Acting:
-    """Folds actions of one standing. touched: items and films whose counts changed."""
+    """Folds actions of one standing. touched: items and films whose counts changed.
+
+    answered: decisions that were open and were taken or declined.
+    """
 
     def __init__(self, standing: Standing, course: CourseMap, items: Items, counts: Counts) -> None:
         self._standing = standing
@@ -39,6 +42,7 @@ class Acting:
         self._items = items
         self._counts = counts
         self.touched: set[Key] = set()
+        self.answered: list[UUID] = []
 
     def fold(self, action: wire.AnyAction, at: int, *, late: bool) -> None:
         _FOLDS[type(action)](self, action, at, late)
@@ -156,10 +160,12 @@ class Acting:
         self._learning.decision_shown(at, action.decision, late=late)
 
     def _decision_taken(self, action: wire.DecisionTaken, at: int, late: bool) -> None:
-        self._learning.decision_taken(at, action.decision, late=late)
+        if self._learning.decision_taken(at, action.decision, late=late):
+            self.answered.append(action.decision)
 
     def _decision_declined(self, action: wire.DecisionDeclined, at: int, late: bool) -> None:
-        self._learning.decision_declined(at, action.decision, late=late)
+        if self._learning.decision_declined(at, action.decision, late=late):
+            self.answered.append(action.decision)
 
 
 _FOLDS: dict[type, Any] = {

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from stoa.contracts.adaptive import Candidate, Decision, DecisionKind, Reason
+from stoa.contracts.adaptive import Candidate, Decision, DecisionAnswered, DecisionKind, Reason
 from stoa.services.adaptive.commands.fold.platform import ActivePolicy, Platform
 from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.about import item_about
@@ -31,6 +31,11 @@ class Offer(NamedTuple):
 
     kind: DecisionKind
     data: bytes
+
+
+def answer(registration: UUID, decision: UUID) -> bytes:
+    """As JSON, for the learner's other pages."""
+    return msgspec.json.encode(DecisionAnswered(registration=registration, decision=decision))
 
 
 class Deciding:

@@ -1,5 +1,6 @@
 """A message about one learner, folded into their state and the counts of their run."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,10 +18,11 @@ WATERMARK_MS = 120_000
 
 
 class Folded(NamedTuple):
-    """touched: items and films whose counts changed."""
+    """touched: items and films whose counts changed. answered: decisions that are open no more."""
 
     touched: set[Key]
     offer: Offer | None = None
+    answered: Sequence[UUID] = ()
 
 
 class Folding:
@@ -43,7 +45,8 @@ class Folding:
             late = lag > WATERMARK_MS
             acting.fold(action, at_ms if late else max(learning.at, at_ms - lag), late=late)
             last, decisive = action.id, decisive or (not late and type(action) in DECISIVE)
-        return Folded(acting.touched, self._deciding.decide(standing, last) if decisive else None)
+        offer = self._deciding.decide(standing, last) if decisive else None
+        return Folded(acting.touched, offer, acting.answered)
 
     def score(self, standing: Standing, scored: Scored, at_ms: int) -> Folded:
         acting = self._acting(standing)

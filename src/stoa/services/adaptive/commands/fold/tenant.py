@@ -5,30 +5,32 @@ from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
-from stoa.contracts.adaptive import LearnerLive
+from stoa.contracts.adaptive import DecisionKind, LearnerLive
 from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import TenantId
 from stoa.runtime.partitions import Record
 from stoa.services.adaptive.commands.fold.counts import Counts, Key
-from stoa.services.adaptive.commands.fold.deciding import Deciding, Offer, Watch
+from stoa.services.adaptive.commands.fold.deciding import Deciding, Watch, answer
 from stoa.services.adaptive.commands.fold.early import EARLY, Early
-from stoa.services.adaptive.commands.fold.folding import Folding
+from stoa.services.adaptive.commands.fold.folding import Folded, Folding
 from stoa.services.adaptive.commands.fold.live import learner_live
 from stoa.services.adaptive.commands.fold.platform import MapRef, Platform
 from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
-from stoa.services.adaptive.commands.fold.standing import Kept, Standing
+from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.changes import Changes, Known, Made, State, Tally
 from stoa.services.adaptive.domain.course import CourseMap
+from stoa.services.adaptive.domain.kept import Kept
 from stoa.services.adaptive.domain.told import Ended, Enrolled, Scored
 
 _FORGOTTEN_MS = 3_600_000
 
 
 class Pushed(NamedTuple):
-    """subject: of the learner's page."""
+    """subject: of the learner's pages. kind: of the decision that is offered; None for what was answered."""
 
     subject: str
-    offer: Offer
+    data: bytes
+    kind: DecisionKind | None = None
 
 
 class TenantFold:
@@ -73,26 +75,25 @@ class TenantFold:
             return []
         if isinstance(heard.message, Enrolled):
             return self._enrol(heard.learner, heard.message, heard.record.sequence)
-        pushed = self._fold(heard.learner, heard)
-        return [] if pushed is None else [pushed]
+        return self._fold(heard.learner, heard)
 
-    def _fold(self, learner: UUID, heard: Heard) -> Pushed | None:
+    def _fold(self, learner: UUID, heard: Heard) -> list[Pushed]:
         record, message = heard.record, heard.message
         standing = self.standings.get(message.registration)  # type: ignore[union-attr]
         if standing is None:
             self._keep_early(message.registration, record)  # type: ignore[union-attr]
-            return None
+            return []
         if standing.learner != learner:
             raise Unreadable("foreign")
         if isinstance(message, Ended):
             if message.change > standing.kept.change:
                 standing.kept.active, standing.kept.change = False, message.change
                 self._change(standing, record.sequence)
-            return None
+            return []
         if not isinstance(message, Scored) and not standing.kept.active:
             raise Unreadable("ended")
         if isinstance(message, Scored) and not standing.kept.is_new(message.response):
-            return None
+            return []
         self._change(standing, record.sequence)
         if isinstance(message, ActionBatch):
             folded = self._folding.act(standing, message, record.at_ms)
@@ -100,7 +101,15 @@ class TenantFold:
             folded = self._folding.score(standing, message, record.at_ms)  # type: ignore[arg-type]
         self.counted.update(folded.touched)
         self.uncounted.update(folded.touched)
-        return None if folded.offer is None else Pushed(standing.subject(self.tenant), folded.offer)
+        return list(self._pushed(standing, folded))
+
+    def _pushed(self, standing: Standing, folded: Folded) -> Iterable[Pushed]:
+        """What is over goes before what is new."""
+        decisions, answers = standing.told_on(self.tenant)
+        for decision in folded.answered:
+            yield Pushed(answers, answer(standing.registration, decision))
+        if folded.offer is not None:
+            yield Pushed(decisions, folded.offer.data, folded.offer.kind)
 
     def _enrol(self, learner: UUID, told: Enrolled, sequence: int) -> list[Pushed]:
         standing = self.standings.get(told.registration)
@@ -124,13 +133,13 @@ class TenantFold:
         records = self._early.take(registration)
         if records:
             self._untold.add((EARLY, registration))
-        pushed = []
+        pushed: list[Pushed] = []
         for record in records:
             heard = read(record)
             if heard.learner == learner:
                 with suppress(Unreadable):
-                    pushed.append(self._fold(learner, heard))
-        return [one for one in pushed if one is not None]
+                    pushed += self._fold(learner, heard)
+        return pushed
 
     def _change(self, standing: Standing, sequence: int) -> None:
         standing.learning.sequence = sequence
