@@ -1,7 +1,7 @@
 /* The SDK: start it once a page, say what is shown, listen for decisions. */
 import type { Doing, Draft } from "./actions.ts";
 import { Stay, type Place } from "./capture/stay.ts";
-import { Consent } from "./consent.ts";
+import { Consent, type Chosen } from "./consent.ts";
 import type { ConsentScope, Decision, DecisionAnswered, RunLive } from "./contract.ts";
 import { uuid7 } from "./identity.ts";
 import { Bell } from "./line/bell.ts";
@@ -19,7 +19,7 @@ import { live as keepWriter } from "./log/writers.ts";
 export interface Options {
   /** Whose actions these are: the opaque id of the person who is signed in. */
   learner: string;
-  /** What may be told as long as the learner chose nothing; `essential` where nothing is said. */
+  /** What may be told as long as the person chose nothing; `essential` where nothing is said. */
   consent?: ConsentScope;
   /** Of the platform; the page's own where nothing is said. */
   origin?: string;
@@ -71,11 +71,12 @@ export class Stoa {
     this.store = storeOf(learner);
     this.log = new Log(this.store, this.capturing, () => this.bell.ring());
     this.orphans = new Orphans(this.store, this.capturing);
-    this.consent = new Consent(learner, consent, () => { this.log.narrow(); void this.orphans.narrow(); });
+    this.consent = new Consent(learner, consent, this.site, () => { this.log.narrow(); void this.orphans.narrow(); });
     this.heardDecisions = new Decisions(this.site);
     this.runs = new Runs(this.site, () => this.connection.again());
     this.connection = new Connection(this.site, this.runs.ids, {
       heard: (what, push) => this.heard(what, push),
+      admitted: (chosen) => this.consent.heard(chosen),
       opened: () => { this.bell.ring(); this.heardDecisions.refresh(); this.runs.refresh(); },
     });
     this.release = keepWriter(this.capturing);
@@ -121,6 +122,7 @@ export class Stoa {
     if (what === "decisions") this.heardDecisions.heard(push as Decision);
     else if (what === "answers") this.heardDecisions.answered(push as DecisionAnswered);
     else if (what === "runs") this.runs.heard(push as RunLive);
+    else if (what === "consent") this.consent.heard(push as Chosen);
     else if (what === "renewal") this.connection.again();
   }
 
@@ -140,7 +142,7 @@ export class Stoa {
     this.stay?.leave();
     this.log.flush();
     const batch = this.log.last();
-    if (batch) beacon(this.site, { ...batch, sent_at: Date.now() });
+    if (batch && (this.consent.confirmed || batch.scope === "essential")) beacon(this.site, { ...batch, sent_at: Date.now() });
     this.release();
   }
 

@@ -108,3 +108,13 @@ async def told(bus: Bus, learner: str) -> list[dict[str, Any]]:
                 found.append(json.loads(message.data))
     await source.unsubscribe()
     return found
+
+
+async def until_told(bus: Bus, learner: str, kind: str, times: int) -> None:
+    """The log has so many actions of that kind of the learner."""
+    for _ in range(_ATTEMPTS):
+        actions = [action for batch in await told(bus, learner) for action in batch["actions"]]
+        if sum(action["type"] == kind for action in actions) >= times:
+            return
+        await asyncio.sleep(_PAUSE_S)
+    raise AssertionError(f"{kind} was not told")

@@ -116,6 +116,32 @@ async def test_an_offer_declined_on_one_page_goes_from_the_learners_others_and_s
         await expect(one.get_by_role("region", name="Suggestion")).to_have_count(0)
 
 
+async def test_what_is_told_is_chosen_once_for_every_tab_and_device(
+    visitors: Visitors, school: School, office: Clerk, bus: Bus
+) -> None:
+    registration = await adapting.enrolled(office, school, "hugo")
+    page, device = await visitors.page("hugo"), await visitors.page("hugo", look=sight.DARK)
+    for one in (page, device):
+        await one.goto(f"/learn/{registration}/{school.text}")
+        await sight.settled(one)
+    person = await page.evaluate("document.documentElement.dataset.person")
+    await adapting.until_told(bus, person, "page.opened", 2)
+    choosing = await visitors.page("hugo")
+    await choosing.goto("/account/learning-data")
+    await choosing.get_by_label("Only what a course cannot do without").check()
+    await expect(choosing.get_by_text("Kept. It holds from now on")).to_be_visible(timeout=SOON_MS)
+    await choosing.wait_for_timeout(1_000)
+    before = len(await adapting.told(bus, person))
+    for one in (page, device):
+        await one.mouse.wheel(0, 900)
+        await one.goto(f"/learn/{registration}/{school.film}")
+        await sight.settled(one)
+        await one.wait_for_timeout(3_000)
+    assert [batch["scope"] for batch in (await adapting.told(bus, person))[before:]] == []
+    await device.goto("/account/learning-data")
+    await expect(device.get_by_label("Only what a course cannot do without")).to_be_checked()
+
+
 async def test_what_was_done_offline_and_across_a_reload_is_kept_once(
     visitors: Visitors, school: School, office: Clerk, bus: Bus
 ) -> None:

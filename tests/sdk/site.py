@@ -32,7 +32,8 @@ NOWHERE = "ws://127.0.0.1:9/live"
 class Site:
     """websocket: its address, or NOWHERE. lifetime: of passes. state: what adaptive would answer.
 
-    asked: how often each door was. listening: those who are told by server-sent events.
+    consent: as identity would have it. asked: how often each door was. listening: those who are told by
+    server-sent events.
     """
 
     log: Log
@@ -45,6 +46,7 @@ class Site:
     session: SessionId = field(default_factory=lambda: SessionId(new_id()))
     registration: str = field(default_factory=lambda: str(new_id()))
     state: dict[str, Any] = field(default_factory=lambda: {"number": 0, "decision": None})
+    consent: dict[str, Any] = field(default_factory=lambda: {"scope": "learning", "version": 0})
     asked: Counter[str] = field(default_factory=Counter)
     listening: list["queue.Queue[bytes]"] = field(default_factory=list)
     address: str = ""
@@ -54,7 +56,8 @@ class Site:
         assert self.live.signing is not None
         passes = Passes(account=self.live.account, signing=self.live.signing, lifetime=self.lifetime)
         given = passes.issue(self.tenant, self.learner, self.session, issued_at=datetime.now(UTC))
-        return msgspec.json.encode({**msgspec.structs.asdict(given), "address": self.websocket})
+        told = {**msgspec.structs.asdict(given), "address": self.websocket, "consent": self.consent}
+        return msgspec.json.encode(told)
 
     def keep(self, body: bytes) -> None:
         once = str(json.loads(body)["id"])
@@ -74,16 +77,21 @@ class Site:
             "policy_version": 1,
             "at": datetime.now(UTC).isoformat(),
         }
-        self.state = {"number": number, "decision": decision}
+        self.state = {"number": number, "decision": decision, "open": True}
         return decision
 
-    async def push(self, decision: dict[str, Any]) -> None:
-        """By both ways; a page listens on one of them."""
-        subject = decisions(self.tenant, self.learner)
-        await self.log.bus.client.publish(subject, json.dumps(decision).encode())
+    def choose(self, scope: str) -> dict[str, Any]:
+        """As identity keeps it. Telling pages is another thing."""
+        self.consent = {"scope": scope, "version": self.consent["version"] + 1}
+        return self.consent
+
+    async def push(self, message: dict[str, Any], subject: str = "") -> None:
+        """By both ways; a page listens on one of them. subject: of decisions where nothing is said."""
+        subject = subject or decisions(self.tenant, self.learner)
+        await self.log.bus.client.publish(subject, json.dumps(message).encode())
         await self.log.bus.client.flush()
         for one in self.listening:
-            one.put(json.dumps({"subject": subject, "message": decision}).encode())
+            one.put(json.dumps({"subject": subject, "message": message}).encode())
 
 
 class Door(BaseHTTPRequestHandler):
@@ -102,6 +110,12 @@ class Door(BaseHTTPRequestHandler):
         if path == f"/api/adaptive/registrations/{self.site.registration}":
             return self.answer(200, "application/json", json.dumps(self.site.state).encode())
         return self.answer(404, "text/plain", b"")
+
+    def do_PUT(self) -> None:
+        path = urlsplit(self.path).path
+        self.site.asked[f"PUT {path}"] += 1
+        wanted = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        return self.answer(200, "application/json", json.dumps(self.site.choose(wanted["scope"])).encode())
 
     def do_POST(self) -> None:
         path = urlsplit(self.path).path

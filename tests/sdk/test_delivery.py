@@ -11,6 +11,7 @@ from playwright.async_api import Page
 
 from stoa.compose.supervisor import Supervisor
 from stoa.contracts.telemetry import ActionBatch
+from stoa.runtime.live import subjects
 from tests.sdk.conftest import Learner
 from tests.sdk.site import NOWHERE, Site
 from tests.sdk.test_capture import kinds
@@ -191,7 +192,9 @@ async def test_consent_taken_back_is_honoured_at_once_in_every_tab(learner: Lear
         await meet_decisions(page, 2)
         await page.evaluate("void open_('00000000-0000-7000-8000-0000000000b1')")
         await meet_decisions(page, 1)
-    await pages[0].evaluate("stoa.consent.set('essential')")
+    # The platform cannot be reached; less is told all the same, and the platform hears of it later.
+    refused = await pages[0].evaluate("stoa.consent.set('essential').then(() => false, () => true)")
+    assert refused
     await meet_decisions(pages[1], 1)
     await learner.browser.set_offline(False)
     actions = await learner.until("decision.shown", 7)
@@ -201,3 +204,52 @@ async def test_consent_taken_back_is_honoured_at_once_in_every_tab(learner: Lear
     await learner.until("decision.shown", 8)
     batch = (await learner.batches())[-1]
     assert (batch.scope, kinds(batch.actions)) == ("essential", ["decision.shown"])
+    assert learner.site.consent["scope"] == "essential"
+
+
+async def test_consent_taken_back_on_another_device_is_obeyed_at_once(learner: Learner) -> None:
+    site = learner.site
+    page = await learner.open()
+    await learner.until("depth.reached")
+    subject = subjects.consent(site.tenant, site.learner)
+    await site.push(site.choose("essential"), subject)
+    await page.wait_for_function("stoa.consent.scope === 'essential'")
+    await page.evaluate("void open_('00000000-0000-7000-8000-0000000000b1')")
+    await meet_decisions(page, 1)
+    assert kinds(await learner.until("decision.shown")).count("page.opened") == 1
+
+
+async def test_a_device_that_comes_later_tells_nothing_that_was_taken_back_before(learner: Learner) -> None:
+    learner.site.choose("essential")
+    page = await learner.open()
+    await meet_decisions(page, 1)
+    await learner.until("decision.shown")
+    await page.close()
+    await meet_decisions(await learner.open(), 1)
+    assert set(kinds(await learner.until("decision.shown", 2))) == {"decision.shown"}
+
+
+async def test_more_is_told_only_once_the_platform_has_agreed(learner: Learner) -> None:
+    learner.site.choose("essential")
+    page = await learner.open()
+    await page.wait_for_function("stoa.consent.scope === 'essential'")
+    await learner.browser.set_offline(True)
+    assert await page.evaluate("stoa.consent.set('learning').then(() => false, () => true)")
+    assert await page.evaluate("stoa.consent.scope") == "essential"
+    await learner.browser.set_offline(False)
+    await page.evaluate("stoa.consent.set('learning')")
+    assert await page.evaluate("stoa.consent.scope") == "learning"
+    assert learner.site.consent == {"scope": "learning", "version": 2}
+
+
+async def test_a_choice_that_only_this_browser_knew_becomes_the_persons(learner: Learner) -> None:
+    page = await learner.open()
+    await learner.until("page.opened")
+    await page.evaluate(f"localStorage.setItem('stoa:consent:{learner.site.learner}', 'essential')")
+    await page.close()
+    page = await learner.open()
+    await meet_decisions(page, 1)
+    await learner.until("decision.shown")
+    assert learner.site.consent == {"scope": "essential", "version": 1}
+    batch = (await learner.batches())[-1]
+    assert batch.scope == "essential"

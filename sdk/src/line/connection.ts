@@ -1,5 +1,6 @@
 /* Keeps a line open: credentials before it and before they end, another way where WebSockets do not pass, patience when nothing does. */
 import { backoff, pause } from "../backoff.ts";
+import { asked } from "../consent.ts";
 import { credentials, renewAfter } from "./credentials.ts";
 import type { Ears, Line, Site } from "./line.ts";
 import { openPlain } from "./plain.ts";
@@ -75,6 +76,7 @@ export class Connection {
     const runs = [...this.runs];
     const plain = (): Opened => ({ line: openPlain(this.site, runs, this.ears), renewAfterMs: PLAIN_FOR_MS });
     const given = await credentials(this.site, runs);
+    this.ears.admitted(given?.consent ?? await asked(this.site));
     if (!given) return plain();
     try {
       const line = await openSocket(given, this.site.origin, this.ears);

@@ -1,4 +1,5 @@
 /* What opens the live line: a token for a few minutes, and the subjects it is good for. */
+import type { Chosen } from "../consent.ts";
 import { uuid7 } from "../identity.ts";
 import { accepted, type Site } from "./line.ts";
 
@@ -10,6 +11,7 @@ export interface Credentials {
   publish: string;
   inbox: string;
   subscribe: string[];
+  consent: Chosen;
 }
 
 const RENEW_AT = 0.75;

@@ -1,4 +1,5 @@
 /* A way to the server, whichever it is. */
+import type { Chosen } from "../consent.ts";
 import type { ActionBatch } from "../contract.ts";
 
 /** Taken from the site that serves us: where it is, and how it is asked (with its session). */
@@ -8,8 +9,10 @@ export interface Site {
 }
 
 export interface Ears {
-  /** What came by itself. what: its noun: `decisions`, `answers`, `runs` or `renewal`. */
+  /** What came by itself. what: its noun: `decisions`, `answers`, `consent`, `runs` or `renewal`. */
   heard(what: string, push: unknown): void;
+  /** What the person lets be told; before any line is open. */
+  admitted(chosen: Chosen): void;
   /** From now on nothing is missed. What came before must be asked for. */
   opened(): void;
 }

@@ -73,7 +73,8 @@ export class Decisions {
       const state = (await accepted(response).json()) as State;
       this.failures = 0;
       const { decision, open } = state;
-      if (decision && !open) this.answered({ registration, decision: decision.id });
+      // A server of before says nothing of it; then it is open.
+      if (decision && open === false) this.answered({ registration, decision: decision.id });
       this.tell(this.known.get(registration)?.fetched(state) ?? [], "found");
     } catch (error) {
       if (!(error instanceof Refused)) setTimeout(() => void this.fetch(registration), backoff(this.failures += 1));

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
+from stoa.contracts.telemetry import ConsentScope
 from stoa.kernel.event import Event
 
 
@@ -95,3 +96,18 @@ class SessionEnded(Event, frozen=True, kw_only=True):
 
     session: UUID
     person: UUID
+
+
+class ConsentChosen(Event, frozen=True, kw_only=True):
+    """What a person lets be told of how they learn, from now on. version: counts up by one a person."""
+
+    service = "identity"
+    noun = "consent"
+    verb = "chosen"
+
+    person: UUID
+    scope: ConsentScope
+    version: int
+
+    def about(self) -> str:
+        return str(self.person)

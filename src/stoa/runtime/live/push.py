@@ -28,5 +28,9 @@ class Push:
         """The person's passes are good no more: pages ask for new ones, or learn that there are none."""
         await self._publish(subjects.renewal(tenant, person), {})
 
+    async def consent(self, tenant: TenantId, person: PersonId, chosen: object) -> None:
+        """What the person lets be told from now on."""
+        await self._publish(subjects.consent(tenant, person), chosen)
+
     async def _publish(self, subject: str, message: object) -> None:
         await self._client.publish(subject, msgspec.json.encode(message))

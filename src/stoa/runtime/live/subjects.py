@@ -47,6 +47,11 @@ def answers(tenant: TenantId, learner: PersonId) -> str:
     return f"live.{tenant}.{learner}.answers"
 
 
+def consent(tenant: TenantId, person: PersonId) -> str:
+    """Told when a person chose anew what may be told of how they learn."""
+    return f"live.{tenant}.{person}.consent"
+
+
 def renewal(tenant: TenantId, person: PersonId) -> str:
     """Told when a person's credentials are good no more."""
     return f"live.{tenant}.{person}.renewal"

@@ -6,6 +6,8 @@ import msgspec
 
 from stoa.contracts.assessment import ResponseScored
 from stoa.contracts.delivery import ManifestActivated
+from stoa.contracts.identity import ConsentChosen
+from stoa.contracts.telemetry import ConsentScope
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
 from stoa.kernel.ids import PersonId
 from stoa.runtime.caller import Caller
@@ -36,6 +38,12 @@ async def on_enrolment_ended(event: EnrolmentEnded, caller: Caller, db: Database
     await replicas.note_enrolment(db, caller, enrolment, active=False, change=event.change)
     ended = told.Ended(registration=event.registration, change=event.change)
     await telling.of_learner(caller.tenant, PersonId(event.learner), ended, _once(caller))
+
+
+@consumer(ConsentChosen)
+async def on_consent_chosen(event: ConsentChosen, caller: Caller, telling: Telling) -> None:
+    consented = told.Consented(learning=event.scope is ConsentScope.LEARNING, version=event.version)
+    await telling.of_learner(caller.tenant, PersonId(event.person), consented, _once(caller))
 
 
 @consumer(RunScheduled)

@@ -40,6 +40,7 @@ SERVICE = Service(
     consumers=[
         consumers.on_learner_enrolled,
         consumers.on_enrolment_ended,
+        consumers.on_consent_chosen,
         consumers.on_run_scheduled,
         consumers.on_manifest_activated,
         consumers.on_response_scored,

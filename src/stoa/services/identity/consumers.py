@@ -7,7 +7,7 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from stoa.contracts.adaptive import FloodNoticed
-from stoa.contracts.identity import RolesChanged, SessionEnded
+from stoa.contracts.identity import ConsentChosen, RolesChanged, SessionEnded
 from stoa.contracts.tracking import RunScheduled
 from stoa.kernel.clock import Clock
 from stoa.kernel.ids import PersonId, SessionId
@@ -65,6 +65,13 @@ async def on_flood_noticed(
         await live.suspend_session(db, caller, SessionId(event.session), learner)
     warden.refuse(await revoked_passes(db, clock()))
     await _renew(push, caller, [learner])
+
+
+@consumer(ConsentChosen)
+async def on_consent_chosen(event: ConsentChosen, caller: Caller, push: Push) -> None:
+    """The person's open pages obey at once; others hear of it with their next pass."""
+    chosen = {"scope": event.scope, "version": event.version}
+    await push.consent(caller.tenant, PersonId(event.person), chosen)
 
 
 async def _renew(push: Push, caller: Caller, people: Collection[PersonId]) -> None:

@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from stoa.contracts.identity import (
+    ConsentChosen,
     GroupChanged,
     PersonDeactivated,
     PersonReactivated,
@@ -46,6 +47,7 @@ SERVICE = Service(
         pages.SessionPages,
         pages.InvitationPages,
         pages.Account,
+        pages.LearningData,
         pages.PeoplePages,
         pages.ImportPages,
         pages.GroupPages,
@@ -55,12 +57,14 @@ SERVICE = Service(
         http.Tokens,
         http.Keys,
         http.Live,
+        http.ConsentDoor,
     ],
     consumers=[
         consumers.on_session_ended,
         consumers.on_roles_changed,
         consumers.on_run_scheduled,
         consumers.on_flood_noticed,
+        consumers.on_consent_chosen,
     ],
     jobs=[Job("sweep", every_s=3600, run=jobs.sweep)],
     streams=[Stream("passes", run=stream.take_passes_back)],
@@ -72,6 +76,7 @@ SERVICE = Service(
         RolesChanged,
         GroupChanged,
         SessionEnded,
+        ConsentChosen,
     ],
     nav=[
         Nav(label="People", href="/admin/people", icon="users", roles=("administrator",), order=80),

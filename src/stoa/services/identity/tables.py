@@ -94,6 +94,17 @@ credentials = tenant_table(
     key=("person_id",),
 )
 
+consents = tenant_table(
+    METADATA,
+    "consents",
+    Column("person_id", Uuid, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    _moment("chosen_at"),
+    _of_person(),
+    key=("person_id",),
+)
+
 groups = tenant_table(
     METADATA,
     "groups",

@@ -25,6 +25,13 @@ class Ended(Told, frozen=True, kw_only=True, tag="enrolment.ended"):
     change: int
 
 
+class Consented(Told, frozen=True, kw_only=True, tag="consent.chosen"):
+    """learning: whether the learner lets be told how they learn. version: a higher one is newer."""
+
+    learning: bool
+    version: int
+
+
 class Scored(Told, frozen=True, kw_only=True, tag="response.scored"):
     """share: of the points, in [0, 1]. at_ms: when it was scored, since 1970."""
 
@@ -61,5 +68,5 @@ class Calibrated(Told, frozen=True, kw_only=True, tag="items.calibrated"):
     items: dict[UUID, Calibration]
 
 
-OfLearner = Enrolled | Ended | Scored
+OfLearner = Enrolled | Ended | Scored | Consented
 ForAll = CourseActivated | PolicyActivated | Calibrated

@@ -1,4 +1,4 @@
-"""What a learner may know of the adaptation of their course, and what they let it know."""
+"""What a learner may know of the adaptation of their course."""
 
 from typing import Any
 from uuid import UUID
@@ -20,12 +20,3 @@ class Learner(Controller):
         """The rules in words, and what they offered with their reasons."""
         seen = await adaptation(db, caller, registration)
         return pages.show("adaptive/about.html", caller, registration=registration, seen=seen)
-
-
-class LearningData(Controller):
-    path = "/account/learning-data"
-
-    @get("/", opt=signed_in())
-    async def choose(self, caller: Caller, pages: Pages) -> Response[Any]:
-        """The choice is kept where it works: in the browser that would tell."""
-        return pages.show("adaptive/learning_data.html", caller)

@@ -11,6 +11,7 @@ from stoa.kernel.ids import TenantId
 from stoa.runtime import log as logs
 from stoa.runtime.live import subjects
 from stoa.runtime.partitions import Record
+from stoa.services.adaptive.commands.fold.reading import WITHHELD
 from stoa.services.adaptive.commands.fold.run_live import changed
 from stoa.services.adaptive.commands.fold.tenant import Pushed, TenantFold
 from stoa.services.adaptive.stream import measures
@@ -33,6 +34,8 @@ class Pushing:
     async def put_aside(self, record: Record, reason: str) -> None:
         measures.put_aside.labels(reason).inc()
         _log.info("message.put_aside", reason=reason, sequence=record.sequence)
+        if reason == WITHHELD:
+            return
         headers = {"Stoa-Reason": reason, "Stoa-Sequence": str(record.sequence)}
         await self._publish(f"aside.{record.subject}", record.data, headers)
 

@@ -19,6 +19,7 @@ from stoa.runtime.http import signed_in
 from stoa.runtime.live import subjects
 from stoa.runtime.live.listening import Listening
 from stoa.runtime.live.passes import LIVE_PATH, MOST_RUNS, Passes
+from stoa.services.identity.http.consent import Chosen, chosen
 from stoa.services.identity.queries.live import check_rights
 
 _UNKEPT = {"Cache-Control": "no-store"}
@@ -34,7 +35,7 @@ class LiveCredentials(msgspec.Struct, frozen=True, kw_only=True):
     """token: for the WebSocket at `address`, good until `expires_at`.
 
     publish: the only subject to tell actions on. inbox: prefix of reply subjects. subscribe: all that may be
-    heard.
+    heard. consent: what the page may tell of its learner, until it hears otherwise.
     """
 
     token: str
@@ -43,6 +44,7 @@ class LiveCredentials(msgspec.Struct, frozen=True, kw_only=True):
     publish: str
     inbox: str
     subscribe: list[str]
+    consent: Chosen
 
 
 class Live(Controller):
@@ -56,8 +58,8 @@ class Live(Controller):
         if passes is None:
             raise NotFound("live.off")
         now = clock()
-        session = await check_rights(db, caller, data.runs, now)
-        made = passes.issue(caller.tenant, caller.known(), session, runs=data.runs, issued_at=now)
+        admitted = await check_rights(db, caller, data.runs, now)
+        made = passes.issue(caller.tenant, caller.known(), admitted.session, runs=data.runs, issued_at=now)
         given = LiveCredentials(
             token=made.token,
             expires_at=made.expires_at,
@@ -65,6 +67,7 @@ class Live(Controller):
             publish=made.publish,
             inbox=made.inbox,
             subscribe=made.subscribe,
+            consent=chosen(admitted.consent),
         )
         return Response(given, headers=_UNKEPT)
 

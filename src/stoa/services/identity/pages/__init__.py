@@ -4,7 +4,16 @@ from stoa.services.identity.pages.account import Account
 from stoa.services.identity.pages.groups import GroupPages
 from stoa.services.identity.pages.imports import ImportPages
 from stoa.services.identity.pages.invitation import InvitationPages
+from stoa.services.identity.pages.learning_data import LearningData
 from stoa.services.identity.pages.people import PeoplePages
 from stoa.services.identity.pages.session import SessionPages
 
-__all__ = ["Account", "GroupPages", "ImportPages", "InvitationPages", "PeoplePages", "SessionPages"]
+__all__ = [
+    "Account",
+    "GroupPages",
+    "ImportPages",
+    "InvitationPages",
+    "LearningData",
+    "PeoplePages",
+    "SessionPages",
+]

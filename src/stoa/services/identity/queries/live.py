@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from stoa.kernel.errors import Unauthenticated
@@ -11,6 +12,7 @@ from stoa.runtime.db import Database, ReadSession
 from stoa.runtime.live.passes import key_of
 from stoa.runtime.live.warden import KEPT
 from stoa.services.identity import store
+from stoa.services.identity.domain.consent import Consent
 from stoa.services.identity.domain.person import Person
 from stoa.services.identity.domain.revocation import check_not_suspended
 from stoa.services.identity.domain.watching import check_watching
@@ -18,7 +20,14 @@ from stoa.services.identity.domain.watching import check_watching
 _PLATFORM = Caller(tenant=EVERY_TENANT)
 
 
-async def check_rights(db: Database, caller: Caller, runs: Sequence[UUID], now: datetime) -> SessionId:
+class Admitted(NamedTuple):
+    """consent: what the session's person lets be told."""
+
+    session: SessionId
+    consent: Consent
+
+
+async def check_rights(db: Database, caller: Caller, runs: Sequence[UUID], now: datetime) -> Admitted:
     """As they are now, whatever the access token says. runs: to be watched.
 
     Raises Unauthenticated for a session that ended, TooMany for one that is suspended, NotFound for a run.
@@ -26,10 +35,11 @@ async def check_rights(db: Database, caller: Caller, runs: Sequence[UUID], now: 
     async with db.read(caller) as read:
         session, person = await _still_signed_in(read, caller, now)
         known = await store.taught_runs.load_taught_runs(read, runs)
+        consent = await store.consents.load_consent(read, person.id)
     check_watching(person.id, person.roles, runs, known)
     async with db.read(_PLATFORM) as read:
         check_not_suspended(await store.revocations.load_revocation(read, key_of(session)), now)
-    return session
+    return Admitted(session, consent)
 
 
 async def revoked_passes(db: Database, now: datetime) -> dict[str, datetime]:

@@ -2,6 +2,7 @@
 
 from stoa.services.identity.store import (
     buckets,
+    consents,
     groups,
     invitations,
     people,
@@ -14,6 +15,7 @@ from stoa.services.identity.store import (
 
 __all__ = [
     "buckets",
+    "consents",
     "groups",
     "invitations",
     "people",

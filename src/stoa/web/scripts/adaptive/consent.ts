@@ -1,15 +1,21 @@
-/* The choice of what pages tell, kept by the SDK in this browser and valid in every tab at once. */
+/* The choice of what pages tell. The SDK keeps it with the person, and says when it was made on another page. */
 import { enhance } from "../enhance.ts";
 import { stoa } from "../live.ts";
 
 enhance("[data-consent-form]", (form) => {
   const said = form.querySelector<HTMLElement>("[data-consent-said]");
-  for (const option of form.querySelectorAll<HTMLInputElement>("input[name=scope]")) {
-    option.checked = option.value === stoa.consent.scope;
-    option.addEventListener("change", () => {
-      if (!option.checked) return;
-      stoa.consent.set(option.value === "learning" ? "learning" : "essential");
-      if (said) said.textContent = said.dataset["kept"] ?? "";
-    });
-  }
+  const options = [...form.querySelectorAll<HTMLInputElement>("input[name=scope]")];
+  const say = (name: string) => { if (said) said.textContent = said.dataset[name] ?? ""; };
+  const show = () => { for (const option of options) option.checked = option.value === stoa.consent.scope; };
+  for (const option of options) option.addEventListener("change", async () => {
+    say("keeping");
+    try {
+      await stoa.consent.set(option.value === "learning" ? "learning" : "essential");
+      say("kept");
+    } catch {
+      say(stoa.consent.scope === "essential" ? "owed" : "failed");
+    }
+    show();
+  });
+  stoa.consent.listen(show);
 });

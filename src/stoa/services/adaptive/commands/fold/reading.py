@@ -11,6 +11,8 @@ from stoa.kernel.ids import PersonId, TenantId
 from stoa.runtime.partitions import Record
 from stoa.services.adaptive.domain.told import ForAll, OfLearner
 
+WITHHELD = "consent"
+"""Reason of what the learner does not let be told: it is dropped, not put aside."""
 _PLATFORM = "platform"
 _BATCH = msgspec.json.Decoder(ActionBatch)
 _OF_LEARNER = msgspec.json.Decoder(OfLearner)

@@ -6,23 +6,28 @@ from typing import NamedTuple
 from uuid import UUID
 
 from stoa.contracts.adaptive import DecisionKind, LearnerLive
-from stoa.contracts.telemetry import ActionBatch
+from stoa.contracts.telemetry import ActionBatch, ConsentScope
 from stoa.kernel.ids import TenantId
 from stoa.runtime.partitions import Record
+from stoa.services.adaptive.commands.fold.consents import CONSENT, Consents
 from stoa.services.adaptive.commands.fold.counts import Counts, Key
 from stoa.services.adaptive.commands.fold.deciding import Deciding, Watch, answer
 from stoa.services.adaptive.commands.fold.early import EARLY, Early
 from stoa.services.adaptive.commands.fold.folding import Folded, Folding
 from stoa.services.adaptive.commands.fold.live import learner_live
 from stoa.services.adaptive.commands.fold.platform import MapRef, Platform
-from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
+from stoa.services.adaptive.commands.fold.reading import WITHHELD, Heard, Unreadable, read
 from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.changes import Changes, Known, Made, State, Tally
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.kept import Kept
-from stoa.services.adaptive.domain.told import Ended, Enrolled, Scored
+from stoa.services.adaptive.domain.told import Consented, Ended, Enrolled, Scored
 
 _FORGOTTEN_MS = 3_600_000
+
+
+def _is_of_learning(message: object) -> bool:
+    return isinstance(message, ActionBatch) and message.scope is ConsentScope.LEARNING
 
 
 class Pushed(NamedTuple):
@@ -61,6 +66,7 @@ class TenantFold:
         self._deciding = Deciding(self.platform, watch)
         self._folding = Folding(self.platform, self.counts, self._deciding)
         self._early = Early()
+        self._consents = Consents()
         self.unsafe: set[UUID] = set()
         self.uncounted: set[Key] = set()
         self._untold: set[tuple[str, UUID]] = set()
@@ -73,12 +79,18 @@ class TenantFold:
         if heard.learner is None:
             self._untold.update(self.platform.hear(heard.message))  # type: ignore[arg-type]
             return []
+        if isinstance(heard.message, Consented):
+            if self._consents.hear(heard.learner, heard.message):
+                self._untold.add((CONSENT, heard.learner))
+            return []
         if isinstance(heard.message, Enrolled):
             return self._enrol(heard.learner, heard.message, heard.record.sequence)
         return self._fold(heard.learner, heard)
 
     def _fold(self, learner: UUID, heard: Heard) -> list[Pushed]:
         record, message = heard.record, heard.message
+        if _is_of_learning(message) and self.withholds(learner):
+            raise Unreadable(WITHHELD)
         standing = self.standings.get(message.registration)  # type: ignore[union-attr]
         if standing is None:
             self._keep_early(message.registration, record)  # type: ignore[union-attr]
@@ -150,8 +162,14 @@ class TenantFold:
         """What the platform had told, or what came early, as it was in safe keeping."""
         if row.noun == EARLY:
             self._early.load(row)
+        elif row.noun == CONSENT:
+            self._consents.load(row)
         else:
             self.platform.load(row)
+
+    def withholds(self, learner: UUID) -> bool:
+        """Whether they took back that it is told how they learn."""
+        return self._consents.withheld(learner)
 
     def live(self, standing: Standing) -> LearnerLive:
         """Worked out once for every state that is looked at."""
@@ -195,10 +213,12 @@ class TenantFold:
                 yield row
 
     def _known(self) -> Iterable[Known]:
-        return (
-            self._early.row(about) if noun == EARLY else self.platform.row(noun, about)
-            for noun, about in self._untold
-        )
+        return (self._row(noun, about) for noun, about in self._untold)
+
+    def _row(self, noun: str, about: UUID) -> Known:
+        if noun == EARLY:
+            return self._early.row(about)
+        return self._consents.row(about) if noun == CONSENT else self.platform.row(noun, about)
 
     def settle(self, changes: Changes) -> None:
         """They are in safe keeping. What was folded meanwhile is not."""
