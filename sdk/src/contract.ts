@@ -13,6 +13,14 @@ export interface ActionBatch {
   actions: (PageOpened | PageLeft | VisibilityChanged | FocusChanged | DepthReached | TimeSpent | VideoPlayed | VideoPaused | VideoSought | VideoRateChanged | VideoStalled | VideoWatched | ItemShown | ItemBegun | ItemChanged | HintAsked | ItemSkipped | DecisionShown | DecisionTaken | DecisionDeclined)[];
 }
 
+/** How many learners of one partition were where, by twentieths of [0, 1], in one half minute. number: half minutes since 1970. engagement, accuracy: of those who were at work then; risk: of everybody. */
+export interface ClassPoint {
+  number: number;
+  engagement: number[];
+  accuracy: number[];
+  risk: number[];
+}
+
 /** `essential`: what the course itself needs, such as decisions answered; `learning`: all below. */
 export type ConsentScope = "essential" | "learning";
 
@@ -200,7 +208,7 @@ export interface Reason {
   bound: number;
 }
 
-/** What changed in a run, pushed on `live.<tenant>.runs.<run>` a few times a second, by each partition. Learners are those who changed; items and films are whole counts of the partition, of those that changed. */
+/** What changed in a run, pushed on `live.<tenant>.runs.<run>` a few times a second, by each partition. Learners are those who changed; items and films are whole counts of the partition, of those that changed; points the last two, or, where the state is asked for, those of a quarter of an hour. */
 export interface RunLive {
   run: string;
   partition: number;
@@ -209,6 +217,7 @@ export interface RunLive {
   learners: LearnerLive[];
   items?: ItemLive[];
   films?: FilmLive[];
+  points?: ClassPoint[];
 }
 
 /** Since the last one: how long, how long in sight, how long with the learner at it. */

@@ -189,6 +189,29 @@ async def test_the_instructor_sees_risk_with_its_reasons_as_it_arises(
     print(f"the risk was at the instructor's {seconds:.2f} s after the second wrong response")  # noqa: T201
 
 
+async def test_the_lines_of_the_class_begin_before_the_page_was_opened(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "ines")
+    page = await visitors.page("ines")
+    await page.goto(f"/learn/{registration}/{school.text}")
+    await sight.settled(page)
+    for _ in range(16):
+        await page.mouse.wheel(0, 200)
+        await page.wait_for_timeout(1_000)
+    staff = await visitors.page("instructor")
+    await staff.goto(f"/teach/runs/{school.run}/live")
+    opened = await staff.evaluate("Date.now()")
+    since = staff.locator("[data-live-since]")
+    await expect(since).to_contain_text("since", timeout=SOON_MS)
+    words = "new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'medium' })"
+    begins = [await staff.evaluate(f"{words}.format({opened - back * 1_000})") for back in (0, 1)]
+    assert not any(one in await since.inner_text() for one in begins)
+    line = await staff.locator("[data-live-chart=here] .line").get_attribute("d") or ""
+    assert line.startswith("M0.0 ")
+    await sight.photograph(staff, "run-live-past-1440")
+
+
 async def test_a_policy_is_changed_tried_on_last_week_and_put_in_force(
     visitors: Visitors, school: School, office: Clerk
 ) -> None:

@@ -11,21 +11,31 @@ function history(random) {
   const learners = new Map();
   const items = new Map();
   const pushes = [];
-  for (let sequence = 1; sequence <= 60; sequence += 1) {
+  /** A point every second push at the most, of which the platform keeps thirty. */
+  const pulses = new Map();
+  const counted = (partition, sequence) => {
+    const number = Math.floor(sequence / 2);
+    const before = (pulses.get(partition) ?? []).filter((point) => point.number !== number && point.number > number - 30);
+    pulses.set(partition, [...before, { number, engagement: [sequence], accuracy: [sequence], risk: [sequence] }]);
+    return pulses.get(partition);
+  };
+  for (let sequence = 1; sequence <= 90; sequence += 1) {
     const partition = Math.floor(random() * PARTITIONS);
     const learner = { registration: `${partition}-${Math.floor(random() * 4)}`, sequence, risk: random() };
     const item = { item: `i${Math.floor(random() * 3)}`, shown: sequence };
     learners.set(learner.registration, learner);
     items.set(`${partition} ${item.item}`, { partition, sequence, counts: item });
-    pushes.push({ run: "r", partition, sequence, learners: [learner], items: [item] });
+    const points = counted(partition, sequence);
+    pushes.push({ run: "r", partition, sequence, learners: [learner], items: [item], points: points.slice(-2) });
   }
   const whole = [];
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     const of = [...items.values()].filter((each) => each.partition === partition);
     whole.push({
-      run: "r", partition, sequence: 60,
+      run: "r", partition, sequence: 90,
       learners: [...learners.values()].filter((each) => each.registration.startsWith(`${partition}-`)),
       items: of.map((each) => each.counts),
+      points: pulses.get(partition) ?? [],
     });
   }
   return { pushes, whole };
@@ -34,6 +44,7 @@ function history(random) {
 const shown = (run) => ({
   learners: [...run.learners].sort(),
   items: [...run.items()].map(([id, parts]) => [id, parts.map((part) => part.shown).sort()]).sort(),
+  points: run.points().map((points) => JSON.stringify(points)).sort(),
 });
 
 test("state plus pushes equals fresh state, in any order, with losses and repetitions", () => {

@@ -51,3 +51,36 @@ test("who was here and says nothing is away after a while, by the server's clock
   room.take(run, [{ run: "x", partition: 1, sequence: 2, at: "2026-03-02T09:05:00Z", learners: [] }]);
   assert.equal(room.isHere(learner), false);
 });
+
+const STEP = 30_000;
+const bins = (at = {}) => Array.from({ length: 20 }, (_, bin) => at[bin] ?? 0);
+const point = (number, at, risk = {}) => ({ number, engagement: bins(at), accuracy: bins(at), risk: bins(risk) });
+
+test("the past of a class is that of all its partitions, a value each half minute without a gap", async () => {
+  const { pastOf } = await load("past.ts");
+  const partitions = [
+    [point(10, { 4: 1 }, { 16: 1 }), point(12, { 9: 2 }, { 3: 2 })],
+    [point(11, { 19: 3 }, { 15: 1, 2: 2 })],
+  ];
+  const past = pastOf(partitions, 0.75, 13.5 * STEP);
+  assert.deepEqual(past.map(({ at, here, atRisk }) => [at / STEP, here, atRisk]), [[10, 1, 1], [11, 3, 2], [12, 2, 1], [13, 0, 1]]);
+  assert.deepEqual(past[1].engagement, { now: 0.975, low: 0.975, high: 0.975 });
+  assert.equal(past[3].engagement, undefined);
+});
+
+test("a page that is opened draws what was before it, by its own clock", async () => {
+  const { Classroom } = await load("classroom.ts");
+  const room = new Classroom(0.7);
+  const now = Date.now();
+  const number = Math.floor((now - 3_600_000) / STEP);
+  const points = [point(number - 2, { 10: 4 }), point(number, { 10: 5 })];
+  const run = { learners: new Map(), items: () => new Map(), films: () => new Map(), points: () => [points] };
+  // The platform's clock is an hour behind ours.
+  room.take(run, [{ run: "x", partition: 0, sequence: 1, at: new Date(now - 3_600_000).toISOString(), learners: [], points }]);
+  room.refresh();
+  room.sample();
+  const here = room.history("now", "here");
+  assert.deepEqual(here.map(([, value]) => value), [4, 0, 5, 0]);
+  assert.ok(Math.abs(room.since - ((number - 2) * STEP + 3_600_000)) < 2000);
+  assert.ok(here.every(([time], place) => place === 0 || time >= here[place - 1][0]));
+});

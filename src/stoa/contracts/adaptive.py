@@ -167,10 +167,23 @@ class FilmLive(msgspec.Struct, frozen=True, kw_only=True):
     left: list[int]
 
 
+class ClassPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """How many learners of one partition were where, by twentieths of [0, 1], in one half minute.
+
+    number: half minutes since 1970. engagement, accuracy: of those who were at work then; risk: of everybody.
+    """
+
+    number: int
+    engagement: list[int]
+    accuracy: list[int]
+    risk: list[int]
+
+
 class RunLive(msgspec.Struct, frozen=True, kw_only=True):
     """What changed in a run, pushed on `live.<tenant>.runs.<run>` a few times a second, by each partition.
 
-    Learners are those who changed; items and films are whole counts of the partition, of those that changed.
+    Learners are those who changed; items and films are whole counts of the partition, of those that changed;
+    points the last two, or, where the state is asked for, those of a quarter of an hour.
     """
 
     run: UUID
@@ -180,3 +193,4 @@ class RunLive(msgspec.Struct, frozen=True, kw_only=True):
     learners: list[LearnerLive]
     items: list[ItemLive] = []
     films: list[FilmLive] = []
+    points: list[ClassPoint] = []

@@ -20,7 +20,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of one partition. noun: `item` or `film`; about: which one."""
+    """Counts of one partition. noun: `item`, `film` or `pulse`; about: which one, or the run itself."""
 
     run: UUID
     noun: str

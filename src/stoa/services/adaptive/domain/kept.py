@@ -6,6 +6,7 @@ import msgspec
 from msgspec import field
 
 from stoa.services.adaptive.domain.learning import Learning
+from stoa.services.adaptive.domain.pulse import Mark
 
 WINDOW_MS = 10_000
 MOST_IN_WINDOW = 1_000
@@ -17,7 +18,7 @@ MOST_SCORED = 64
 class Kept(msgspec.Struct, array_like=True):
     """change: of the enrolment. window: of ten seconds, in which `folded` actions were taken.
 
-    scored: responses that were folded last, the newest last.
+    scored: responses that were folded last, the newest last. mark: in the pulse of the class.
     """
 
     learning: Learning = field(default_factory=Learning)
@@ -26,6 +27,7 @@ class Kept(msgspec.Struct, array_like=True):
     window: int = 0
     folded: int = 0
     scored: list[UUID] = []
+    mark: Mark | None = None
 
     def is_new(self, response: UUID) -> bool:
         """Whether the response was not folded yet. It counts as folded from now on."""

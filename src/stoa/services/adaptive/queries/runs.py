@@ -8,10 +8,11 @@ from stoa.contracts.adaptive import LearnerLive, RunLive
 from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.services.adaptive.domain.pulse import KEPT
 from stoa.services.adaptive.ports import Holders
 from stoa.services.adaptive.queries import access
 from stoa.services.adaptive.store import courses, states, tallies
-from stoa.services.adaptive.store.live import FILM, ITEM, film_live, item_live
+from stoa.services.adaptive.store.live import FILM, ITEM, PULSE, film_live, item_live, points_live
 
 _LEARNER = msgspec.json.Decoder(LearnerLive)
 
@@ -50,6 +51,12 @@ async def run_now(db: Database, clock: Clock, holders: Holders, caller: Caller, 
             learners=[_LEARNER.decode(live) for _, _, live in theirs],
             items=[item_live(row) for place, row in counted if place == partition and row.noun == ITEM],
             films=[film_live(row) for place, row in counted if place == partition and row.noun == FILM],
+            points=[
+                point
+                for place, row in counted
+                if place == partition and row.noun == PULSE
+                for point in points_live(row)
+            ],
         )
         if partition in fresh:
             found[partition] = _over(found[partition], fresh[partition])
@@ -57,18 +64,21 @@ async def run_now(db: Database, clock: Clock, holders: Holders, caller: Caller, 
 
 
 def _over(kept: RunLive, fresh: RunLive) -> RunLive:
-    """What is newer in the place of what is older."""
+    """What is newer in the place of what is older: what is kept, where it was brought there meanwhile."""
+    older, newer = (fresh, kept) if kept.sequence > fresh.sequence else (kept, fresh)
     learners = {one.registration: one for one in kept.learners}
     for learner in fresh.learners:
         known = learners.get(learner.registration)
         if known is None or known.sequence <= learner.sequence:
             learners[learner.registration] = learner
-    items = {one.item: one for one in kept.items} | {one.item: one for one in fresh.items}
-    films = {one.object: one for one in kept.films} | {one.object: one for one in fresh.films}
+    items = {one.item: one for one in [*older.items, *newer.items]}
+    films = {one.object: one for one in [*older.films, *newer.films]}
+    points = {one.number: one for one in [*older.points, *newer.points]}
     return msgspec.structs.replace(
         kept,
         sequence=max(kept.sequence, fresh.sequence),
         learners=list(learners.values()),
         items=list(items.values()),
         films=list(films.values()),
+        points=sorted(points.values(), key=lambda point: point.number)[-KEPT:],
     )

@@ -2,14 +2,16 @@
 
 import msgspec
 
-from stoa.contracts.adaptive import FilmLive, ItemLive
+from stoa.contracts.adaptive import ClassPoint, FilmLive, ItemLive
 from stoa.services.adaptive.domain.changes import Tally
 from stoa.services.adaptive.domain.film_curve import FilmCurve
 from stoa.services.adaptive.domain.item_tally import ItemTally
+from stoa.services.adaptive.domain.pulse import Pulse
 
-ITEM, FILM = "item", "film"
+ITEM, FILM, PULSE = "item", "film", "pulse"
 _ITEM = msgspec.msgpack.Decoder(ItemTally)
 _FILM = msgspec.msgpack.Decoder(FilmCurve)
+_PULSE = msgspec.msgpack.Decoder(Pulse)
 
 
 def read_item(data: bytes) -> ItemTally:
@@ -18,6 +20,17 @@ def read_item(data: bytes) -> ItemTally:
 
 def read_film(data: bytes) -> FilmCurve:
     return _FILM.decode(data)
+
+
+def read_pulse(data: bytes) -> Pulse:
+    return _PULSE.decode(data)
+
+
+def points_live(row: Tally) -> list[ClassPoint]:
+    return [
+        ClassPoint(number=one.number, engagement=one.engagement, accuracy=one.accuracy, risk=one.risk)
+        for one in _PULSE.decode(row.data).points
+    ]
 
 
 def item_live(row: Tally) -> ItemLive:

@@ -1,4 +1,4 @@
-"""What the learners of a run do at its items and films, counted by partition."""
+"""What the learners of a run do at its items and films, and how the class goes, counted by partition."""
 
 from uuid import UUID
 
@@ -7,13 +7,14 @@ import msgspec
 from stoa.services.adaptive.domain.changes import Tally
 from stoa.services.adaptive.domain.film_curve import FilmCurve
 from stoa.services.adaptive.domain.item_tally import ItemTally
-from stoa.services.adaptive.store.live import FILM, ITEM, read_film, read_item
+from stoa.services.adaptive.domain.pulse import Pulse
+from stoa.services.adaptive.store.live import FILM, ITEM, PULSE, read_film, read_item, read_pulse
 
 MOST_IN_RUN = 20_000
 """Items and films that are counted: a browser could name as many as it likes."""
 
 Key = tuple[UUID, str, UUID]
-"""run, noun, item or film."""
+"""run, noun, item or film; the run itself for its pulse."""
 
 _ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")
 
@@ -24,6 +25,7 @@ class Counts:
     def __init__(self) -> None:
         self._items: dict[Key, ItemTally] = {}
         self._films: dict[Key, FilmCurve] = {}
+        self._pulses: dict[Key, Pulse] = {}
         self._courses: dict[Key, UUID] = {}
         self._in_run: dict[UUID, int] = {}
 
@@ -31,6 +33,8 @@ class Counts:
         key = (row.run, row.noun, row.about)
         if row.noun == ITEM:
             self._items[key] = read_item(row.data)
+        elif row.noun == PULSE:
+            self._pulses[key] = read_pulse(row.data)
         else:
             self._films[key] = read_film(row.data)
         self._note(key, row.course)
@@ -59,9 +63,17 @@ class Counts:
     def known_film(self, run: UUID, film: UUID) -> FilmCurve | None:
         return self._films.get((run, FILM, film))
 
+    def pulse(self, run: UUID, course: UUID) -> Pulse:
+        key = (run, PULSE, run)
+        if key not in self._pulses:
+            self._pulses[key] = Pulse()
+            self._courses[key] = course
+        return self._pulses[key]
+
     def row(self, key: Key) -> Tally | None:
         """None for one that is not remembered."""
-        counted: ItemTally | FilmCurve | None = self._items.get(key) or self._films.get(key)
+        counted: ItemTally | FilmCurve | Pulse | None
+        counted = self._items.get(key) or self._films.get(key) or self._pulses.get(key)
         if counted is None:
             return None
         run, noun, about = key

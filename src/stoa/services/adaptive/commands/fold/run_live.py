@@ -14,6 +14,10 @@ _MOST_LEARNERS = 200
 """In one message."""
 
 
+_POINTS_TOLD = 2
+"""The one that is being counted, and the one before, which a push may have told before it was whole."""
+
+
 def changed(fold: TenantFold) -> list[RunLive]:
     """Since it was asked before, no more at once than a page takes."""
     moved, counted = fold.moved, fold.counted
@@ -24,7 +28,7 @@ def changed(fold: TenantFold) -> list[RunLive]:
     messages = []
     for run in {*learners, *(key[0] for key in counted)}:
         theirs = learners.get(run, [])
-        messages.append(_message(fold, run, theirs[:_MOST_LEARNERS], counted))
+        messages.append(_message(fold, run, theirs[:_MOST_LEARNERS], counted, _POINTS_TOLD))
         for place in range(_MOST_LEARNERS, len(theirs), _MOST_LEARNERS):
             messages.append(_message(fold, run, theirs[place : place + _MOST_LEARNERS], ()))
     return messages
@@ -40,7 +44,10 @@ def _learners(fold: TenantFold, registrations: Collection[UUID]) -> list[Learner
     return [fold.live(fold.standings[one]) for one in registrations if one in fold.standings]
 
 
-def _message(fold: TenantFold, run: UUID, learners: list[LearnerLive], keys: Collection[Key]) -> RunLive:
+def _message(
+    fold: TenantFold, run: UUID, learners: list[LearnerLive], keys: Collection[Key], points: int = 0
+) -> RunLive:
+    """points: the last so many; 0 is all."""
     rows = [row for key in keys if key[0] == run and (row := fold.counts.row(key)) is not None]
     return RunLive(
         run=run,
@@ -50,4 +57,5 @@ def _message(fold: TenantFold, run: UUID, learners: list[LearnerLive], keys: Col
         learners=learners,
         items=[live.item_live(row) for row in rows if row.noun == live.ITEM],
         films=[live.film_live(row) for row in rows if row.noun == live.FILM],
+        points=[one for row in rows if row.noun == live.PULSE for one in live.points_live(row)[-points:]],
     )

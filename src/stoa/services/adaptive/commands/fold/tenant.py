@@ -22,6 +22,7 @@ from stoa.services.adaptive.domain.changes import Changes, Known, Made, State, T
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.kept import Kept
 from stoa.services.adaptive.domain.told import Consented, Ended, Enrolled, Scored
+from stoa.services.adaptive.store.live import PULSE
 
 _FORGOTTEN_MS = 3_600_000
 
@@ -113,7 +114,19 @@ class TenantFold:
             folded = self._folding.score(standing, message, record.at_ms)  # type: ignore[arg-type]
         self.counted.update(folded.touched)
         self.uncounted.update(folded.touched)
+        self._mark(standing, record.at_ms)
         return list(self._pushed(standing, folded))
+
+    def _mark(self, standing: Standing, at_ms: int) -> None:
+        """In the pulse of the class, when the learner was looked at just now."""
+        features = standing.features
+        if features is None or standing.features_at != standing.learning.sequence:
+            return
+        pulse, kept = self.counts.pulse(standing.run, standing.course), standing.kept
+        kept.mark = pulse.mark(kept.mark, at_ms, features.engagement, features.accuracy, features.risk)
+        key = (standing.run, PULSE, standing.run)
+        self.counted.add(key)
+        self.uncounted.add(key)
 
     def _pushed(self, standing: Standing, folded: Folded) -> Iterable[Pushed]:
         """What is over goes before what is new."""

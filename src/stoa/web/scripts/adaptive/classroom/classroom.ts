@@ -1,6 +1,7 @@
-/* What the instructor's page knows: everybody of the run now, how each went since the page was opened, and how the class went. */
+/* What the instructor's page knows: everybody of the run now, how each went since the page was opened, and how the class went in the last quarter of an hour. */
 import type { FilmLive, ItemLive, LearnerLive, RunLive } from "../../../../../../sdk/src/contract.ts";
 import type { Run } from "../../../../../../sdk/src/live/run.ts";
+import { pastOf } from "./past.ts";
 import { quantile, Samples } from "./samples.ts";
 
 export type Line = "here" | "engagement" | "accuracy" | "risk";
@@ -10,6 +11,7 @@ export const LINES: readonly Line[] = ["here", "engagement", "accuracy", "risk"]
 export const OWN_LINES: readonly OwnLine[] = ["risk", "engagement", "accuracy"];
 
 const CLASS_SAMPLES = 900;
+const PAST_SAMPLES = 30;
 const OWN_SAMPLES = 60;
 const AWAY_AFTER_MS = 150_000;
 
@@ -21,10 +23,13 @@ export class Classroom {
   films: FilmLive[] = [];
   asOf = 0;
   readonly opened = Date.now();
-  readonly lines = { now: lines(), low: lines(), high: lines() };
+  readonly lines = rows(CLASS_SAMPLES);
+  /** Before the page was opened, as the platform knows it. */
+  private past = rows(PAST_SAMPLES);
   spread: Record<Line, Spread> = { here: nothing(), engagement: nothing(), accuracy: nothing(), risk: nothing() };
   private readonly own = new Map<string, Record<OwnLine, Samples>>();
   private run: Run | undefined;
+  private stale = false;
 
   constructor(readonly riskBound: number) {}
 
@@ -34,7 +39,13 @@ export class Classroom {
       this.asOf = Math.max(this.asOf, Date.parse(push.at) || 0);
       for (const learner of push.learners) this.remember(learner);
     }
+    this.stale ||= changed.some(({ points = [] }) => points.length > 0);
   }
+
+  /** Oldest first: what was before the page, then what it saw itself. */
+  history(row: keyof Rows, line: Line): [time: number, value: number][] { return [...this.past[row][line], ...this.lines[row][line]]; }
+  /** From when on something is known. */
+  get since(): number { return this.history("now", "here")[0]?.[0] ?? this.opened; }
 
   isHere(learner: LearnerLive): boolean { return learner.here && this.asOf - Date.parse(learner.seen_at) < AWAY_AFTER_MS; }
   isAtRisk(learner: LearnerLive): boolean { return learner.risk >= this.riskBound; }
@@ -57,12 +68,27 @@ export class Classroom {
   }
 
   sample(): void {
+    if (this.stale && this.run) this.recall(this.run);
+    this.stale = false;
     const at = Date.now();
     for (const line of LINES) {
       const { now, low, high } = this.spread[line];
       this.lines.now[line].add(at, now);
       this.lines.low[line].add(at, low);
       this.lines.high[line].add(at, high);
+    }
+  }
+
+  /** Times are the platform's; its clock and ours differ by what a push shows. */
+  private recall(run: Run): void {
+    const skew = Date.now() - this.asOf;
+    this.past = rows(PAST_SAMPLES);
+    for (const { at, here, atRisk, engagement, accuracy } of pastOf(run.points(), this.riskBound, this.opened - skew)) {
+      const spread: Record<Line, Spread | undefined> = { here: count(here), risk: count(atRisk), engagement, accuracy };
+      for (const line of LINES) for (const row of ROWS) {
+        const value = spread[line]?.[row];
+        if (value !== undefined) this.past[row][line].add(at + skew, value);
+      }
     }
   }
 
@@ -77,7 +103,10 @@ export class Classroom {
   }
 }
 
-const lines = (): Record<Line, Samples> => ({ here: new Samples(CLASS_SAMPLES), engagement: new Samples(CLASS_SAMPLES), accuracy: new Samples(CLASS_SAMPLES), risk: new Samples(CLASS_SAMPLES) });
+const ROWS = ["now", "low", "high"] as const;
+type Rows = Record<(typeof ROWS)[number], Record<Line, Samples>>;
+const lines = (most: number): Record<Line, Samples> => ({ here: new Samples(most), engagement: new Samples(most), accuracy: new Samples(most), risk: new Samples(most) });
+const rows = (most: number): Rows => ({ now: lines(most), low: lines(most), high: lines(most) });
 const nothing = (): Spread => count(0);
 const count = (number: number): Spread => ({ now: number, low: number, high: number });
 

@@ -13,14 +13,16 @@ const counted = (line: Line): boolean => line === "here" || line === "risk";
 export function drawClass(root: HTMLElement, room: Classroom): void {
   const to = Date.now();
   const people = room.learners.length;
+  const since = Math.max(room.since, to - LONGEST_MS);
+  say(root.querySelector("[data-live-since]"), filled(root.dataset["since"], { time: clock(since) }));
   for (const line of LINES) {
     const figure = root.querySelector<HTMLElement>(`[data-live-chart="${line}"]`);
     if (!figure) continue;
     const { now, low, high } = room.spread[line];
     const amount = counted(line) ? number : share;
-    const frame: Frame = { width: 300, height: 80, from: Math.max(room.opened, to - LONGEST_MS), to, most: counted(line) ? Math.max(1, people) : 1 };
-    figure.querySelector(".line")?.setAttribute("d", steps(room.lines.now[line], frame));
-    if (!counted(line)) figure.querySelector(".band")?.setAttribute("d", band(room.lines.low[line], room.lines.high[line], frame));
+    const frame: Frame = { width: 300, height: 80, from: since, to, most: counted(line) ? Math.max(1, people) : 1 };
+    figure.querySelector(".line")?.setAttribute("d", steps(room.history("now", line), frame));
+    if (!counted(line)) figure.querySelector(".band")?.setAttribute("d", band(room.history("low", line), room.history("high", line), frame));
     const title = filled(figure.dataset["said"], { now: amount(now), count: number(people), low: amount(low), high: amount(high) });
     say(figure.querySelector("figcaption"), title);
     figure.querySelector("svg")?.setAttribute("aria-label", title);
@@ -33,7 +35,7 @@ export function drawClass(root: HTMLElement, room: Classroom): void {
 function fillTable(figure: HTMLElement, room: Classroom, line: Line, amount: (value: number) => string): void {
   const rows: HTMLTableRowElement[] = [];
   let next = 0;
-  for (const [time, value] of room.lines.now[line]) {
+  for (const [time, value] of room.history("now", line)) {
     if (time < next) continue;
     next = time + ROW_EVERY_MS;
     const row = document.createElement("tr");

@@ -46,7 +46,7 @@ export function steps(samples: Iterable<[number, number]>, { width, height, from
 }
 
 /** The ground between two rows of values that were taken at the same times. */
-export function band(low: Samples, high: Samples, frame: Frame): string {
+export function band(low: Iterable<[number, number]>, high: Iterable<[number, number]>, frame: Frame): string {
   const there = steps(high, frame);
   const back = [...low].reverse();
   if (!there || back.length === 0) return "";

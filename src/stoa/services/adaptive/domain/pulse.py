@@ -1,0 +1,70 @@
+"""How a class goes: a point each half minute, of the learners of a run in one partition."""
+
+import msgspec
+
+STEP_MS = 30_000
+KEPT = 30
+"""Points: a quarter of an hour."""
+BINS = 20
+
+
+class Mark(msgspec.Struct, array_like=True, frozen=True):
+    """Where a learner was counted last. number: of the point; the others: bins."""
+
+    number: int
+    engagement: int
+    accuracy: int
+    risk: int
+
+
+class Point(msgspec.Struct, array_like=True):
+    """Learners by twentieths: of those who were at work in this half minute, risk of everybody by then.
+
+    number: half minutes since 1970.
+    """
+
+    number: int
+    engagement: list[int]
+    accuracy: list[int]
+    risk: list[int]
+
+
+def _nobody() -> list[int]:
+    return [0] * BINS
+
+
+class Pulse(msgspec.Struct, array_like=True):
+    """points: the newest last; of a half minute in which nobody did anything there is none."""
+
+    points: list[Point] = []
+    risk: list[int] = msgspec.field(default_factory=_nobody)
+
+    def mark(self, before: Mark | None, at_ms: int, engagement: float, accuracy: float, risk: float) -> Mark:
+        """Counts a learner once in each point, as they were last. before: where they were counted last."""
+        point = self._point(at_ms)
+        mark = Mark(point.number, _bin(engagement), _bin(accuracy), _bin(risk))
+        if before is not None:
+            self.risk[before.risk] -= 1
+            point.risk[before.risk] -= 1
+        if before is not None and before.number == point.number:
+            point.engagement[before.engagement] -= 1
+            point.accuracy[before.accuracy] -= 1
+        self.risk[mark.risk] += 1
+        point.risk[mark.risk] += 1
+        point.engagement[mark.engagement] += 1
+        point.accuracy[mark.accuracy] += 1
+        return mark
+
+    def _point(self, at_ms: int) -> Point:
+        """The last one also for what comes with an older time."""
+        number = at_ms // STEP_MS
+        if not self.points or number > self.points[-1].number:
+            self.points.append(Point(number, _nobody(), _nobody(), list(self.risk)))
+            while self.points[0].number <= number - KEPT:
+                del self.points[0]
+        return self.points[-1]
+
+
+def _bin(share: float) -> int:
+    """share: in [0, 1]."""
+    return min(BINS - 1, max(0, int(share * BINS)))

@@ -1,0 +1,85 @@
+"""How the class went is there when the instructor's page is opened, and pushes go on from it."""
+
+from typing import Any
+
+import msgspec
+
+from stoa.contracts.adaptive import ClassPoint, RunLive
+from stoa.kernel.clock import utc_now
+from stoa.runtime.live import subjects
+from stoa.services.adaptive.queries.runs import run_now
+from tests.services.adaptive.learner import Class
+from tests.services.adaptive.test_answers import Nobody
+from tests.services.adaptive.waiting import until
+
+Points = dict[tuple[int, int], ClassPoint]
+
+
+def _points(states: list[RunLive]) -> Points:
+    return {(one.partition, point.number): point for one in states for point in one.points}
+
+
+def _people(points: Points) -> int:
+    """In all half minutes together; so each learner may be there more than once."""
+    return sum(sum(point.engagement) for point in points.values())
+
+
+async def _asked(school: Class) -> Points:
+    answer = await school.teacher.get(f"/api/adaptive/runs/{school.run}")
+    return _points(msgspec.json.decode(answer.content, type=list[RunLive]))
+
+
+async def test_who_opens_the_page_later_sees_how_the_class_went(school: Class) -> None:
+    learners = [await school.learner() for _ in range(3)]
+    for one in learners:
+        await one.opens("rays")
+        await one.spends("rays")
+
+    async def everybody() -> bool:
+        return _people(await _asked(school)) >= len(learners)
+
+    assert await until(everybody)
+    points = await _asked(school)
+    last = {partition: point for (partition, _), point in sorted(points.items())}
+    assert sum(sum(point.risk) for point in last.values()) == len(learners)
+
+
+async def test_state_plus_pushes_is_the_fresh_state(school: Class) -> None:
+    pushed: list[RunLive] = []
+
+    async def on_push(message: Any) -> None:
+        pushed.append(msgspec.json.decode(message.data, type=RunLive))
+
+    client = school.world.process.bus.client
+    learners = [await school.learner() for _ in range(3)]
+    await learners[0].spends("rays")
+
+    async def begun() -> Points:
+        return await _asked(school)
+
+    await until(begun)
+    await client.subscribe(subjects.run(school.world.tenant, school.run), cb=on_push)
+    await client.flush()
+    known = await _asked(school)
+    for one in learners:
+        await one.opens("mirrors")
+        await one.spends("mirrors")
+
+    async def equal() -> bool:
+        fresh = await _asked(school)
+        return _people(fresh) >= len(learners) and known | _points(pushed) == fresh
+
+    assert await until(equal)
+
+
+async def test_it_lies_in_safe_keeping_for_when_nobody_holds_the_partition(school: Class) -> None:
+    learner = await school.learner()
+    await learner.opens("rays")
+    await learner.spends("rays")
+    db = school.world.db("adaptive")
+
+    async def kept() -> bool:
+        states = await run_now(db, utc_now, Nobody(), school.teacher.caller, school.run)
+        return _people(_points(states)) >= 1
+
+    assert await until(kept)
