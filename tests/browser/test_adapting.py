@@ -206,7 +206,8 @@ async def test_the_lines_of_the_class_begin_before_the_page_was_opened(
     await expect(since).to_contain_text("since", timeout=SOON_MS)
     words = "new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'medium' })"
     begins = [await staff.evaluate(f"{words}.format({opened - back * 1_000})") for back in (0, 1)]
-    assert not any(one in await since.inner_text() for one in begins)
+    said = await since.inner_text()
+    assert not [one for one in begins if one in said], said
     line = await staff.locator("[data-live-chart=here] .line").get_attribute("d") or ""
     assert line.startswith("M0.0 ")
     await sight.photograph(staff, "run-live-past-1440")
