@@ -1,5 +1,7 @@
 """Passages of the course that help, each with the place to cite."""
 
+import pytest
+
 from stoa.services.adaptive.domain.passages import of_cues, of_page
 from tests.services.adaptive.learner import Class, open_class
 from tests.services.tracking.publishing import Course
@@ -44,6 +46,38 @@ async def test_without_words_it_is_what_teaches_the_object(world: World) -> None
     address = f"/api/adaptive/registrations/{learner.registration}/passages"
     found = (await learner.who.get(address, params={"object": str(school.course.at("check"))})).json()
     assert [one["object"] for one in found] == [str(school.course.at("prisms"))]
+
+
+_SOURCES = b'<p id="p-1">Mirror, ray, angle: see the works on mirrors, rays and angles named here.</p>'
+
+
+async def _cited(world: World, course: Course) -> list[str]:
+    """Titles of what helps with mirrors, by a learner at the check."""
+    school = await open_class(world, course)
+    learner = await school.learner()
+    address = f"/api/adaptive/registrations/{learner.registration}/passages"
+    asked = {"object": str(course.at("check")), "words": "At which angle does a mirror reflect a ray?"}
+    return [one["title"] for one in (await learner.who.get(address, params=asked)).json()]
+
+
+async def test_what_trains_nothing_and_counts_nowhere_is_not_cited(world: World) -> None:
+    course = Course().text("rays").text("sources", skills=(), required=False).items("check")
+    course.pages |= {"rays/standard.html": _RAYS, "sources/standard.html": _SOURCES}
+    assert set(await _cited(world, course)) == {"Rays"}
+
+
+@pytest.mark.parametrize(("skills", "required"), [(("seeing",), False), ((), True)])
+async def test_what_trains_or_counts_is_cited(world: World, skills: tuple[str, ...], required: bool) -> None:
+    course = Course().text("sources", skills=skills, required=required).text("rays").items("check")
+    course.pages |= {"rays/standard.html": _RAYS, "sources/standard.html": _SOURCES}
+    assert "Sources" in await _cited(world, course)
+
+
+async def test_a_course_in_which_nothing_trains_or_counts_is_cited_whole(world: World) -> None:
+    course = Course().block("light").text("rays", parent="light", skills=(), required=False)
+    course.text("sources", skills=(), required=False).items("check")
+    course.pages |= {"rays/standard.html": _RAYS, "sources/standard.html": _SOURCES}
+    assert set(await _cited(world, course)) == {"Rays", "Sources"}
 
 
 async def test_passages_are_for_learners_of_the_course(world: World) -> None:

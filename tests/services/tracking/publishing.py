@@ -47,12 +47,21 @@ class Course:
         requires: tuple[str, ...] = (),
         levels: tuple[str, ...] = (),
         minutes: float = 2,
+        skills: tuple[str, ...] = ("seeing",),
+        required: bool = True,
     ) -> "Course":
         pages = {level: f"{name}/{level}.html" for level in ("standard", *levels)}
         for level, path in pages.items():
             self.pages[path] = f'<p id="p-1">{name} at level {level}, version {self.version}.</p>'.encode()
         return self._add(
-            name, "text", parent=parent, requires=requires, pages=pages, minutes=minutes, skills=["seeing"]
+            name,
+            "text",
+            parent=parent,
+            requires=requires,
+            pages=pages,
+            minutes=minutes,
+            skills=list(skills),
+            required=required,
         )
 
     def items(

@@ -25,15 +25,12 @@ class ObjectCourses:
         document = await _verified(self._objects.private, key, checksum)
         manifest = _MANIFEST.decode(document)
         passages = [
-            passage for thing in manifest.objects for passage in await self._passages(manifest, thing)
+            passage for thing in _speaking(manifest) for passage in await self._passages(manifest, thing)
         ]
         objects = tuple(_course_object(thing) for thing in manifest.objects)
         return Published(title=manifest.title, map=CourseMap(objects), passages=passages)
 
     async def _passages(self, manifest: Manifest, thing: ManifestObject) -> list[Passage]:
-        """Of what explains: an item set would give its responses away."""
-        if thing.kind == "items":
-            return []
         found: list[Passage] = []
         if _STANDARD in thing.pages:
             html = await self._asset(manifest, thing.pages[_STANDARD])
@@ -48,6 +45,19 @@ class ObjectCourses:
         checksum = next((asset.checksum for asset in manifest.assets if asset.path == path), None)
         key = f"content/{manifest.content}/v{manifest.version}/{manifest.locale}/{path}"
         return await _verified(self._objects.assets, key, checksum)
+
+
+def _speaking(manifest: Manifest) -> list[ManifestObject]:
+    """Those whose words may be cited where a learner is stuck; never item sets, which give responses away.
+
+    What neither trains a skill nor counts towards the course, such as sources and credits, speaks about
+    the course and not of what it teaches; yet it holds the very words that are searched for. Its editor
+    said both, so nothing is guessed from a title, a place or a language, and an imported course, in which no
+    object has skills, keeps all that counts. Where that leaves nothing, nothing can be told apart: all is
+    kept.
+    """
+    explaining = [thing for thing in manifest.objects if thing.kind not in ("block", "items")]
+    return [thing for thing in explaining if thing.skills or thing.required] or explaining
 
 
 def _course_object(thing: ManifestObject) -> CourseObject:
