@@ -13,7 +13,7 @@ export interface ActionBatch {
   actions: (PageOpened | PageLeft | VisibilityChanged | FocusChanged | DepthReached | TimeSpent | VideoPlayed | VideoPaused | VideoSought | VideoRateChanged | VideoStalled | VideoWatched | ItemShown | ItemBegun | ItemChanged | HintAsked | ItemSkipped | DecisionShown | DecisionTaken | DecisionDeclined)[];
 }
 
-/** How many learners of one partition were where, by twentieths of [0, 1], in one half minute. number: half minutes since 1970. engagement, accuracy: of those who were at work then; risk: of everybody. */
+/** How many learners of one partition were where in one half minute: at 0, a twentieth, ... and 1. number: half minutes since 1970. engagement, accuracy: of those who were at work then, to the nearest; risk: of everybody, the last that it reached. */
 export interface ClassPoint {
   number: number;
   engagement: number[];

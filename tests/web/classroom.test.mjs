@@ -53,7 +53,7 @@ test("who was here and says nothing is away after a while, by the server's clock
 });
 
 const STEP = 30_000;
-const bins = (at = {}) => Array.from({ length: 20 }, (_, bin) => at[bin] ?? 0);
+const bins = (at = {}) => Array.from({ length: 21 }, (_, bin) => at[bin] ?? 0);
 const point = (number, at, risk = {}) => ({ number, engagement: bins(at), accuracy: bins(at), risk: bins(risk) });
 
 test("the past of a class is that of all its partitions, a value each half minute without a gap", async () => {
@@ -64,7 +64,7 @@ test("the past of a class is that of all its partitions, a value each half minut
   ];
   const past = pastOf(partitions, 0.75, 13.5 * STEP);
   assert.deepEqual(past.map(({ at, here, atRisk }) => [at / STEP, here, atRisk]), [[10, 1, 1], [11, 3, 2], [12, 2, 1], [13, 0, 1]]);
-  assert.deepEqual(past[1].engagement, { now: 0.975, low: 0.975, high: 0.975 });
+  assert.deepEqual(past[1].engagement, { now: 0.95, low: 0.95, high: 0.95 });
   assert.equal(past[3].engagement, undefined);
 });
 

@@ -168,9 +168,10 @@ class FilmLive(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClassPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """How many learners of one partition were where, by twentieths of [0, 1], in one half minute.
+    """How many learners of one partition were where in one half minute: at 0, a twentieth, ... and 1.
 
-    number: half minutes since 1970. engagement, accuracy: of those who were at work then; risk: of everybody.
+    number: half minutes since 1970. engagement, accuracy: of those who were at work then, to the nearest;
+    risk: of everybody, the last that it reached.
     """
 
     number: int

@@ -5,7 +5,8 @@ import msgspec
 STEP_MS = 30_000
 KEPT = 30
 """Points: a quarter of an hour."""
-BINS = 20
+TWENTIETHS = 20
+BINS = TWENTIETHS + 1
 
 
 class Mark(msgspec.Struct, array_like=True, frozen=True):
@@ -18,7 +19,8 @@ class Mark(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Point(msgspec.Struct, array_like=True):
-    """Learners by twentieths: of those who were at work in this half minute, risk of everybody by then.
+    """Learners by twentieths: of those who were at work in this half minute, the nearest; risk of everybody by
+    then, the last one that it reached.
 
     number: half minutes since 1970.
     """
@@ -42,7 +44,7 @@ class Pulse(msgspec.Struct, array_like=True):
     def mark(self, before: Mark | None, at_ms: int, engagement: float, accuracy: float, risk: float) -> Mark:
         """Counts a learner once in each point, as they were last. before: where they were counted last."""
         point = self._point(at_ms)
-        mark = Mark(point.number, _bin(engagement), _bin(accuracy), _bin(risk))
+        mark = Mark(point.number, _nearest(engagement), _nearest(accuracy), _reached(risk))
         if before is not None:
             self.risk[before.risk] -= 1
             point.risk[before.risk] -= 1
@@ -65,6 +67,11 @@ class Pulse(msgspec.Struct, array_like=True):
         return self.points[-1]
 
 
-def _bin(share: float) -> int:
-    """share: in [0, 1]."""
-    return min(BINS - 1, max(0, int(share * BINS)))
+def _nearest(share: float) -> int:
+    """share: in [0, 1]. Of a middle one wants to know where it is."""
+    return min(TWENTIETHS, max(0, int(share * TWENTIETHS + 0.5)))
+
+
+def _reached(share: float) -> int:
+    """Of a risk, which bounds it reached."""
+    return min(TWENTIETHS, max(0, int(share * TWENTIETHS)))

@@ -2,7 +2,8 @@
 import type { ClassPoint } from "../../../../../../sdk/src/contract.ts";
 
 export const STEP_MS = 30_000;
-const BINS = 20;
+const TWENTIETHS = 20;
+const BINS = TWENTIETHS + 1;
 
 export interface Past { at: number; here: number; atRisk: number; engagement: Three | undefined; accuracy: Three | undefined }
 /** The middle, and where the lowest and the highest quarter end. */
@@ -11,16 +12,16 @@ export interface Three { now: number; low: number; high: number }
 const total = (bins: readonly number[]): number => bins.reduce((all, count) => all + count, 0);
 const added = (parts: readonly (readonly number[])[]): number[] => Array.from({ length: BINS }, (_, bin) => parts.reduce((all, part) => all + (part[bin] ?? 0), 0));
 
-/** The middle of the bin in which that share of the counted lies. */
+/** Where that share of the counted lies. */
 function quantile(bins: readonly number[], share: number): number {
   const wanted = Math.floor(share * total(bins));
   let below = 0;
   const bin = bins.findIndex((count) => (below += count) > wanted);
-  return ((bin < 0 ? BINS - 1 : bin) + 0.5) / BINS;
+  return (bin < 0 ? TWENTIETHS : bin) / TWENTIETHS;
 }
 
 const three = (bins: readonly number[]): Three | undefined => (total(bins) > 0 ? { now: quantile(bins, 0.5), low: quantile(bins, 0.25), high: quantile(bins, 0.75) } : undefined);
-const atRisk = (bins: readonly number[], bound: number): number => total(bins.filter((_, bin) => bin >= Math.round(bound * BINS)));
+const atRisk = (bins: readonly number[], bound: number): number => total(bins.filter((_, bin) => bin >= Math.ceil(bound * TWENTIETHS - 1e-9)));
 
 /** partitions: the points of each, the oldest first. Half minutes that began by `until`, by the platform's clock, without a gap. */
 export function pastOf(partitions: readonly (readonly ClassPoint[])[], riskBound: number, until: number): Past[] {
