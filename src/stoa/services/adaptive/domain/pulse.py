@@ -19,8 +19,8 @@ class Mark(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Point(msgspec.Struct, array_like=True):
-    """Learners by twentieths: of those who were at work in this half minute, the nearest; risk of everybody by
-    then, the last one that it reached.
+    """Learners by twentieths: of those who were at work in this half minute, the nearest; risk of everybody
+    by then, the last one that it reached.
 
     number: half minutes since 1970.
     """
