@@ -1,6 +1,7 @@
 """An exam of a course folder is left alone on the way from the editor's word to the learner's page."""
 
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -30,6 +31,23 @@ _ALWAYS: dict[str, Any] = {
     ],
 }
 _FOLDER = {**TINY, "01-mirrors/03-exam.items.yaml": f"exam: yes\nattempts: 1\n{ITEMS}"}
+
+
+def _visit(registration: UUID, capture: UUID, thing: UUID, seq: int) -> ActionBatch:
+    """Opened, and looked at for nine seconds. seq: of the action before."""
+    at = now_ms() - 100
+    opened = PageOpened(id=new_id(), seq=seq + 1, at=at, object=thing)
+    spent = TimeSpent(
+        id=new_id(), seq=seq + 2, at=at, object=thing, for_ms=9_000, visible_ms=9_000, active_ms=9_000
+    )
+    return ActionBatch(
+        id=new_id(),
+        capture=capture,
+        registration=registration,
+        sent_at=now_ms(),
+        scope=ConsentScope.LEARNING,
+        actions=[opened, spent],
+    )
 
 
 async def _published(world: World) -> Manifest:
@@ -66,23 +84,9 @@ async def test_an_exam_of_a_folder_is_left_alone_whatever_the_policy_says(hall: 
     client = hall.process.bus.client
     await client.subscribe(subjects.decisions(hall.tenant, learner.person), cb=on_decision)
     await client.flush()
-    capture, seq = new_id(), 0
-    for thing in (exam, check):
-        actions: list[Any] = []
-        for kind, more in (
-            (PageOpened, {}),
-            (TimeSpent, {"for_ms": 9_000, "visible_ms": 9_000, "active_ms": 1}),
-        ):
-            seq += 1
-            actions.append(kind(id=new_id(), seq=seq, at=now_ms() - 100, object=thing.id, **more))
-        batch = ActionBatch(
-            id=new_id(),
-            capture=capture,
-            registration=registration,
-            sent_at=now_ms(),
-            scope=ConsentScope.LEARNING,
-            actions=actions,
-        )
+    capture = new_id()
+    for number, thing in enumerate((exam, check)):
+        batch = _visit(UUID(registration), capture, thing.id, 2 * number)
         told = await learner.post("/api/telemetry", content=msgspec.json.encode(batch))
         assert told.status_code == 202, told.text
     await seconds_until(lambda: bool(pushed))
