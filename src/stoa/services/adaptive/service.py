@@ -47,7 +47,7 @@ SERVICE = Service(
         consumers.on_item_calibrated,
         consumers.on_trial_requested,
     ],
-    streams=[Stream("fold_log", run=stream.fold_log)],
+    streams=[Stream("fold_log", run=stream.fold_log, live=True)],
     emits=[DecisionsMade, LearnerAtRisk, FloodNoticed, PolicyActivated, ItemCalibrated, TrialRequested],
     provide=_provide,
 )
