@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import Parameter
 
 from stoa.kernel.errors import Conflict, Invalid, NotFound, StoaError
@@ -12,6 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import first_answer, go_on, typed_in
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.services.delivery import queries
@@ -85,7 +86,7 @@ class VersionPages(Controller):
 
     @post("/try-again", opt=roles(*_MAKERS))
     async def try_again(
-        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database
+        self, request: AnyRequest, course: UUID, caller: Caller, db: Database
     ) -> Response[Any]:
         """A failed publication once more, and on to where one watches it."""
         typed = await typed_in(request)
@@ -120,7 +121,7 @@ class VersionPages(Controller):
 
     @post("/activate", opt=roles(*_MAKERS))
     async def activate(
-        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database
+        self, request: AnyRequest, course: UUID, caller: Caller, db: Database
     ) -> Response[Any]:
         form = await request.form()
         edition = Edition(course, parse_locale(str(form.get("locale", ""))))

@@ -9,14 +9,14 @@ from uuid import UUID
 
 import msgspec
 from anyio import open_file
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.datastructures import UploadFile
 
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted, wants_page
+from stoa.runtime.http.asked import AnyRequest, scripted, wants_page
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium
@@ -57,7 +57,7 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def received(request: Request[Any, Any, Any], name: str) -> AsyncIterator[tuple[Path, str]]:
+async def received(request: AnyRequest, name: str) -> AsyncIterator[tuple[Path, str]]:
     """The file of a form, on disk, and the name its sender gives it. Raises Invalid without one."""
     form = await request.form()
     given = form.get(name)
@@ -72,7 +72,7 @@ async def received(request: Request[Any, Any, Any], name: str) -> AsyncIterator[
         yield path, given.filename
 
 
-async def course_chosen(request: Request[Any, Any, Any]) -> UUID | None:
+async def course_chosen(request: AnyRequest) -> UUID | None:
     """Of the form's field `course`; empty lets the source say."""
     given = (await request.form()).get("course")
     try:
@@ -86,7 +86,7 @@ class Imports(Controller):
 
     @post("/", opt=roles(*EDITORS), status_code=202, request_max_body_size=LARGEST_UPLOAD)
     async def start(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
+        self, request: AnyRequest, caller: Caller, db: Database, objects: Objects
     ) -> Response[Started]:
         """A multipart form with `file`, and `course` if it shall be a revision of one."""
         async with received(request, "file") as (path, name):
@@ -122,13 +122,7 @@ class CourseMedia(Controller):
 
     @post("/", opt=roles(*EDITORS), request_max_body_size=LARGEST_UPLOAD)
     async def add(
-        self,
-        course: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        objects: Objects,
-        tools: Tools,
+        self, course: UUID, request: AnyRequest, caller: Caller, db: Database, objects: Objects, tools: Tools
     ) -> Media:
         async with received(request, "file") as (path, name):
             return await add_medium(db, objects, tools, caller, course, path, name)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.clock import Clock, time_zones
 from stoa.kernel.errors import Refusal
@@ -15,6 +15,7 @@ from stoa.runtime.config import Settings
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import again, faults, go_on, typed_in
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import Preferences, change_account, change_password
 from stoa.services.identity.commands.passwords import Passwords
@@ -39,7 +40,7 @@ class Account(Controller):
     @post("/", opt=signed_in())
     async def save(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         pages: Pages,
@@ -63,7 +64,7 @@ class Account(Controller):
     @post("/password", opt=signed_in())
     async def change_password(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         pages: Pages,
@@ -85,12 +86,7 @@ class Account(Controller):
 
     @post("/sessions/{session:uuid}/end", opt=signed_in())
     async def end_session(
-        self,
-        session: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        tokens: TokenSigner,
+        self, session: UUID, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner
     ) -> Response[Any]:
         try:
             for ended in await end_session(db, caller, SessionId(session)):
@@ -101,7 +97,7 @@ class Account(Controller):
 
     @post("/sessions/end-others", opt=signed_in())
     async def end_others(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, tokens: TokenSigner
+        self, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner
     ) -> Response[Any]:
         try:
             for ended in await end_other_sessions(db, caller):

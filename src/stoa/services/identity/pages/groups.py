@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId
@@ -12,6 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import again, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group, remove_group
 from stoa.services.identity.queries.groups import list_groups, load_group
@@ -30,9 +31,7 @@ class GroupPages(Controller):
         return pages.show(_LIST, caller, groups=found, name="", done=done, **faults(pages, caller, None))
 
     @post("/", opt=roles("administrator"))
-    async def create(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
+    async def create(self, request: AnyRequest, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
         name = (await typed_in(request)).text("name")
         try:
             group = await first_answer(create_group(db, caller, name), UUID)
@@ -53,7 +52,7 @@ class GroupPages(Controller):
 
     @post("/{group:uuid}", opt=roles("administrator"))
     async def rename(
-        self, group: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
+        self, group: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         name = (await typed_in(request)).text("name")
         try:
@@ -65,7 +64,7 @@ class GroupPages(Controller):
 
     @post("/{group:uuid}/people", opt=roles("administrator"))
     async def add(
-        self, group: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
+        self, group: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         """People by their addresses, as many as one likes, as members or as managers."""
         typed = await typed_in(request)
@@ -82,7 +81,7 @@ class GroupPages(Controller):
 
     @post("/{group:uuid}/people/{person:uuid}/remove", opt=roles("administrator"))
     async def take_out(
-        self, group: UUID, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, group: UUID, person: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         gone = [PersonId(person)]
         manages = (await typed_in(request)).text("as") == "manager"
@@ -91,8 +90,6 @@ class GroupPages(Controller):
         return go_on(request, f"/admin/groups/{group}?done=taken_out")
 
     @post("/{group:uuid}/remove", opt=roles("administrator"))
-    async def remove(
-        self, group: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def remove(self, group: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         await first_answer(remove_group(db, caller, group), UUID)
         return go_on(request, "/admin/groups?done=removed")

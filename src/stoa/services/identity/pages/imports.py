@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import anyio.to_thread
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.datastructures import UploadFile
 
 from stoa.kernel.errors import Invalid
@@ -14,6 +14,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import again, faults, first_answer, go_on
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.roster import stage_roster, take_roster
@@ -36,9 +37,7 @@ class ImportPages(Controller):
         return pages.show(_UPLOAD, caller, **_upload(), **faults(pages, caller, None))
 
     @post("/", opt=roles("administrator"), request_max_body_size=LARGEST_FILE + _ROOM_FOR_FORM)
-    async def upload(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
+    async def upload(self, request: AnyRequest, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
         """Nothing is taken yet: one goes on to the preview, or reads every fault of the file."""
         file = (await request.form()).get("file")
         try:
@@ -67,9 +66,7 @@ class ImportPages(Controller):
         )
 
     @post("/{roster:uuid}", opt=roles("administrator"))
-    async def take(
-        self, roster: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def take(self, roster: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         await first_answer(take_roster(db, caller, roster), UUID)
         return go_on(request, f"/admin/people/import/{roster}")
 

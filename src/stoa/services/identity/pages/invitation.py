@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, NotFound
@@ -12,6 +12,7 @@ from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.forms import again, faults, go_on, typed_in
 from stoa.runtime.http import public
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import accept_invitation
 from stoa.services.identity.commands.passwords import Passwords
@@ -40,7 +41,7 @@ class InvitationPages(Controller):
     async def accept(
         self,
         token: str,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         pages: Pages,

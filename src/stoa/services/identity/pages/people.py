@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import Parameter
 
 from stoa.kernel.clock import time_zones
@@ -15,6 +15,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import Typed, again, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
@@ -98,7 +99,7 @@ class PeoplePages(Controller):
 
     @post("/new", opt=roles("administrator"))
     async def register(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
+        self, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         new = _read(await typed_in(request))
         try:
@@ -123,7 +124,7 @@ class PeoplePages(Controller):
 
     @post("/{person:uuid}", opt=roles("administrator"))
     async def change(
-        self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
+        self, person: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         typed = _read(await typed_in(request))
         changes = Changes(
@@ -142,14 +143,14 @@ class PeoplePages(Controller):
 
     @post("/{person:uuid}/deactivate", opt=roles("administrator"))
     async def deactivate(
-        self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, person: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         await first_answer(change_person(db, caller, PersonId(person), Changes(active=False)), UUID)
         return go_on(request, f"/admin/people?done=deactivated&who={person}")
 
     @post("/{person:uuid}/reactivate", opt=roles("administrator"))
     async def reactivate(
-        self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, person: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         await first_answer(change_person(db, caller, PersonId(person), Changes(active=True)), UUID)
         return go_on(request, f"/admin/people?done=reactivated&who={person}")

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.errors import Invalid, Refusal, Unauthenticated
@@ -14,6 +14,7 @@ from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.forms import again, faults, go_on, typed_in
 from stoa.runtime.http import public
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import Preferences, change_account
 from stoa.services.identity.commands.passwords import Passwords
@@ -58,7 +59,7 @@ class SessionPages(Controller):
     @post("/sign-in", opt=public())
     async def sign_in(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         pages: Pages,
@@ -89,12 +90,7 @@ class SessionPages(Controller):
 
     @post("/sign-out", opt=public())
     async def sign_out(
-        self,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        tokens: TokenSigner,
-        settings: Settings,
+        self, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner, settings: Settings
     ) -> Response[Any]:
         for session in await sign_out(db, caller, ticket_of(request, settings.web)):
             tokens.end(session)
@@ -105,7 +101,7 @@ class SessionPages(Controller):
     @get("/session/refresh", opt=public())
     async def refresh_and_return(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         tokens: TokenSigner,
@@ -127,12 +123,7 @@ class SessionPages(Controller):
 
     @post("/session/refresh", opt=public())
     async def refresh(
-        self,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        tokens: TokenSigner,
-        settings: Settings,
+        self, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner, settings: Settings
     ) -> Response[Any]:
         """For scripts, before they try again. Raises Unauthenticated when the session is over."""
         refreshed = await refresh_session(db, caller, ticket_of(request, settings.web), Kind.BROWSER)
@@ -142,7 +133,7 @@ class SessionPages(Controller):
 
     @post("/preferences/locale", opt=public())
     async def choose_locale(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, settings: Settings
+        self, request: AnyRequest, caller: Caller, db: Database, settings: Settings
     ) -> Response[Any]:
         """The language of the interface: of the account for who is signed in, else of the browser."""
         typed = await typed_in(request)

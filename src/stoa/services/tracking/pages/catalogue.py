@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
@@ -14,7 +14,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on, typed_in
 from stoa.runtime.http import signed_in
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands.enrolments import Admitted, accept_invite, enrol_self
 from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE
@@ -34,7 +34,7 @@ class Catalogue(Controller):
     @get("/", opt=signed_in())
     async def find(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         clock: Clock,
@@ -102,7 +102,7 @@ class CoursePage(Controller):
     @post("/enrol", opt=signed_in())
     async def enrol(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         course: UUID,
         caller: Caller,
         db: Database,
@@ -151,9 +151,7 @@ class Join(Controller):
         )
 
     @post("/", opt=signed_in())
-    async def accept(
-        self, request: Request[Any, Any, Any], code: str, caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def accept(self, request: AnyRequest, code: str, caller: Caller, db: Database) -> Response[Any]:
         admitted = await first_answer(accept_invite(db, caller, code), Admitted)
         return go_on(request, f"/learn/{admitted.registration}")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
@@ -13,7 +13,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import Typed, again, faults, go_on, typed_in
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES
@@ -37,13 +37,7 @@ class EnrolPages(Controller):
 
     @post("/enrol", opt=roles(*TEACHING_STAFF))
     async def enrol(
-        self,
-        request: Request[Any, Any, Any],
-        run: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
-        clock: Clock,
+        self, request: AnyRequest, run: UUID, caller: Caller, db: Database, pages: Pages, clock: Clock
     ) -> Response[Any]:
         typed = await typed_in(request)
         try:
@@ -65,13 +59,7 @@ class EnrolPages(Controller):
 
     @post("/invites", opt=roles(*TEACHING_STAFF))
     async def invite(
-        self,
-        request: Request[Any, Any, Any],
-        run: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
-        clock: Clock,
+        self, request: AnyRequest, run: UUID, caller: Caller, db: Database, pages: Pages, clock: Clock
     ) -> Response[Any]:
         typed = await typed_in(request)
         days, uses = typed.text("days"), typed.text("uses")
@@ -89,7 +77,7 @@ class EnrolPages(Controller):
     @post("/invites/{invite:uuid}/revoke", opt=roles(*TEACHING_STAFF))
     async def revoke(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         run: UUID,
         invite: UUID,
         caller: Caller,
@@ -116,7 +104,7 @@ async def _enrol_values(
 
 
 async def _invites(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     run: UUID,
     caller: Caller,
     db: Database,

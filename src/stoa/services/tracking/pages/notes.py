@@ -1,15 +1,15 @@
 """Notes beside a learning object, in the help drawer."""
 
 from contextlib import suppress
-from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import typed_in
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import notes
 from stoa.services.tracking.domain.place import LONGEST_ANCHOR
@@ -27,13 +27,7 @@ class NotePages(Controller):
 
     @post("/", opt=signed_in(), status_code=200)
     async def add(
-        self,
-        request: Request[Any, Any, Any],
-        registration: UUID,
-        thing: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
+        self, request: AnyRequest, registration: UUID, thing: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[bytes]:
         typed = await typed_in(request)
         anchor = typed.text("anchor")[:LONGEST_ANCHOR] or None
@@ -44,7 +38,7 @@ class NotePages(Controller):
     @post("/{note:uuid}", opt=signed_in(), status_code=200)
     async def rewrite(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         registration: UUID,
         thing: UUID,
         note: UUID,

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
@@ -11,7 +11,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import go_on, toast
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments
 from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown
@@ -29,7 +29,7 @@ class RosterPages(Controller):
     @get("/", opt=roles(*TEACHING_STAFF))
     async def people(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         run: UUID,
         caller: Caller,
         db: Database,
@@ -86,7 +86,7 @@ class RosterPages(Controller):
     @post("/people/{learner:uuid}/end", opt=roles(*TEACHING_STAFF), status_code=200)
     async def end(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         run: UUID,
         learner: UUID,
         caller: Caller,
@@ -106,7 +106,7 @@ class RosterPages(Controller):
     @post("/people/{learner:uuid}/restore", opt=roles(*TEACHING_STAFF), status_code=200)
     async def restore(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         run: UUID,
         learner: UUID,
         caller: Caller,

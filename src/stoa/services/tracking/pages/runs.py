@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock, time_zones
@@ -13,7 +13,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import again, faults, first_answer, go_on, typed_in
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import runs
 from stoa.services.tracking.domain.run import TEACHING_STAFF
@@ -36,7 +36,7 @@ class TaughtRuns(Controller):
     @get("/runs/new", opt=roles(*TEACHING_STAFF))
     async def new(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         clock: Clock,
@@ -58,7 +58,7 @@ class TaughtRuns(Controller):
 
     @post("/runs/new", opt=roles(*TEACHING_STAFF))
     async def schedule(
-        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database, pages: Pages
+        self, request: AnyRequest, course: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         typed = read_form(await typed_in(request))
         try:
@@ -78,7 +78,7 @@ class TaughtRuns(Controller):
 
     @post("/runs/{run:uuid}/dates", opt=roles(*TEACHING_STAFF))
     async def reschedule(
-        self, request: Request[Any, Any, Any], run: UUID, caller: Caller, db: Database, pages: Pages
+        self, request: AnyRequest, run: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         typed = read_form(await typed_in(request))
         try:
