@@ -16,6 +16,7 @@ from stoa.runtime.db import Database
 from stoa.runtime.http.access import check_declared, guard, made_by_litestar
 from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.http.errors import answer_error
+from stoa.runtime.http.form import form_sent
 from stoa.runtime.http.request import LARGEST_BODY, BoundedRequest
 from stoa.runtime.pages import Pages
 from stoa.runtime.service import Platform, Service
@@ -74,6 +75,7 @@ def build_app(
         route_handlers=[*(_router(service, given[service.name], pages) for service in services), *extra],
         dependencies={
             "caller": Provide(introduce),
+            "form": Provide(form_sent),
             **_constants(pages=pages, **offered),
         },
         exception_handlers={Exception: answer_error},

@@ -12,7 +12,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
-from stoa.runtime.forms import again, faults, go_on, typed_in
+from stoa.runtime.forms import Form, go_on
 from stoa.runtime.http import public
 from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
@@ -53,30 +53,24 @@ class SessionPages(Controller):
             email="",
             kept=True,
             left=left,
-            **faults(pages, caller, None),
         )
 
     @post("/sign-in", opt=public())
     async def sign_in(
         self,
-        request: AnyRequest,
+        form: Form,
         caller: Caller,
         db: Database,
-        pages: Pages,
         passwords: Passwords,
         tokens: TokenSigner,
         settings: Settings,
     ) -> Response[Any]:
-        typed = await typed_in(request)
-        target, email, kept = local_path(typed.text("next")), typed.text("email"), typed.ticked("kept")
+        target, email, kept = local_path(form.text("next")), form.text("email"), form.ticked("kept")
         try:
-            came = arrival(request, settings.web, kept=kept)
-            signed_in = await sign_in(db, caller, passwords, email, typed.text("password"), came)
+            came = arrival(form.request, settings.web, kept=kept)
+            signed_in = await sign_in(db, caller, passwords, email, form.text("password"), came)
         except Refusal as error:
-            return again(
-                request,
-                pages,
-                caller,
+            return form.again(
                 error,
                 "identity/sign_in.html",
                 next=target,
@@ -84,7 +78,7 @@ class SessionPages(Controller):
                 kept=kept,
                 left="",
             )
-        response = go_on(request, target)
+        response = go_on(form.request, target)
         admit(response, signed_in, tokens, settings.web)
         return response
 
@@ -133,14 +127,13 @@ class SessionPages(Controller):
 
     @post("/preferences/locale", opt=public())
     async def choose_locale(
-        self, request: AnyRequest, caller: Caller, db: Database, settings: Settings
+        self, form: Form, caller: Caller, db: Database, settings: Settings
     ) -> Response[Any]:
         """The language of the interface: of the account for who is signed in, else of the browser."""
-        typed = await typed_in(request)
-        locale = typed.text("locale")
+        locale = form.text("locale")
         if locale not in words.LOCALES:
             raise Invalid("locale.not_offered", field="locale", known=", ".join(words.LOCALES))
-        response = go_on(request, local_path(typed.text("next")))
+        response = go_on(form.request, local_path(form.text("next")))
         choose_locale(response, settings.web, locale)
         if caller.person is not None:
             await change_account(db, caller, Preferences(locale=locale))

@@ -12,7 +12,7 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import first_answer, go_on, typed_in
+from stoa.runtime.forms import Form, first_answer, go_on
 from stoa.runtime.http import signed_in
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
@@ -101,26 +101,18 @@ class CoursePage(Controller):
 
     @post("/enrol", opt=signed_in())
     async def enrol(
-        self,
-        request: AnyRequest,
-        course: UUID,
-        caller: Caller,
-        db: Database,
-        shelf: Shelf,
-        clock: Clock,
-        pages: Pages,
+        self, form: Form, course: UUID, caller: Caller, db: Database, shelf: Shelf, clock: Clock, pages: Pages
     ) -> Response[Any]:
         """By oneself, then on to the first object."""
-        typed = await typed_in(request)
         try:
-            run = _chosen_run(typed.text("run"))
+            run = _chosen_run(form.text("run"))
             admitted = await first_answer(enrol_self(db, caller, run), Admitted)
         except Refusal as refusal:
-            if scripted(request):
+            if scripted(form.request):
                 raise
             said = pages.words(refusal, caller.locale)
             return await show_course(course, caller, db, shelf, clock, pages, None, said)
-        return go_on(request, f"/learn/{admitted.registration}")
+        return go_on(form.request, f"/learn/{admitted.registration}")
 
 
 def _chosen_run(given: str) -> UUID:
