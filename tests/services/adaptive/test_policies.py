@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from stoa.kernel.ids import new_id
 from stoa.services.adaptive.domain.default_policy import DEFAULT
 from tests.services.adaptive.learner import Class, put_in_force
@@ -89,3 +91,25 @@ async def test_trial_tells_what_would_change(school: Class) -> None:
     assert result["changes"] == 1
     assert result["examples"][0]["registration"] == str(learner.registration)
     assert len(heard) == 1
+
+
+async def test_rule_whose_name_no_database_keeps_is_refused(school: Class) -> None:
+    """Kept in a decision it would have stopped the folding of everybody."""
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    poisonous = {**NEVER, "rules": [{**NEVER["rules"][0], "name": "a\0b"}]}
+    answer = await school.teacher.post(address, json={"data": poisonous})
+    assert answer.status_code == 422
+    assert answer.json()["field"] == "rules[0].name"
+
+
+@pytest.mark.parametrize("named", ["0", str(2**31), str(2**63), "9" * 4_000])
+async def test_version_that_cannot_be_is_refused(school: Class, named: str) -> None:
+    api = f"/api/adaptive/courses/{school.course.id}/policies"
+    page = f"/editor/courses/{school.course.id}/policy"
+    answers = [
+        await school.teacher.post(f"{api}/{named}/activation"),
+        await school.teacher.post(f"{api}/{named}/trials"),
+        await school.teacher.post(f"{page}/versions/{named}/activate"),
+        await school.teacher.post(f"{page}/trial", data={"version": named}),
+    ]
+    assert {answer.status_code for answer in answers} <= {404, 422}
