@@ -9,7 +9,11 @@ from stoa.services.adaptive.domain.changes import Known
 
 EARLY = "early"
 _MOST_REGISTRATIONS = 500
+_MOST_OF_LEARNER = 4
+"""Registrations: who names more makes them up, and would leave no room for anybody else's."""
 _MOST_OF_ONE = 50
+_MOST_BYTES = 256 * 1024
+"""Of one registration."""
 _EXPIRES_MS = 600_000
 _DECODER = msgspec.msgpack.Decoder(list[tuple[str, int, int, bytes]])
 
@@ -28,12 +32,19 @@ class Early:
     def keep(self, registration: UUID, record: Record) -> bool:
         """Whether there is room for it."""
         held = self._records.get(registration, [])
-        if not held and len(self._records) >= _MOST_REGISTRATIONS:
+        if not held and not self._has_room(record):
             self._expire(record.at_ms)
-        if len(held) >= _MOST_OF_ONE or (not held and len(self._records) >= _MOST_REGISTRATIONS):
+            if not self._has_room(record):
+                return False
+        if len(held) >= _MOST_OF_ONE or sum(len(one.data) for one in held) + len(record.data) > _MOST_BYTES:
             return False
         self._records[registration] = [*held, record]
         return True
+
+    def _has_room(self, record: Record) -> bool:
+        learner = _learner(record)
+        theirs = sum(_learner(records[0]) == learner for records in self._records.values())
+        return theirs < _MOST_OF_LEARNER and len(self._records) < _MOST_REGISTRATIONS
 
     def take(self, registration: UUID) -> list[Record]:
         return self._records.pop(registration, [])
@@ -48,3 +59,7 @@ class Early:
             for registration, records in self._records.items()
             if records[0].at_ms > now_ms - _EXPIRES_MS
         }
+
+
+def _learner(record: Record) -> str:
+    return record.subject.split(".")[3]
