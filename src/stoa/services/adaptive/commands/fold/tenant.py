@@ -197,6 +197,11 @@ class TenantFold:
         del self._deciding.made[: len(changes.made)]
         del self._deciding.alerts[: len(changes.alerts)]
 
+    def forget_made(self) -> None:
+        """Nothing of it is brought into safe keeping: somebody only looks."""
+        self._deciding.made.clear()
+        self._deciding.alerts.clear()
+
     def begin_changes(self) -> None:
         """From now on only what changes anew is unsafe; `changes` was asked before."""
         self.unsafe, self.uncounted, self._untold = set(), set(), set()
