@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
+import httpx
 import msgspec
 from prometheus_client import REGISTRY
 
@@ -216,6 +217,21 @@ async def test_beacon_of_another_is_refused(school: Class) -> None:
     assert answer.json()["code"] == "registration.missing"
     unreadable = await learner.who.post("/api/telemetry", json={"id": str(new_id())})
     assert unreadable.status_code == 422
+
+
+async def test_flood_of_beacons_is_turned_away_and_harms_no_other(school: Class) -> None:
+    learner, other = await school.learner(), await school.learner()
+
+    async def beacon(one: Learner) -> httpx.Response:
+        batch = one.batch(one.act(PageOpened, "rays"))
+        return await one.who.post("/api/telemetry", content=msgspec.json.encode(batch))
+
+    answers = [await beacon(learner) for _ in range(120)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert refused[0].headers["retry-after"]
+    assert refused[0].json()["code"] == "live.suspended"
+    assert (await beacon(other)).status_code == 202
 
 
 def _ms(moment: str) -> float:
