@@ -211,6 +211,7 @@ HEADERS = [{"Status": status} for status in ("100", "404", "408", "409", "423", 
 async def test_headers_of_a_message_hide_neither_it_nor_what_follows(
     log: Log, library_settings: Settings
 ) -> None:
+    await log.ensure("fooled")
     tenant, learner = TenantId(new_id()), PersonId(new_id())
     partition, told = partition_of(tenant, learner), f"tel.{tenant}.{learner}.page"
     written = []
@@ -229,6 +230,7 @@ async def test_headers_of_a_message_hide_neither_it_nor_what_follows(
 
 
 async def test_stretch_that_is_gone_is_no_outage(log: Log) -> None:
+    await log.ensure("gone")
     tenant, learner = TenantId(new_id()), PersonId(new_id())
     sequence = await log.put(f"tel.{tenant}.{learner}.page", b"{}", str(new_id()))
     beyond = read_between(log, partition_of(tenant, learner), sequence + 1, sequence + 10)
