@@ -9,11 +9,19 @@ import msgspec
 from prometheus_client import REGISTRY
 
 from stoa.contracts.adaptive import FloodNoticed
-from stoa.contracts.telemetry import ConsentScope, DecisionDeclined, PageOpened, TimeSpent
+from stoa.contracts.telemetry import (
+    ConsentScope,
+    DecisionDeclined,
+    ItemBegun,
+    PageOpened,
+    TimeSpent,
+    VideoWatched,
+)
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled
 from stoa.kernel.ids import SessionId, new_id
 from stoa.runtime.live import subjects
 from stoa.runtime.partitions import Log
+from stoa.services.adaptive.domain.own_words import ItemCalibrated
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.waiting import until
 from tests.world import Someone
@@ -217,6 +225,25 @@ async def test_beacon_of_another_is_refused(school: Class) -> None:
     assert answer.json()["code"] == "registration.missing"
     unreadable = await learner.who.post("/api/telemetry", json={"id": str(new_id())})
     assert unreadable.status_code == 422
+
+
+async def test_made_up_items_and_films_are_told_to_nobody(school: Class) -> None:
+    """News of an item go into every partition: one action would become many messages, for ever."""
+    learner = await school.learner()
+    answered, made_up = new_id(), [new_id() for _ in range(30)]
+    begun = [learner.act(ItemBegun, "check", item=item, after_ms=600_000) for item in made_up]
+    await learner.send(learner.batch(*begun))
+    film = learner.act(VideoWatched, "rays", from_s=0, to_s=600, duration_s=600)
+    await learner.send(learner.batch(msgspec.structs.replace(film, object=new_id())))
+    for _ in range(6):
+        await learner.answers(answered, 1.0)
+
+    async def told() -> list[ItemCalibrated]:
+        return school.world.events(ItemCalibrated)
+
+    assert {one.item for one in await until(told, 20)} == {answered}
+    seen = (await school.teacher.get(f"/api/adaptive/runs/{school.run}")).json()
+    assert [part["films"] for part in seen if part["films"]] == []
 
 
 async def test_flood_of_beacons_is_turned_away_and_harms_no_other(school: Class) -> None:
