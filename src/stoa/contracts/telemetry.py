@@ -43,7 +43,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid
 class PageOpened(Action, frozen=True, kw_only=True, tag="page.opened"):
     """level: of the explanation that is shown. words: to be read."""
 
-    level: str = "standard"
+    level: Annotated[str, msgspec.Meta(max_length=40)] = "standard"
     words: Count = 0
 
 

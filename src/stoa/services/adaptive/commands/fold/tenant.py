@@ -126,9 +126,9 @@ class TenantFold:
             self._untold.add((EARLY, registration))
         pushed = []
         for record in records:
-            heard = read(record)
-            if heard.learner == learner:
-                with suppress(Unreadable):
+            with suppress(Unreadable):
+                heard = read(record)
+                if heard.learner == learner:
                     pushed.append(self._fold(learner, heard))
         return [one for one in pushed if one is not None]
 
