@@ -1,5 +1,6 @@
 """Policies are written, tried over what learners did, and put in force from one place of the log on."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -91,6 +92,16 @@ async def test_trial_tells_what_would_change(school: Class) -> None:
     assert result["changes"] == 1
     assert result["examples"][0]["registration"] == str(learner.registration)
     assert len(heard) == 1
+
+
+async def test_trials_of_a_version_are_one_while_it_is_under_way(school: Class) -> None:
+    """Each goes over the whole log: who asks again and again holds up nobody else's."""
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    draft = (await school.teacher.post(address, json={"data": NEVER})).json()
+    trials = f"{address}/{draft['version']}/trials"
+    asked = await asyncio.gather(*(school.teacher.post(trials) for _ in range(8)))
+    assert {answer.status_code for answer in asked} == {202}
+    assert len({answer.json()["id"] for answer in asked}) == 1
 
 
 async def test_rule_whose_name_no_database_keeps_is_refused(school: Class) -> None:
