@@ -19,9 +19,13 @@ _DECODER = msgspec.msgpack.Decoder(list[tuple[str, int, int, bytes]])
 
 
 class Early:
-    """Kept in order, for ten minutes of the log: what nobody enrolled for by then was nobody's."""
+    """Kept in order, for ten minutes of the log: what nobody enrolled for by then was nobody's.
+
+    expired: registrations of which nothing is kept any more, since they were looked at last.
+    """
 
     def __init__(self) -> None:
+        self.expired: set[UUID] = set()
         self._records: dict[UUID, list[Record]] = {}
 
     def load(self, row: Known) -> None:
@@ -54,11 +58,10 @@ class Early:
         return Known(EARLY, registration, msgspec.msgpack.encode(records))
 
     def _expire(self, now_ms: int) -> None:
-        self._records = {
-            registration: records
-            for registration, records in self._records.items()
-            if records[0].at_ms > now_ms - _EXPIRES_MS
-        }
+        old = {one for one, records in self._records.items() if records[0].at_ms <= now_ms - _EXPIRES_MS}
+        self.expired |= old
+        for registration in old:
+            del self._records[registration]
 
 
 def _learner(record: Record) -> str:

@@ -115,7 +115,10 @@ class TenantFold:
         return pushed
 
     def _keep_early(self, registration: UUID, record: Record) -> None:
-        if not self._early.keep(registration, record):
+        kept = self._early.keep(registration, record)
+        self._untold |= {(EARLY, expired) for expired in self._early.expired}
+        self._early.expired.clear()
+        if not kept:
             raise Unreadable("registration")
         self._untold.add((EARLY, registration))
 
