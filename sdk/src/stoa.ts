@@ -6,7 +6,7 @@ import type { ConsentScope, Decision, RunLive } from "./contract.ts";
 import { uuid7 } from "./identity.ts";
 import { Bell } from "./line/bell.ts";
 import { Connection } from "./line/connection.ts";
-import type { Site } from "./line/line.ts";
+import { renews, type Site } from "./line/line.ts";
 import { beacon } from "./line/plain.ts";
 import { deliver } from "./line/sender.ts";
 import { Decisions, type OnDecision } from "./live/decisions.ts";
@@ -116,7 +116,7 @@ export class Stoa {
   private heard(what: string, push: unknown): void {
     if (what === "decisions") this.heardDecisions.heard(push as Decision);
     else if (what === "runs") this.runs.heard(push as RunLive);
-    else if (what === "renewal") this.connection.again();
+    else if (what === "renewal" && renews(push)) this.connection.again();
   }
 
   private watchPage(): void {
