@@ -58,13 +58,12 @@ class Line:
         return await self._allowed(f"SUB {subject} {self._sid}\r\n".encode())
 
     async def publish(
-        self, subject: str, message: bytes, *, reply: str = "", once: str | None = None
+        self, subject: str, message: bytes, *, reply: str = "", head: bytes | None = None
     ) -> bool:
-        """Whether the server lets it. once: the id by which a repeat is known."""
+        """Whether the server lets it. head: all headers as they go over the line, see `head_of`."""
         words = f"{subject} {reply}".strip()
-        if once is None:
+        if head is None:
             return await self._allowed(b"PUB %s %d\r\n%s\r\n" % (words.encode(), len(message), message))
-        head = f"NATS/1.0\r\nNats-Msg-Id: {once}\r\n\r\n".encode()
         size = f"{len(head)} {len(head) + len(message)}"
         return await self._allowed(f"HPUB {words} {size}\r\n".encode() + head + message + b"\r\n")
 
@@ -156,3 +155,12 @@ class Line:
             elif word == "PING":
                 await self._send(b"PONG\r\n")
             self._unread = rest
+
+
+def head_of(status: str = "", **headers: str) -> bytes:
+    """As NATS writes headers. status: what the server itself would say of a message, such as `503`."""
+    lines = [
+        f"NATS/1.0 {status}".strip(),
+        *(f"{name.replace('_', '-')}: {said}" for name, said in headers.items()),
+    ]
+    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode()

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.loop.cpu import Meter, Used
 from bench.loop.crowds import Crowds, Outcome
-from bench.loop.measures import DECIDED, DECIDING, FOLDED, FOLDING, Hop, Samples, Worker, counted, hop
+from bench.loop.measures import DECIDED, DECIDING, FOLDED, FOLDING, Hop, Processes, Samples, counted, hop
 from bench.loop.page import Place
 from bench.loop.school import School
 from bench.loop.stored import Stored, read_stored
@@ -26,7 +26,7 @@ async def _nothing() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """folded, decided: by the worker's counters. rows: decisions in safe keeping.
+    """folded, decided: by the fold's counters. rows: decisions in safe keeping.
 
     All without what was done beside; what the platform itself told the fold because of that, such as new
     difficulties of items, stays in `folded`.
@@ -98,7 +98,7 @@ class Loop:
         self, supervisor: Supervisor, school: School, crowds: Crowds, bus: Bus, *, direct: bool = False
     ) -> None:
         settings = supervisor.house.settings
-        self._worker = Worker(supervisor.house)
+        self._processes = Processes(supervisor.house)
         self._supervisor = supervisor
         self._school = school
         self._crowds = crowds
@@ -116,12 +116,12 @@ class Loop:
     ) -> Loaded:
         """beside: what else is done meanwhile; says how many decisions that brings about."""
         await self._rest()
-        before, after_sequence = await self._worker.look(), await Log(self._bus).last_sequence()
+        before, after_sequence = await self._processes.look(), await Log(self._bus).last_sequence()
         meter = Meter(self.pids)
         outcome, others = await asyncio.gather(self._crowds.drive(rate, for_s, actions=actions), beside())
         used = meter.read()
         rows = await self._rows(after_sequence, outcome.sent + others)
-        after = await self._worker.look()
+        after = await self._processes.look()
         stored = await read_stored(self._bus, self._school.tenant, drive=outcome.drive, after=after_sequence)
         return Loaded(
             learners=self._learners,
@@ -152,14 +152,14 @@ class Loop:
         return rows
 
     async def _rest(self) -> None:
-        """Until the worker has nothing left to do of what came before."""
+        """Until nothing is left to do of what came before."""
         async with asyncio.timeout(600):
             while await self._still_busy():
                 await asyncio.sleep(0.5)
 
     async def _still_busy(self) -> bool:
-        before: Samples = await self._worker.look()
+        before: Samples = await self._processes.look()
         await asyncio.sleep(1)
-        after = await self._worker.look()
+        after = await self._processes.look()
         relayed = counted(before, after, "stoa_relay_facts_total")
         return relayed > 0 or counted(before, after, FOLDED) > 0

@@ -1,5 +1,6 @@
-"""What the worker itself says of its work: differences of its metrics between two looks."""
+"""What worker and fold themselves say of their work: differences of their metrics between two looks."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,24 +26,28 @@ class Hop:
         return f"mean {self.mean:6.1f}  p50 {self.p50:6.1f}  p99 {self.p99:6.1f} ms"
 
 
-class Worker:
+class Processes:
     def __init__(self, house: House) -> None:
-        self._url = f"http://{house.worker}/metrics"
+        self._urls = [f"http://{address}/metrics" for address in (house.worker, house.fold)]
         self._headers = {"authorization": f"Bearer {house.settings.web.metrics_token.reveal()}"}
 
     async def look(self) -> Samples:
-        """By name and labels as they are written; those of one name are summed up under it, too."""
+        """Sums of both, by name and labels as they are written, and by name alone."""
+        samples: defaultdict[str, float] = defaultdict(float)
         async with httpx.AsyncClient(trust_env=False) as client:
-            answer = (await client.get(self._url, headers=self._headers)).raise_for_status()
-        samples: dict[str, float] = {}
-        for line in answer.text.splitlines():
-            if not line.startswith("#"):
-                name, _, value = line.rpartition(" ")
-                samples[name] = float(value)
-                if "{" in name and "_bucket" not in name:
-                    bare = name.partition("{")[0]
-                    samples[bare] = samples.get(bare, 0) + float(value)
+            for url in self._urls:
+                answer = (await client.get(url, headers=self._headers)).raise_for_status()
+                _add(samples, answer.text)
         return samples
+
+
+def _add(samples: defaultdict[str, float], metrics: str) -> None:
+    for line in metrics.splitlines():
+        if not line.startswith("#"):
+            name, _, value = line.rpartition(" ")
+            samples[name] += float(value)
+            if "{" in name and "_bucket" not in name:
+                samples[name.partition("{")[0]] += float(value)
 
 
 def counted(before: Samples, after: Samples, name: str) -> int:

@@ -7,6 +7,11 @@ import { accepted, type Site } from "./line/line.ts";
 export interface Chosen { scope: ConsentScope; version: number }
 /** As this browser keeps it. owed: less is told from now on, and the platform has not heard of it yet. */
 interface Kept extends Chosen { owed: boolean }
+/** Others can have acknowledgements sent where pushes come. */
+export const isChosen = (push: unknown): push is Chosen => {
+  const { scope, version } = (push ?? {}) as Partial<Chosen>;
+  return (scope === "essential" || scope === "learning") && typeof version === "number";
+};
 export type OnConsent = (scope: ConsentScope) => void;
 
 const PATH = "/api/account/consent";

@@ -1,12 +1,12 @@
 /* The SDK: start it once a page, say what is shown, listen for decisions. */
 import type { Doing, Draft } from "./actions.ts";
 import { Stay, type Place } from "./capture/stay.ts";
-import { Consent, type Chosen } from "./consent.ts";
+import { Consent, isChosen } from "./consent.ts";
 import type { ConsentScope, Decision, DecisionAnswered, RunLive } from "./contract.ts";
 import { uuid7 } from "./identity.ts";
 import { Bell } from "./line/bell.ts";
 import { Connection } from "./line/connection.ts";
-import type { Site } from "./line/line.ts";
+import { renews, type Site } from "./line/line.ts";
 import { beacon } from "./line/plain.ts";
 import { deliver } from "./line/sender.ts";
 import { Decisions, type OnAnswered, type OnDecision } from "./live/decisions.ts";
@@ -122,8 +122,8 @@ export class Stoa {
     if (what === "decisions") this.heardDecisions.heard(push as Decision);
     else if (what === "answers") this.heardDecisions.answered(push as DecisionAnswered);
     else if (what === "runs") this.runs.heard(push as RunLive);
-    else if (what === "consent") this.consent.heard(push as Chosen);
-    else if (what === "renewal") this.connection.again();
+    else if (what === "consent" && isChosen(push)) this.consent.heard(push);
+    else if (what === "renewal" && renews(push)) this.connection.again();
   }
 
   private watchPage(): void {

@@ -13,6 +13,7 @@ import asyncpg
 import pytest
 
 from stoa.compose.embedded import edge_on_free_ports, embedded
+from stoa.compose.engines import nats_jwt
 from stoa.compose.engines.nats import Nats, NatsConfig
 from stoa.compose.engines.process import Identity
 from stoa.compose.engines.program import Trouble
@@ -138,6 +139,22 @@ async def test_a_port_taken_after_the_choice_is_explained(tmp_path: Path, taken:
     with pytest.raises(Trouble, match=r"nats does not start\. Another program uses its port"):
         await watch.start()
     await watch.stop()
+
+
+async def test_a_start_that_is_cancelled_as_it_is_told_to_end_is_cancelled(tmp_path: Path) -> None:
+    """Between two attempts: its folder cannot be, since a file lies in the way."""
+    (tmp_path / "file").touch()
+    keys, port = nats_jwt.generate(), free_port()
+    config = NatsConfig(
+        folder=tmp_path / "file/nats", keys=keys, client_port=port, websocket_port=port, monitor_port=port
+    )
+    watch = Watch(Nats(config), RunFolder(tmp_path), lambda _: None)
+    starting = asyncio.create_task(watch.start())
+    await asyncio.sleep(0)
+    await watch.stop()
+    starting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
 
 
 async def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:

@@ -53,7 +53,10 @@ def differences(connection: Connection, expected: Sequence[MetaData]) -> list[An
     def ours(name: str | None, kind: str, _: Any) -> bool:
         return kind != "schema" or name in schemas
 
-    context = MigrationContext.configure(connection, opts={"include_schemas": True, "include_name": ours})
+    context = MigrationContext.configure(
+        connection,
+        opts={"include_schemas": True, "include_name": ours, "compare_server_default": True},
+    )
     return list(compare_metadata(context, list(expected)))  # type: ignore[arg-type]
 
 
@@ -66,6 +69,13 @@ async def test_column_that_the_code_lacks_is_found_out(owner: AsyncConnection) -
     [difference] = await owner.run_sync(differences, _METADATA)
     assert difference[0] == "remove_column"
     assert difference[3].name == "forgotten"
+
+
+async def test_default_that_the_code_lacks_is_found_out(owner: AsyncConnection) -> None:
+    await owner.execute(text("ALTER TABLE tracking.registrations ALTER COLUMN level SET DEFAULT 'deeper'"))
+    [[difference]] = await owner.run_sync(differences, _METADATA)
+    assert difference[0] == "modify_default"
+    assert difference[3] == "level"
 
 
 async def test_every_table_of_a_tenant_is_guarded(owner: AsyncConnection) -> None:

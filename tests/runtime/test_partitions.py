@@ -198,3 +198,40 @@ async def _kill(task: "asyncio.Task[None]", bus: Bus) -> None:
     await bus.client.close()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+HEADERS = [{"Status": status} for status in ("100", "404", "408", "409", "423", "500", "no number")] + [
+    {"Nats-Pin-Id": "somebody"},
+    {"Nats-Marker-Reason": "MaxAge", "KV-Operation": "PURGE"},
+    {"Description": "Consumer Deleted"},
+]
+"""As a browser may write them: to whoever reads they look like the server's own."""
+
+
+async def test_headers_of_a_message_hide_neither_it_nor_what_follows(
+    log: Log, library_settings: Settings
+) -> None:
+    await log.ensure("fooled")
+    tenant, learner = TenantId(new_id()), PersonId(new_id())
+    partition, told = partition_of(tenant, learner), f"tel.{tenant}.{learner}.page"
+    written = []
+    for headers in HEADERS:
+        written.append((await log.bus.stream.publish(told, b"{}", stream=STREAM, headers=headers)).seq)
+        written.append(await log.put(told, b"{}", str(new_id())))
+    read = [
+        record.sequence
+        async for records in read_between(log, partition, written[0], written[-1])
+        for record in records
+    ]
+    assert read == written
+    async with reading(library_settings, "fooled", Safe()) as (noting, _):
+        await until(lambda: set(written) <= set(noting.taken[partition]))
+        assert noting.taken[partition] == sorted(set(noting.taken[partition]))
+
+
+async def test_stretch_that_is_gone_is_no_outage(log: Log) -> None:
+    await log.ensure("gone")
+    tenant, learner = TenantId(new_id()), PersonId(new_id())
+    sequence = await log.put(f"tel.{tenant}.{learner}.page", b"{}", str(new_id()))
+    beyond = read_between(log, partition_of(tenant, learner), sequence + 1, sequence + 10)
+    assert [records async for records in beyond] == []

@@ -87,3 +87,10 @@ test("a page that has much to send stays at half of what is taken for a flood", 
   for (const actions of [1, 40, 200]) assert.ok(await busiest(actions) <= 1200, String(await busiest(actions)));
   assert.ok(await busiest(1) >= 800, "and is not held up without need");
 });
+
+test("an acknowledgement that somebody had sent to us renews nothing", async () => {
+  const { renews } = await load("line/line.ts");
+  assert.ok(renews({ renew: true }));
+  const acknowledgements = [{ stream: "tel", seq: 7 }, { stream: "tel", seq: 7, duplicate: true }, { error: { code: 400, description: '"renew":true' } }];
+  for (const each of [...acknowledgements, undefined, null, {}, [], "renew", { renew: "true" }]) assert.ok(!renews(each));
+});

@@ -41,6 +41,14 @@ test("what many got wrong is hotter than what one did", async () => {
   assert.ok(many > heat(counts({ shown: 40, responses: 40, right: 38 })));
 });
 
+test("an item that only a browser names is no item", async () => {
+  const { isReal } = await load("things.ts");
+  const known = new Map([["asked", {}]]);
+  assert.ok(isReal(counts({ item: "asked", shown: 3 }), known));
+  assert.ok(isReal(counts({ item: "of an earlier version", shown: 3, responses: 1 }), known));
+  assert.ok(!isReal(counts({ item: "made up", shown: 900, skipped: 900, responses: 0 }), known));
+});
+
 test("who was here and says nothing is away after a while, by the server's clock", async () => {
   const { Classroom } = await load("classroom.ts");
   const room = new Classroom(0.7);

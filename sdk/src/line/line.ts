@@ -23,6 +23,9 @@ export function noun(subject: string): string {
   return whose === "runs" ? whose : last;
 }
 
+/** Whether the platform says that credentials are good no more. Acknowledgements of the log say other things: whoever asks may have them sent to any subject of a page. */
+export const renews = (push: unknown): boolean => (push as { renew?: unknown } | null | undefined)?.renew === true;
+
 export interface Line {
   /** Resolves when the server has the batch for good. Rejects with Refused when it never will. */
   send(batch: ActionBatch): Promise<void>;

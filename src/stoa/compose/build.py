@@ -60,8 +60,11 @@ class Process:
     given: Mapping[str, Mapping[str, Any]] = field(repr=False)
 
     @asynccontextmanager
-    async def working(self, *, consumers: bool = True) -> AsyncIterator[None]:
-        """Consumers, jobs and the relay run until the block ends. Without consumers only notices are sent."""
+    async def working(self, *, consumers: bool = True, live: bool = True) -> AsyncIterator[None]:
+        """Work goes on until the block ends. consumers: and jobs, the relay and streams that are not live.
+
+        live: streams that are. Notices are always sent.
+        """
         async with asyncio.TaskGroup() as tasks:
             running = [tasks.create_task(self.notifier.run())]
             if consumers:
@@ -73,11 +76,12 @@ class Process:
                     for service in self.services
                     for job in service.jobs
                 ]
-                running += [
-                    tasks.create_task(self._flow(service, stream))
-                    for service in self.services
-                    for stream in service.streams
-                ]
+            running += [
+                tasks.create_task(self._flow(service, stream))
+                for service in self.services
+                for stream in service.streams
+                if (live if stream.live else consumers)
+            ]
             try:
                 yield
             finally:

@@ -59,7 +59,8 @@ async def fact_to_bus(settings: Settings) -> str:
         async with operator.databases["identity"].work(Caller(tenant=EVERY_TENANT)) as work:
             work.record(SessionEnded(session=session, person=session))
         try:
-            await asyncio.wait_for(heard.wait(), _PATIENCE_S)
+            async with asyncio.timeout(_PATIENCE_S):
+                await heard.wait()
         except TimeoutError:
             raise Illness("A fact lies in the outbox, and no relay takes it to the bus.") from None
         finally:

@@ -22,6 +22,8 @@ from stoa.runtime.service import Service
 
 _WAIT_S = 30.0
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
+_SHORT_ALLOCATIONS, _SELDOM = 4_000, 1_000
+"""Where milliseconds count: young things are looked at often and shortly, old ones hardly ever."""
 _GIVES_WAY = 5
 """Niceness of a process that takes messages: where processors are short, who answers a person comes first."""
 
@@ -35,17 +37,21 @@ def choose(only: Collection[str]) -> Sequence[Service]:
     return [service for name, service in known.items() if not only or name in only]
 
 
-def serve(settings: Settings, address: str, *, name: str, only: Collection[str], consumers: bool) -> None:
+def serve(
+    settings: Settings, address: str, *, name: str, only: Collection[str], consumers: bool, live: bool
+) -> None:
     """Until SIGTERM: then no new request is taken, those under way are answered, and the process ends.
 
-    address: `host:port`. consumers: whether it also takes messages, relays facts and does jobs.
+    address: `host:port`. consumers: whether it also takes messages, relays facts and does jobs. live: whether
+    it also does what learners wait for as it happens.
     """
     log.configure(settings.log_level)
     telemetry.configure(settings.trace, name)
     if consumers:
         os.nice(_GIVES_WAY)
     services = choose(only)
-    uvloop.run(_serve(narrowed(settings, services, consumers=consumers), address, name, services, consumers))
+    settings = narrowed(settings, services, consumers=consumers)
+    uvloop.run(_serve(settings, address, name, services, consumers=consumers, live=live))
 
 
 def narrowed(settings: Settings, services: Sequence[Service], *, consumers: bool) -> Settings:
@@ -60,7 +66,13 @@ def narrowed(settings: Settings, services: Sequence[Service], *, consumers: bool
 
 
 async def _serve(
-    settings: Settings, address: str, name: str, services: Sequence[Service], consumers: bool
+    settings: Settings,
+    address: str,
+    name: str,
+    services: Sequence[Service],
+    *,
+    consumers: bool,
+    live: bool,
 ) -> None:
     process = await _open(settings, name, services)
     host, _, port = address.rpartition(":")
@@ -74,17 +86,20 @@ async def _serve(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    _spare_pauses()
-    async with process.working(consumers=consumers):
+    _spare_pauses(short=live and not consumers)
+    async with process.working(consumers=consumers, live=live):
         await server.serve()
     await process.close()
 
 
-def _spare_pauses() -> None:
+def _spare_pauses(*, short: bool) -> None:
     """What was loaded at start stays: a collection that looked at it would hold up every request."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
+    if short:
+        gc.set_threshold(_SHORT_ALLOCATIONS, _SELDOM, _SELDOM)
+    else:
+        gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
 
 
 async def _open(settings: Settings, name: str, services: Sequence[Service]) -> Process:

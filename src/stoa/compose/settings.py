@@ -55,13 +55,14 @@ class EngineConfigs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """upstreams: `host:port` of each web process, in the order of their start; worker: of the worker."""
+    """`host:port` of our processes. upstreams: of those that answer, in the order of their start."""
 
     data: Path
     settings: Settings
     engines: EngineConfigs
     upstreams: tuple[str, ...]
     worker: str
+    fold: str
     nats_keys: nats_jwt.NatsKeys
 
 
@@ -100,7 +101,7 @@ def load(
     bus, live, nats = messaging_of(folder, choices.bus, choices.live, secrets.nats, ports)
     objects, seaweedfs = _objects(folder, choices, secrets, ports)
     upstreams = tuple(f"127.0.0.1:{ports.any(f'web_{n}')}" for n in range(choices.processes.web))
-    worker = f"127.0.0.1:{ports.any('worker')}"
+    worker, fold = (f"127.0.0.1:{ports.any(name)}" for name in ("worker", "fold"))
     origins = origins_of(choices.edge, ports)
     edge = _edge(folder, choices.edge)
     caddy = _caddy(folder, origins, upstreams, objects, edge, live) if choices.edge.start else None
@@ -129,6 +130,7 @@ def load(
         engines=engines,
         upstreams=upstreams,
         worker=worker,
+        fold=fold,
         nats_keys=secrets.nats,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.types import ControllerRouterHandler
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -14,6 +14,7 @@ from stoa.runtime.bus import Bus
 from stoa.runtime.caller import Caller
 from stoa.runtime.dead_letters import DeadLetter, DeadLetters
 from stoa.runtime.http import public, roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.http.health import examine
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
@@ -34,7 +35,7 @@ async def styleguide(caller: Caller, pages: Pages, part: str = "index") -> Respo
 
 
 @get(["/privacy", "/accessibility"], opt=public(), include_in_schema=False)
-async def about(request: Request[Any, Any, Any], caller: Caller, pages: Pages) -> Response[Any]:
+async def about(request: AnyRequest, caller: Caller, pages: Pages) -> Response[Any]:
     topic = request.url.path.strip("/")
     return pages.show(f"platform/{topic}.html", caller)
 

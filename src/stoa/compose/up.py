@@ -29,20 +29,21 @@ async def up(say: Say, report: Callable[[ProgramStatus], None]) -> None:
 
 
 def own_processes(house: House) -> list[OwnProcess]:
-    """The web processes, which answer requests, and the worker, which takes messages."""
+    """The web processes answer requests, the worker takes messages, the fold follows what learners do."""
     web = [
-        _process(house, f"web-{number}", address, consumers=False)
+        _process(house, f"web-{number}", address, "--no-consumers", "--no-live")
         for number, address in enumerate(house.upstreams)
     ]
-    return [*web, _process(house, "worker", house.worker, consumers=True)]
+    worker = _process(house, "worker", house.worker, "--no-live")
+    live = ",".join(service.name for service in SERVICES if any(one.live for one in service.streams))
+    return [*web, worker, _process(house, "fold", house.fold, "--no-consumers", "--only", live)]
 
 
-def _process(house: House, name: str, address: str, *, consumers: bool) -> OwnProcess:
-    flag = "--consumers" if consumers else "--no-consumers"
+def _process(house: House, name: str, address: str, *flags: str) -> OwnProcess:
     serve = [sys.executable, "-m", "stoa.compose.cli", "serve"]
     return OwnProcess(
         name=name,
-        command=[*serve, "--name", name, "--address", address, flag],
+        command=[*serve, "--name", name, "--address", address, *flags],
         environment={**os.environ, "STOA_DATA": str(house.data)},
         folder=house.data,
         ready_url=f"http://{address}{READY_PATH}",

@@ -114,7 +114,8 @@ class Watch:
         assert self._child is not None
         while True:
             try:
-                await asyncio.wait_for(self._child.wait(), _LOOK_EVERY_S)
+                async with asyncio.timeout(_LOOK_EVERY_S):
+                    await self._child.wait()
             except TimeoutError:
                 await self._look()
             else:
@@ -131,7 +132,8 @@ class Watch:
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ending.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._ending.wait()
 
     def _explained(self, otherwise: str) -> str:
         words = self.program.explain(process.tail(self._log)) or otherwise

@@ -57,7 +57,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MadeDecision(msgspec.Struct, frozen=True, kw_only=True):
-    """The decision with all it was chosen from. features: as they were. explored: not the best rule."""
+    """The decision with what it was chosen from. explored: not the best rule.
+
+    The features as they were are kept by adaptive, which shows them under the decision's id.
+    """
 
     decision: Decision
     run: UUID
@@ -65,7 +68,6 @@ class MadeDecision(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     explored: bool
     candidates: list[Candidate]
-    features: dict[str, float]
 
 
 class DecisionAnswered(msgspec.Struct, frozen=True, kw_only=True):

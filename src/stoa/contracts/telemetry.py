@@ -20,6 +20,8 @@ Milliseconds = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800_000)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
 """A place in a film, or a length of time."""
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Place = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+"""In a sequence: as far as browsers count without a gap."""
 
 
 class ConsentScope(StrEnum):
@@ -33,7 +35,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid
     """id: UUIDv7. seq: counts up by one in the capture, from 1. object: on the page."""
 
     id: UUID
-    seq: Annotated[int, msgspec.Meta(ge=1)]
+    seq: Place
     at: Milliseconds
     object: UUID
 
@@ -41,7 +43,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid
 class PageOpened(Action, frozen=True, kw_only=True, tag="page.opened"):
     """level: of the explanation that is shown. words: to be read."""
 
-    level: str = "standard"
+    level: Annotated[str, msgspec.Meta(max_length=40)] = "standard"
     words: Count = 0
 
 

@@ -1,4 +1,4 @@
-"""Forms of pages: what was typed, the first answer to one sent twice, where to go on to, what was wrong."""
+"""Forms of pages: what was typed, what was wrong, the first answer to one sent twice, where to go on to."""
 
 import json
 from collections.abc import Awaitable
@@ -6,34 +6,14 @@ from typing import Any, TypeVar
 
 import msgspec
 from litestar import Response
-from litestar.datastructures import FormMultiDict
 
-from stoa.kernel.errors import InvalidInput, Refusal
-from stoa.runtime.caller import Caller
 from stoa.runtime.db import Repeated
 from stoa.runtime.http.asked import AnyRequest, scripted
-from stoa.runtime.http.errors import status_of
-from stoa.runtime.pages import Pages
+from stoa.runtime.http.form import Form, Typed, faults
+
+__all__ = ["Form", "Typed", "faults", "first_answer", "go_on", "toast", "typed_in"]
 
 T = TypeVar("T")
-
-
-class Typed:
-    """The fields of a form as they came; a file is no text."""
-
-    def __init__(self, fields: FormMultiDict) -> None:
-        self._fields = fields
-
-    def text(self, name: str) -> str:
-        """Empty where there is no such field."""
-        value = self._fields.get(name)
-        return value if isinstance(value, str) else ""
-
-    def several(self, name: str) -> list[str]:
-        return [value for value in self._fields.getall(name, []) if isinstance(value, str)]
-
-    def ticked(self, name: str) -> bool:
-        return bool(self.text(name))
 
 
 async def typed_in(request: AnyRequest) -> Typed:
@@ -58,31 +38,6 @@ def go_on(request: AnyRequest, location: str) -> Response[Any]:
     if scripted(request):
         return Response(None, status_code=200, headers={"HX-Redirect": location})
     return Response(None, status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
-
-
-def again(
-    request: AnyRequest,
-    pages: Pages,
-    caller: Caller,
-    error: Refusal,
-    template: str,
-    **values: Any,
-) -> Response[Any]:
-    """The page with what was typed and what is wrong beside it. A script shows the problem itself."""
-    if scripted(request):
-        raise error
-    return pages.show(template, caller, status=status_of(error), **values, **faults(pages, caller, error))
-
-
-def faults(pages: Pages, caller: Caller, error: Refusal | None) -> dict[str, Any]:
-    """wrong: text by field. summary: the same in order, for the top. said: of the form as a whole."""
-    found = error.faults if isinstance(error, InvalidInput) else [error] if error and error.field else []
-    texts = [{"field": fault.field or "", "text": pages.words(fault, caller.locale)} for fault in found]
-    return {
-        "wrong": {each["field"]: each["text"] for each in texts},
-        "summary": texts,
-        "said": pages.words(error, caller.locale) if error and not texts else None,
-    }
 
 
 def toast(text: str, *, undo: str | None = None) -> dict[str, str]:

@@ -17,6 +17,9 @@ from stoa.runtime.templates import Templates
 
 _LABELS = {"en": "English", "es": "Español", "ar": "العربية"}
 
+_NO_FAULTS: Mapping[str, Any] = {"wrong": {}, "summary": [], "said": None}
+"""Of a form that was only opened; `forms.faults` says those of one that came back."""
+
 
 class _Person(NamedTuple):
     id: str
@@ -90,6 +93,7 @@ class Pages:
         here = surroundings.here.get()
         known = _Person(str(caller.person), sorted(caller.roles), caller.locale, caller.time_zone)
         return {
+            **_NO_FAULTS,
             "person": known if caller.person else None,
             "nav": self._nav(caller, here),
             "tenant": surroundings.tenant.get(),

@@ -42,10 +42,12 @@ class Stream:
     """Work that never ends, in every process that takes messages. run: injected by parameter name.
 
     It is also given `ready`, to be called when it takes what comes. Cancelled, it ends what it has begun.
+    live: learners wait for it, so it has a process of its own where there are several.
     """
 
     name: str
     run: Callable[..., Awaitable[None]]
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, get, post
-from sqlalchemy import Column, Integer, Text, Uuid, insert, select, update
+from sqlalchemy import insert, select, update
 
 from stoa.kernel.errors import Conflict, NotFound, Unavailable
 from stoa.kernel.event import Event
@@ -13,20 +13,13 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database, service_metadata, tenant_table
+from stoa.runtime.db.columns import identifier, whole, words
 from stoa.runtime.http import public, roles, signed_in
 from stoa.runtime.service import Service
 
 METADATA = service_metadata("library")
-books = tenant_table(
-    METADATA, "books", Column("id", Uuid, nullable=False), Column("title", Text, nullable=False)
-)
-loans = tenant_table(
-    METADATA,
-    "loans",
-    Column("book", Uuid, nullable=False),
-    Column("count", Integer, nullable=False),
-    key=("book",),
-)
+books = tenant_table(METADATA, "books", identifier("id"), words("title"))
+loans = tenant_table(METADATA, "loans", identifier("book"), whole("count"), key=("book",))
 
 
 class BookAdded(Event, frozen=True, kw_only=True):

@@ -4,17 +4,27 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
+import httpx
 import msgspec
 from prometheus_client import REGISTRY
 
 from stoa.contracts.adaptive import FloodNoticed
-from stoa.contracts.telemetry import PageOpened, TimeSpent
+from stoa.contracts.telemetry import (
+    ConsentScope,
+    DecisionDeclined,
+    ItemBegun,
+    PageOpened,
+    TimeSpent,
+    VideoWatched,
+)
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled
 from stoa.kernel.ids import SessionId, new_id
 from stoa.runtime.live import subjects
 from stoa.runtime.partitions import Log
+from stoa.services.adaptive.domain.own_words import ItemCalibrated
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.waiting import until
+from tests.world import Someone
 
 
 def aside(reason: str) -> float:
@@ -25,6 +35,10 @@ async def put_raw(learner: Learner, data: bytes) -> None:
     session = SessionId(learner.who.caller.session or new_id())
     subject = subjects.actions(learner.who.caller.tenant, learner.who.person, session)
     await Log(learner.world.process.bus).put(subject, data, str(new_id()))
+
+
+def _partition(who: Someone) -> int:
+    return subjects.partition_of(who.caller.tenant, who.person)
 
 
 async def here(learner: Learner) -> dict[str, Any] | None:
@@ -79,6 +93,42 @@ async def test_what_comes_before_the_enrolment_is_told_is_not_lost(school: Class
     await school.world.quiet()
     live = await until(lambda: here(learner))
     assert live["object"] == str(school.course.at("rays"))
+
+
+async def test_who_makes_up_registrations_takes_no_room_from_others(school: Class) -> None:
+    """Of the same partition, where 500 registrations have room until their enrolment is told."""
+    thief, late = await school.learner(), await school.world.someone("learner")
+    while _partition(late) != _partition(thief.who):
+        late = await school.world.someone("learner")
+    before = aside("registration")
+    made_up = [Learner(school.world, thief.who, new_id(), school.course) for _ in range(510)]
+    await asyncio.gather(*(one.opens("rays") for one in made_up))
+    learner = Learner(school.world, late, new_id(), school.course)
+    await learner.opens("rays")
+
+    async def refused() -> bool:
+        return aside("registration") >= before + 500
+
+    assert await until(refused)
+    await school.world.publish(
+        LearnerEnrolled(
+            registration=learner.registration, run=school.run, course=school.course.id, learner=late.person
+        )
+    )
+    await school.world.quiet()
+    assert (await until(lambda: here(learner)))["object"] == str(school.course.at("rays"))
+
+
+async def test_actions_beyond_the_consent_are_put_aside(school: Class) -> None:
+    learner = await school.learner()
+    before = aside("consent")
+    told = learner.batch(learner.act(PageOpened, "mirrors"))
+    await learner.send(msgspec.structs.replace(told, scope=ConsentScope.ESSENTIAL))
+    declined = learner.batch(learner.act(DecisionDeclined, "rays", decision=new_id()))
+    await learner.send(msgspec.structs.replace(declined, scope=ConsentScope.ESSENTIAL))
+    await learner.opens("rays")
+    assert (await until(lambda: here(learner)))["object"] == str(school.course.at("rays"))
+    assert aside("consent") == before + 1
 
 
 async def test_nothing_is_folded_after_the_enrolment_ended(school: Class) -> None:
@@ -175,6 +225,40 @@ async def test_beacon_of_another_is_refused(school: Class) -> None:
     assert answer.json()["code"] == "registration.missing"
     unreadable = await learner.who.post("/api/telemetry", json={"id": str(new_id())})
     assert unreadable.status_code == 422
+
+
+async def test_made_up_items_and_films_are_told_to_nobody(school: Class) -> None:
+    """News of an item go into every partition: one action would become many messages, for ever."""
+    learner = await school.learner()
+    answered, made_up = new_id(), [new_id() for _ in range(30)]
+    begun = [learner.act(ItemBegun, "check", item=item, after_ms=600_000) for item in made_up]
+    await learner.send(learner.batch(*begun))
+    film = learner.act(VideoWatched, "rays", from_s=0, to_s=600, duration_s=600)
+    await learner.send(learner.batch(msgspec.structs.replace(film, object=new_id())))
+    for _ in range(6):
+        await learner.answers(answered, 1.0)
+
+    async def told() -> list[ItemCalibrated]:
+        return school.world.events(ItemCalibrated)
+
+    assert {one.item for one in await until(told, 20)} == {answered}
+    seen = (await school.teacher.get(f"/api/adaptive/runs/{school.run}")).json()
+    assert [part["films"] for part in seen if part["films"]] == []
+
+
+async def test_flood_of_beacons_is_turned_away_and_harms_no_other(school: Class) -> None:
+    learner, other = await school.learner(), await school.learner()
+
+    async def beacon(one: Learner) -> httpx.Response:
+        batch = one.batch(one.act(PageOpened, "rays"))
+        return await one.who.post("/api/telemetry", content=msgspec.json.encode(batch))
+
+    answers = [await beacon(learner) for _ in range(120)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert refused[0].headers["retry-after"]
+    assert refused[0].json()["code"] == "live.suspended"
+    assert (await beacon(other)).status_code == 202
 
 
 def _ms(moment: str) -> float:

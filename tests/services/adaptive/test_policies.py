@@ -1,6 +1,9 @@
 """Policies are written, tried over what learners did, and put in force from one place of the log on."""
 
+import asyncio
 from typing import Any
+
+import pytest
 
 from stoa.kernel.ids import new_id
 from stoa.services.adaptive.domain.default_policy import DEFAULT
@@ -89,3 +92,35 @@ async def test_trial_tells_what_would_change(school: Class) -> None:
     assert result["changes"] == 1
     assert result["examples"][0]["registration"] == str(learner.registration)
     assert len(heard) == 1
+
+
+async def test_trials_of_a_version_are_one_while_it_is_under_way(school: Class) -> None:
+    """Each goes over the whole log: who asks again and again holds up nobody else's."""
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    draft = (await school.teacher.post(address, json={"data": NEVER})).json()
+    trials = f"{address}/{draft['version']}/trials"
+    asked = await asyncio.gather(*(school.teacher.post(trials) for _ in range(8)))
+    assert {answer.status_code for answer in asked} == {202}
+    assert len({answer.json()["id"] for answer in asked}) == 1
+
+
+async def test_rule_whose_name_no_database_keeps_is_refused(school: Class) -> None:
+    """Kept in a decision it would have stopped the folding of everybody."""
+    address = f"/api/adaptive/courses/{school.course.id}/policies"
+    poisonous = {**NEVER, "rules": [{**NEVER["rules"][0], "name": "a\0b"}]}
+    answer = await school.teacher.post(address, json={"data": poisonous})
+    assert answer.status_code == 422
+    assert answer.json()["field"] == "rules[0].name"
+
+
+@pytest.mark.parametrize("named", ["0", str(2**31), str(2**63), "9" * 4_000])
+async def test_version_that_cannot_be_is_refused(school: Class, named: str) -> None:
+    api = f"/api/adaptive/courses/{school.course.id}/policies"
+    page = f"/editor/courses/{school.course.id}/policy"
+    answers = [
+        await school.teacher.post(f"{api}/{named}/activation"),
+        await school.teacher.post(f"{api}/{named}/trials"),
+        await school.teacher.post(f"{page}/versions/{named}/activate"),
+        await school.teacher.post(f"{page}/trial", data={"version": named}),
+    ]
+    assert {answer.status_code for answer in answers} <= {404, 422}

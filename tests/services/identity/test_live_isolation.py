@@ -13,7 +13,8 @@ from stoa.compose.secrets import secrets_of
 from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id, new_secret_id
 from stoa.runtime.live import subjects, tokens
 from stoa.runtime.live.passes import LIFETIME, key_of
-from tests.line import Line
+from stoa.runtime.partitions import Log
+from tests.line import Line, head_of
 from tests.services.identity.live import Pages
 from tests.services.identity.school import School
 
@@ -186,6 +187,52 @@ async def test_a_page_cannot_point_the_servers_answer_at_the_platform(pages: Pag
     await watching.unsubscribe()
     assert await bus.last_sequence("identity") == before
     assert overheard == []
+
+
+async def test_what_a_page_has_sent_to_others_is_never_what_the_platform_says(
+    pages: Pages, own: Somebody, others: list[Somebody]
+) -> None:
+    """An acknowledgement reaches whom its reply subject names, and says nothing that its page chose."""
+    victim = others[0]
+    push = pages.school.world.process.given["identity"]["push"]
+    renewal = subjects.renewal(victim.tenant, victim.person)
+    async with line_of(pages, own) as attacker, line_of(pages, victim) as line:
+        assert await line.subscribe(subjects.own(victim.tenant, victim.person))
+        told = subjects.actions(own.tenant, own.person, own.session)
+        for head in (None, head_of(Nats_Expected_Last_Msg_Id='{"renew":true}'), head_of(Nats_Msg_Id="renew")):
+            assert await attacker.publish(told, b'{"renew":true}', reply=renewal, head=head)
+        await push.renew(victim.tenant, victim.person)
+        async with asyncio.timeout(3):
+            while len(line.heard) < 4:
+                await asyncio.sleep(0.005)
+    said = [msgspec.json.decode(message) for _, message in line.heard]
+    assert [one for one in said if one.get("renew") is True] == [{"renew": True}]
+    assert [one.get("stream") for one in said].count("tel") == 3
+
+
+async def test_nothing_reaches_the_log_in_the_name_of_others(
+    pages: Pages, own: Somebody, others: list[Somebody]
+) -> None:
+    log = Log(pages.school.world.process.bus)
+    victim = others[0]
+    async with line_of(pages, own) as line:
+        told = subjects.actions(own.tenant, own.person, own.session)
+        for reply in (
+            subjects.actions(victim.tenant, victim.person, victim.session),
+            subjects.facts(victim.tenant, victim.person),
+            subjects.facts(own.tenant, own.person),
+            f"tel.platform.{own.tenant}.policy",
+        ):
+            assert await line.publish(told, b"{}", reply=reply)
+    for whose in (
+        f"{victim.tenant}.{victim.person}.>",
+        f"{own.tenant}.{own.person}.platform",
+        f"platform.{own.tenant}.>",
+    ):
+        asked = {"last_by_subj": f"log.*.{whose}"}
+        assert "error" in await log.api("STREAM.MSG.GET.tel", asked, refused=False)
+    asked = {"last_by_subj": f"log.*.{own.tenant}.{own.person}.{own.session}"}
+    assert "message" in await log.api("STREAM.MSG.GET.tel", asked, refused=False)
 
 
 async def test_the_signing_key_makes_no_other_users(

@@ -14,6 +14,7 @@ from stoa.runtime.live import subjects
 from stoa.runtime.live.passes import LIFETIME
 from stoa.runtime.live.tokens import body_of
 from stoa.services.identity.commands.people import Changes, change_person
+from tests.line import head_of
 from tests.services.identity.live import Pages
 from tests.world import World
 
@@ -39,12 +40,12 @@ async def test_a_page_tells_and_is_told(pages: Pages) -> None:
     push = pages.school.world.process.given["identity"]["push"]
     async with pages.line(given["token"]) as line:
         assert all([await line.subscribe(subject) for subject in given["subscribe"]])
-        reply = f"{given['inbox']}.1"
-        assert await line.publish(given["publish"], b"{}", reply=reply, once="batch-1")
+        reply, head = f"{given['inbox']}.1", head_of(Nats_Msg_Id="batch-1")
+        assert await line.publish(given["publish"], b"{}", reply=reply, head=head)
         kept = msgspec.json.decode(await line.hears(reply))
         assert kept["stream"] == "tel"
         again = f"{given['inbox']}.2"
-        assert await line.publish(given["publish"], b"{}", reply=again, once="batch-1")
+        assert await line.publish(given["publish"], b"{}", reply=again, head=head)
         assert msgspec.json.decode(await line.hears(again))["duplicate"] is True
         await push.decide(pages.school.world.tenant, browser.person, {"kind": "help"})
         said = await line.hears(subjects.decisions(pages.school.world.tenant, browser.person))

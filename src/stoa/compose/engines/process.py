@@ -84,7 +84,8 @@ async def stop(child: asyncio.subprocess.Process, stopping: Stopping) -> bool:
         return True
     child.send_signal(stopping.signal)
     try:
-        await asyncio.wait_for(child.wait(), stopping.timeout_s)
+        async with asyncio.timeout(stopping.timeout_s):
+            await child.wait()
     except TimeoutError:
         child.kill()
         await child.wait()

@@ -288,5 +288,8 @@ class _outages:
             raise Conflict("row.exists", constraint=cause.constraint_name) from error
         if isinstance(cause, _NO_TEXT):
             raise Invalid("input.malformed", why="input.why.no_text") from error
+        if cause is not None and isinstance(cause.__cause__, OverflowError):
+            # A number, such as one in an address, that no column could hold.
+            raise Invalid("input.malformed", why="input.why.other") from error
         if isinstance(cause, _RETRIABLE) or gone:
             raise Unavailable("database.unavailable") from error

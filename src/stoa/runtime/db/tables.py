@@ -2,20 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    DateTime,
-    Index,
-    Integer,
-    MetaData,
-    PrimaryKeyConstraint,
-    Table,
-    Text,
-    Uuid,
-    text,
-)
+from sqlalchemy import Column, Index, MetaData, PrimaryKeyConstraint, Table, text
 from sqlalchemy.types import UserDefinedType
+
+from stoa.runtime.db.columns import identifier, large, moment, whole, words
 
 
 class TransactionNumber(UserDefinedType[str]):
@@ -44,7 +34,7 @@ def tenant_table(metadata: MetaData, name: str, *parts: Any, key: tuple[str, ...
     return Table(
         name,
         metadata,
-        Column("tenant_id", Uuid, nullable=False),
+        identifier("tenant_id"),
         *parts,
         PrimaryKeyConstraint("tenant_id", *key),
     )
@@ -55,10 +45,10 @@ def _add_inbox(metadata: MetaData) -> None:
     tenant_table(
         metadata,
         "inbox",
-        Column("key", Text, nullable=False),
-        Column("fingerprint", Text),
-        Column("answer", Text),
-        Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+        words("key"),
+        words("fingerprint", nullable=True),
+        words("answer", nullable=True),
+        moment("at", default=text("now()")),
         key=("key",),
     )
 
@@ -68,17 +58,17 @@ def _add_outbox(metadata: MetaData) -> None:
     outbox = tenant_table(
         metadata,
         "outbox",
-        Column("id", Uuid, nullable=False),
+        identifier("id"),
         Column("tx", TransactionNumber(), nullable=False, server_default=text("pg_current_xact_id()")),
-        Column("type", Text, nullable=False),
-        Column("route", Text, nullable=False),
-        Column("about", Text, nullable=False),
-        Column("at", DateTime(timezone=True), nullable=False),
-        Column("correlation", Text, nullable=False),
-        Column("causation", Text),
-        Column("trace", Text),
-        Column("data", Text, nullable=False),
-        Column("stream_seq", BigInteger),
+        words("type"),
+        words("route"),
+        words("about"),
+        moment("at"),
+        words("correlation"),
+        words("causation", nullable=True),
+        words("trace", nullable=True),
+        words("data"),
+        large("stream_seq", nullable=True),
     )
     Index("outbox_waiting", outbox.c.tx, outbox.c.id, postgresql_where=text("stream_seq IS NULL"))
     Index("outbox_by_stream_seq", outbox.c.stream_seq)
@@ -89,13 +79,13 @@ def _add_dead_letters(metadata: MetaData) -> None:
     tenant_table(
         metadata,
         "dead_letters",
-        Column("id", Uuid, nullable=False),
-        Column("consumer", Text, nullable=False),
-        Column("type", Text, nullable=False),
-        Column("headers", Text, nullable=False),
-        Column("data", Text, nullable=False),
-        Column("error", Text, nullable=False),
-        Column("deliveries", Integer, nullable=False),
-        Column("at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
-        Column("again_at", DateTime(timezone=True)),
+        identifier("id"),
+        words("consumer"),
+        words("type"),
+        words("headers"),
+        words("data"),
+        words("error"),
+        whole("deliveries"),
+        moment("at", default=text("now()")),
+        moment("again_at", nullable=True),
     )

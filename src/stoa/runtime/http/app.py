@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ControllerRouterHandler
@@ -14,7 +14,9 @@ from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller, Once
 from stoa.runtime.db import Database
 from stoa.runtime.http.access import check_declared, guard, made_by_litestar
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.http.errors import answer_error
+from stoa.runtime.http.form import form_sent
 from stoa.runtime.http.request import LARGEST_BODY, BoundedRequest
 from stoa.runtime.pages import Pages
 from stoa.runtime.service import Platform, Service
@@ -23,7 +25,7 @@ _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _FINGERPRINTED = 1_000_000
 
 
-async def introduce(request: Request[Any, Any, Any]) -> Caller:
+async def introduce(request: AnyRequest) -> Caller:
     """The caller with the once-key of the request. Raises what the door found wrong."""
     state = request.scope["state"]
     if "failed" in state:
@@ -40,14 +42,14 @@ async def introduce(request: Request[Any, Any, Any]) -> Caller:
     return replace(caller, once=Once(f"{owner}:{key}", await _fingerprint(request)))
 
 
-async def _form_key(request: Request[Any, Any, Any]) -> str | None:
+async def _form_key(request: AnyRequest) -> str | None:
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return None
     key: str | None = (await request.form()).get("_once")
     return key
 
 
-async def _fingerprint(request: Request[Any, Any, Any]) -> str:
+async def _fingerprint(request: AnyRequest) -> str:
     """Of method, address and body; without the body for a form with files, which every try writes anew."""
     size = int(request.headers.get("content-length") or 0)
     whole = size <= _FINGERPRINTED and "multipart/" not in request.headers.get("content-type", "")
@@ -73,6 +75,7 @@ def build_app(
         route_handlers=[*(_router(service, given[service.name], pages) for service in services), *extra],
         dependencies={
             "caller": Provide(introduce),
+            "form": Provide(form_sent),
             **_constants(pages=pages, **offered),
         },
         exception_handlers={Exception: answer_error},

@@ -1,10 +1,9 @@
 """How a process says that it lives, that it is ready, and how it fares."""
 
 import hmac
-from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Response, get
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +13,7 @@ from stoa.kernel.errors import NotFound
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.http.access import public
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.objects import Objects
 from stoa.runtime.readiness import Readiness
 
@@ -56,7 +56,7 @@ async def ready(engine: AsyncEngine, bus: Bus, objects: Objects, readiness: Read
 
 
 @get("/metrics", opt=public(), include_in_schema=False)
-async def metrics(request: Request[Any, Any, Any], settings: Settings) -> Response[bytes]:
+async def metrics(request: AnyRequest, settings: Settings) -> Response[bytes]:
     """For a scraper that shows the metrics token; for others there is nothing."""
     shown = request.headers.get("authorization", "").removeprefix("Bearer ")
     if not hmac.compare_digest(shown.encode(), settings.web.metrics_token.reveal().encode()):

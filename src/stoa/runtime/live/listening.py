@@ -104,7 +104,8 @@ class Listening:
         until = loop.time() + LIFETIME.total_seconds()
         while not self._draining and loop.time() < until:
             try:
-                event = await asyncio.wait_for(waiting.get(), self._heartbeat_s)
+                async with asyncio.timeout(self._heartbeat_s):
+                    event = await waiting.get()
             except TimeoutError:
                 yield b": still here\n\n"
                 continue

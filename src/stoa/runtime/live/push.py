@@ -25,8 +25,11 @@ class Push:
         await self._publish(subjects.run(tenant, run), message)
 
     async def renew(self, tenant: TenantId, person: PersonId) -> None:
-        """The person's passes are good no more: pages ask for new ones, or learn that there are none."""
-        await self._publish(subjects.renewal(tenant, person), {})
+        """The person's passes are good no more: pages ask for new ones, or learn that there are none.
+
+        It says so: a page can point acknowledgements of the log at this subject, which say other things.
+        """
+        await self._publish(subjects.renewal(tenant, person), {"renew": True})
 
     async def consent(self, tenant: TenantId, person: PersonId, chosen: object) -> None:
         """What the person lets be told from now on."""

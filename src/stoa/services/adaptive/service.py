@@ -16,6 +16,7 @@ from stoa.services.adaptive.adapters.holders import LogHolders
 from stoa.services.adaptive.adapters.past import LogPast
 from stoa.services.adaptive.adapters.telling import LogTelling
 from stoa.services.adaptive.domain.own_words import ItemCalibrated, PolicyActivated, TrialRequested
+from stoa.services.adaptive.domain.throttle import Throttle
 from stoa.services.adaptive.http.adaptive import Adaptive
 from stoa.services.adaptive.http.policies import CoursePolicies, Trials
 from stoa.services.adaptive.http.telemetry import Telemetry
@@ -26,6 +27,7 @@ def _provide(platform: Platform) -> Mapping[str, Any]:
     log = Log(platform.bus)
     return {
         "telling": LogTelling(log),
+        "throttle": Throttle(),
         "holders": LogHolders(log),
         "past": LogPast(log),
         "courses": ObjectCourses(platform.objects),
@@ -48,7 +50,7 @@ SERVICE = Service(
         consumers.on_item_calibrated,
         consumers.on_trial_requested,
     ],
-    streams=[Stream("fold_log", run=stream.fold_log)],
+    streams=[Stream("fold_log", run=stream.fold_log, live=True)],
     emits=[DecisionsMade, LearnerAtRisk, FloodNoticed, PolicyActivated, ItemCalibrated, TrialRequested],
     provide=_provide,
 )

@@ -1,63 +1,53 @@
 """The schema of adaptive: what was folded of the log, what was decided, and replicas of what others own."""
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Boolean,
-    Column,
-    DateTime,
-    Double,
-    Index,
-    Integer,
-    LargeBinary,
-    Text,
-    Uuid,
-    text,
-)
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import Index
 
 from stoa.runtime.db import service_metadata, tenant_table
+from stoa.runtime.db.columns import (
+    EMPTY,
+    flag,
+    identifier,
+    identifiers,
+    large,
+    moment,
+    octets,
+    real,
+    search,
+    whole,
+    words,
+)
 
 METADATA = service_metadata("adaptive")
-
-
-def _moment(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
-
-def _id(name: str) -> Column[object]:
-    return Column(name, Uuid, nullable=False)
-
 
 folds = tenant_table(
     METADATA,
     "folds",
-    Column("partition", Integer, nullable=False),
-    Column("sequence", BigInteger, nullable=False),
+    whole("partition"),
+    large("sequence"),
     key=("partition",),
 )
 
 known = tenant_table(
     METADATA,
     "known",
-    Column("partition", Integer, nullable=False),
-    Column("noun", Text, nullable=False),
-    _id("about"),
-    Column("data", LargeBinary, nullable=False),
+    whole("partition"),
+    words("noun"),
+    identifier("about"),
+    octets("data"),
     key=("partition", "noun", "about"),
 )
 
 states = tenant_table(
     METADATA,
     "states",
-    _id("registration"),
-    _id("learner"),
-    _id("run"),
-    _id("course"),
-    Column("partition", Integer, nullable=False),
-    Column("sequence", BigInteger, nullable=False),
-    Column("state", LargeBinary, nullable=False),
-    Column("live", LargeBinary, nullable=False),
+    identifier("registration"),
+    identifier("learner"),
+    identifier("run"),
+    identifier("course"),
+    whole("partition"),
+    large("sequence"),
+    octets("state"),
+    octets("live"),
     key=("registration",),
 )
 Index("states_by_run", states.c.tenant_id, states.c.run)
@@ -65,12 +55,12 @@ Index("states_by_run", states.c.tenant_id, states.c.run)
 tallies = tenant_table(
     METADATA,
     "tallies",
-    Column("partition", Integer, nullable=False),
-    _id("run"),
-    Column("noun", Text, nullable=False),
-    _id("about"),
-    _id("course"),
-    Column("data", LargeBinary, nullable=False),
+    whole("partition"),
+    identifier("run"),
+    words("noun"),
+    identifier("about"),
+    identifier("course"),
+    octets("data"),
     key=("partition", "run", "noun", "about"),
 )
 Index("tallies_by_run", tallies.c.tenant_id, tallies.c.run)
@@ -79,28 +69,28 @@ Index("tallies_by_thing", tallies.c.tenant_id, tallies.c.noun, tallies.c.about)
 calibrations = tenant_table(
     METADATA,
     "calibrations",
-    _id("item"),
-    Column("data", LargeBinary, nullable=False),
-    _moment("told_at"),
+    identifier("item"),
+    octets("data"),
+    moment("told_at"),
     key=("item",),
 )
 
 decisions = tenant_table(
     METADATA,
     "decisions",
-    _id("id"),
-    _id("registration"),
-    Column("number", Integer, nullable=False),
-    Column("sequence", BigInteger, nullable=False),
-    _id("learner"),
-    _id("run"),
-    _id("course"),
-    Column("rule", Text, nullable=False),
-    Column("explored", Boolean, nullable=False),
-    Column("decision", Text, nullable=False),
-    Column("candidates", Text, nullable=False),
-    Column("features", Text, nullable=False),
-    _moment("at"),
+    identifier("id"),
+    identifier("registration"),
+    whole("number"),
+    large("sequence"),
+    identifier("learner"),
+    identifier("run"),
+    identifier("course"),
+    words("rule"),
+    flag("explored"),
+    words("decision"),
+    words("candidates"),
+    words("features"),
+    moment("at"),
 )
 Index("decisions_by_registration", decisions.c.tenant_id, decisions.c.registration, decisions.c.sequence)
 Index("decisions_by_course", decisions.c.tenant_id, decisions.c.course, decisions.c.at)
@@ -108,13 +98,13 @@ Index("decisions_by_course", decisions.c.tenant_id, decisions.c.course, decision
 alerts = tenant_table(
     METADATA,
     "alerts",
-    _id("registration"),
-    Column("sequence", BigInteger, nullable=False),
-    _id("learner"),
-    _id("run"),
-    Column("risk", Double, nullable=False),
-    Column("reasons", Text, nullable=False),
-    _moment("at"),
+    identifier("registration"),
+    large("sequence"),
+    identifier("learner"),
+    identifier("run"),
+    real("risk"),
+    words("reasons"),
+    moment("at"),
     key=("registration", "sequence"),
 )
 Index("alerts_by_run", alerts.c.tenant_id, alerts.c.run, alerts.c.at)
@@ -122,22 +112,22 @@ Index("alerts_by_run", alerts.c.tenant_id, alerts.c.run, alerts.c.at)
 enrolments = tenant_table(
     METADATA,
     "enrolments",
-    _id("registration"),
-    _id("run"),
-    _id("course"),
-    _id("learner"),
-    Column("active", Boolean, nullable=False),
-    Column("change", Integer, nullable=False),
+    identifier("registration"),
+    identifier("run"),
+    identifier("course"),
+    identifier("learner"),
+    flag("active"),
+    whole("change"),
     key=("registration",),
 )
 
 runs = tenant_table(
     METADATA,
     "runs",
-    _id("run"),
-    _id("course"),
-    Column("instructors", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
-    Column("change", Integer, nullable=False),
+    identifier("run"),
+    identifier("course"),
+    identifiers("instructors", default=EMPTY),
+    whole("change"),
     key=("run",),
 )
 Index("runs_by_course", runs.c.tenant_id, runs.c.course)
@@ -145,27 +135,27 @@ Index("runs_by_course", runs.c.tenant_id, runs.c.course)
 maps = tenant_table(
     METADATA,
     "maps",
-    _id("course"),
-    Column("locale", Text, nullable=False),
-    Column("activation", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    _moment("known_at"),
+    identifier("course"),
+    words("locale"),
+    whole("activation"),
+    words("title"),
+    octets("data"),
+    moment("known_at"),
     key=("course", "locale", "activation"),
 )
 
 passages = tenant_table(
     METADATA,
     "passages",
-    _id("course"),
-    Column("locale", Text, nullable=False),
-    _id("object"),
-    Column("place", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("heading", Text, nullable=False),
-    Column("anchor", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("search", TSVECTOR, nullable=False),
+    identifier("course"),
+    words("locale"),
+    identifier("object"),
+    whole("place"),
+    words("title"),
+    words("heading"),
+    words("anchor"),
+    words("text"),
+    search("search"),
     key=("course", "locale", "object", "place"),
 )
 Index("passages_by_search", passages.c.search, postgresql_using="gin")
@@ -173,28 +163,28 @@ Index("passages_by_search", passages.c.search, postgresql_using="gin")
 policies = tenant_table(
     METADATA,
     "policies",
-    _id("course"),
-    Column("version", Integer, nullable=False),
-    _id("policy"),
-    Column("state", Text, nullable=False),
-    Column("data", Text, nullable=False),
-    Column("made_by", Uuid),
-    _moment("made_at"),
-    _moment("activated_at", nullable=True),
+    identifier("course"),
+    whole("version"),
+    identifier("policy"),
+    words("state"),
+    words("data"),
+    identifier("made_by", nullable=True),
+    moment("made_at"),
+    moment("activated_at", nullable=True),
     key=("course", "version"),
 )
 
 trials = tenant_table(
     METADATA,
     "trials",
-    _id("id"),
-    _id("course"),
-    Column("version", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("done", Integer, nullable=False),
-    Column("total", Integer, nullable=False),
-    Column("result", Text),
-    _id("asked_by"),
-    _moment("asked_at"),
+    identifier("id"),
+    identifier("course"),
+    whole("version"),
+    words("state"),
+    whole("done"),
+    whole("total"),
+    words("result", nullable=True),
+    identifier("asked_by"),
+    moment("asked_at"),
 )
 Index("trials_by_course", trials.c.tenant_id, trials.c.course, trials.c.asked_at)

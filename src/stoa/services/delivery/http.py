@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from msgspec import Meta
 
 from stoa.contracts.delivery import Manifest
@@ -13,6 +13,7 @@ from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.objects import Objects
 from stoa.services.delivery import queries
 from stoa.services.delivery.commands.activate import Activated, activate
@@ -59,13 +60,7 @@ class Versions(Controller):
 
     @get("/manifest", opt=roles(*READERS))
     async def manifest(
-        self,
-        request: Request[Any, Any, Any],
-        course: UUID,
-        locale: str,
-        caller: Caller,
-        db: Database,
-        objects: Objects,
+        self, request: AnyRequest, course: UUID, locale: str, caller: Caller, db: Database, objects: Objects
     ) -> Response[Manifest | None]:
         """The active manifest. Its tag is the ETag: what shows the same is not sent twice."""
         version = await queries.active_version(db, caller, Edition(course, parse_locale(locale)))

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import Parameter
 
 from stoa.kernel.errors import Conflict, Invalid, NotFound, StoaError
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import first_answer, go_on, typed_in
+from stoa.runtime.forms import Form, first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
@@ -84,17 +84,14 @@ class VersionPages(Controller):
         )
 
     @post("/try-again", opt=roles(*_MAKERS))
-    async def try_again(
-        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def try_again(self, form: Form, course: UUID, caller: Caller, db: Database) -> Response[Any]:
         """A failed publication once more, and on to where one watches it."""
-        typed = await typed_in(request)
         try:
-            publication = UUID(typed.text("publication"))
+            publication = UUID(form.text("publication"))
         except ValueError:
             raise NotFound("publication.missing") from None
         await first_answer(try_again(db, caller, publication), UUID)
-        return go_on(request, f"/editor/courses/{course}/versions?asked={publication}")
+        return go_on(form.request, f"/editor/courses/{course}/versions?asked={publication}")
 
     @get("/{version:int}/activate", opt=roles(*_MAKERS))
     async def confirm(
@@ -119,24 +116,21 @@ class VersionPages(Controller):
         )
 
     @post("/activate", opt=roles(*_MAKERS))
-    async def activate(
-        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database
-    ) -> Response[Any]:
-        form = await request.form()
-        edition = Edition(course, parse_locale(str(form.get("locale", ""))))
+    async def activate(self, form: Form, course: UUID, caller: Caller, db: Database) -> Response[Any]:
+        edition = Edition(course, parse_locale(form.text("locale")))
         target = f"/editor/courses/{course}/versions?locale={edition.locale}"
-        expected = _number(form.get("expected"), "expected")
+        expected = _number(form, "expected")
         try:
-            done = await activate(db, caller, edition, _number(form.get("version"), "version"), expected)
+            done = await activate(db, caller, edition, _number(form, "version"), expected)
         except Repeated:
-            return go_on(request, target)
+            return go_on(form.request, target)
         except Conflict as conflict:
-            return go_on(request, f"{target}&said={conflict.code}")
-        return go_on(request, target if done.was is None else f"{target}&was={done.was}")
+            return go_on(form.request, f"{target}&said={conflict.code}")
+        return go_on(form.request, target if done.was is None else f"{target}&was={done.was}")
 
 
-def _number(given: object, field: str) -> int:
-    text = str(given or "")
+def _number(form: Form, field: str) -> int:
+    text = form.text(field)
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Invalid("input.not_a_number", field=field)
     return int(text)

@@ -1,22 +1,17 @@
 """The schema of delivery. People are ids only."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, Text, UniqueConstraint, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, UniqueConstraint
 
 from stoa.runtime.db import service_metadata, tenant_table
+from stoa.runtime.db.columns import document, identifier, large, moment, whole, words
 
 METADATA = service_metadata("delivery")
-
-
-def _moment(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
 
 contents = tenant_table(
     METADATA,
     "contents",
-    Column("course", Uuid, nullable=False),
-    Column("content", Uuid, nullable=False),
+    identifier("course"),
+    identifier("content"),
     UniqueConstraint("content", name="contents_content"),
     key=("course",),
 )
@@ -24,44 +19,44 @@ contents = tenant_table(
 publications = tenant_table(
     METADATA,
     "publications",
-    Column("id", Uuid, nullable=False),
-    Column("course", Uuid, nullable=False),
-    Column("locale", Text, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("document_key", Text, nullable=False),
-    Column("document_checksum", Text, nullable=False),
-    Column("published_by", Uuid),
-    Column("state", Text, nullable=False),
-    Column("done", BigInteger, nullable=False),
-    Column("total", BigInteger, nullable=False),
-    Column("version", Integer),
-    Column("tag", Text),
-    Column("code", Text),
-    Column("reasons", JSONB, nullable=False),
-    Column("notes", JSONB, nullable=False),
-    _moment("requested_at"),
-    _moment("changed_at"),
+    identifier("id"),
+    identifier("course"),
+    words("locale"),
+    whole("revision"),
+    words("title"),
+    words("document_key"),
+    words("document_checksum"),
+    identifier("published_by", nullable=True),
+    words("state"),
+    large("done"),
+    large("total"),
+    whole("version", nullable=True),
+    words("tag", nullable=True),
+    words("code", nullable=True),
+    document("reasons"),
+    document("notes"),
+    moment("requested_at"),
+    moment("changed_at"),
 )
 Index("publications_by_course", publications.c.tenant_id, publications.c.course, publications.c.id)
 
 versions = tenant_table(
     METADATA,
     "versions",
-    Column("course", Uuid, nullable=False),
-    Column("locale", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("publication", Uuid, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("tag", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("checksum", Text, nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("objects", Integer, nullable=False),
-    Column("assets", Integer, nullable=False),
-    Column("published_by", Uuid),
-    _moment("published_at"),
+    identifier("course"),
+    words("locale"),
+    whole("version"),
+    whole("revision"),
+    identifier("publication"),
+    words("title"),
+    words("tag"),
+    words("key"),
+    words("checksum"),
+    large("size"),
+    whole("objects"),
+    whole("assets"),
+    identifier("published_by", nullable=True),
+    moment("published_at"),
     key=("course", "locale", "version"),
 )
 Index(
@@ -76,35 +71,35 @@ Index(
 abandoned = tenant_table(
     METADATA,
     "abandoned",
-    Column("course", Uuid, nullable=False),
-    Column("locale", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    _moment("since"),
-    _moment("gone_at", nullable=True),
+    identifier("course"),
+    words("locale"),
+    whole("version"),
+    moment("since"),
+    moment("gone_at", nullable=True),
     key=("course", "locale", "version"),
 )
 
-tenants = tenant_table(METADATA, "tenants", Column("id", Uuid, nullable=False))
+tenants = tenant_table(METADATA, "tenants", identifier("id"))
 """Rows of no tenant, that a job knows whom to look after."""
 
 active = tenant_table(
     METADATA,
     "active",
-    Column("course", Uuid, nullable=False),
-    Column("locale", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("activation", Integer, nullable=False),
+    identifier("course"),
+    words("locale"),
+    whole("version"),
+    whole("activation"),
     key=("course", "locale"),
 )
 
 activations = tenant_table(
     METADATA,
     "activations",
-    Column("course", Uuid, nullable=False),
-    Column("locale", Text, nullable=False),
-    Column("activation", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("activated_by", Uuid),
-    _moment("activated_at"),
+    identifier("course"),
+    words("locale"),
+    whole("activation"),
+    whole("version"),
+    identifier("activated_by", nullable=True),
+    moment("activated_at"),
     key=("course", "locale", "activation"),
 )

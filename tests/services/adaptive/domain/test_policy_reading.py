@@ -48,6 +48,9 @@ def test_bound_of_an_hour_may_be_lifted() -> None:
     ("path", "value", "field", "code"),
     [
         (["name"], " ", "name", "policy.wrong_text"),
+        (["name"], "a\0b", "name", "input.malformed"),
+        (["rules", 0, "name"], "a\0b", "rules[0].name", "input.malformed"),
+        (["rules", 0, "name"], "a\u202eb", "rules[0].name", "input.malformed"),
         (["version"], 1.5, "version", "policy.wrong_whole"),
         (["exploration"], 0.9, "exploration", "policy.wrong_number"),
         (["exploration"], True, "exploration", "policy.wrong_number"),

@@ -16,7 +16,7 @@ from stoa.services.adaptive.store.live import read_item
 
 
 async def calibrate_items(db: Database, caller: Caller, items: Collection[UUID]) -> None:
-    """items: whose counts changed."""
+    """items: whose counts changed. Of one that nobody has answered only browsers say that it is there."""
     async with db.work(caller) as work:
         told = await calibrations.lock(work, items)
         merged: defaultdict[UUID, ItemTally] = defaultdict(ItemTally)
@@ -24,7 +24,7 @@ async def calibrate_items(db: Database, caller: Caller, items: Collection[UUID])
             merged[row.about] = merged[row.about].merged(read_item(row.data))
         for item, tally in sorted(merged.items()):
             now = calibrate(tally)
-            if worth_telling(now, told[item]):
+            if tally.responses and worth_telling(now, told[item]):
                 await calibrations.save(work, item, now)
                 data = msgspec.json.encode(now).decode()
                 work.record(ItemCalibrated(item=item, responses=now.responses, data=data))

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from stoa.contracts.adaptive import (
-    Candidate,
-    Decision,
     DecisionsMade,
     LearnerAtRisk,
     MadeDecision,
@@ -41,12 +40,11 @@ async def flush(db: Database, caller: Caller, changes: Sequence[Changes]) -> Non
             await states.save(work, one.partition, one.states)
             await tallies.save(work, one.partition, one.tallies)
             await folds.save_known(work, one.partition, one.known)
-        made = [made for one in changes for made in one.made]
-        alerts = [alert for one in changes for alert in one.alerts]
-        await decisions.add(work, made, alerts)
+            await decisions.add(work, one.made, one.alerts)
+            # Partition by partition, so that decisions of the moment have their turn in between.
+            for fact in (*_decisions_made(one.made), *map(_at_risk, one.alerts)):
+                work.record(fact)
         await folds.advance(work, changes)
-        for fact in (*_decisions_made(made), *map(_at_risk, alerts)):
-            work.record(fact)
 
 
 def _decisions_made(made: Sequence[Made]) -> Iterator[DecisionsMade]:
@@ -62,14 +60,18 @@ def _decisions_made(made: Sequence[Made]) -> Iterator[DecisionsMade]:
 
 def _made_decision(made: Made) -> MadeDecision:
     return MadeDecision(
-        decision=msgspec.json.decode(made.decision, type=Decision),
+        decision=_raw(made.decision),
         run=made.run,
         learner=made.learner,
         rule=made.rule,
         explored=made.explored,
-        candidates=msgspec.json.decode(made.candidates, type=list[Candidate]),
-        features=msgspec.json.decode(made.features, type=dict[str, float]),
+        candidates=_raw(made.candidates),
     )
+
+
+def _raw(written: str) -> Any:
+    """It was written as JSON when it was decided, and is not read and written once more."""
+    return msgspec.Raw(written.encode())
 
 
 def _at_risk(alert: Alert) -> LearnerAtRisk:

@@ -1,5 +1,6 @@
 """Writing policies and putting them in force."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from stoa.services.adaptive.domain.own_words import PolicyActivated, TrialReques
 from stoa.services.adaptive.domain.policy_reading import read as read_policy
 from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy
 from stoa.services.adaptive.store import policies
+
+_TRIAL_GIVEN_UP = timedelta(minutes=15)
+"""After so long another may be asked for, whatever became of the first."""
 
 
 async def save_draft(db: Database, caller: Caller, course: UUID, data: Any) -> WrittenPolicy:
@@ -54,9 +58,14 @@ async def activate(db: Database, caller: Caller, course: UUID, version: int) -> 
 
 
 async def request_trial(db: Database, caller: Caller, course: UUID, version: int) -> Trial:
+    """Where one of the version is under way already, that one: each goes over the whole log."""
     async with db.work(caller) as work:
+        await work.lock(f"policies:{course}")
         if await policies.load(work, course, version) is None:
             raise NotFound("policy.missing")
+        under_way = await policies.trial_under_way(work, course, version, work.now - _TRIAL_GIVEN_UP)
+        if under_way is not None:
+            return work.keep(under_way)
         trial = Trial(id=new_id(), course=course, version=version, asked_by=caller.known())
         await policies.save_trial(work, trial)
         work.record(TrialRequested(trial=trial.id))

@@ -1,9 +1,13 @@
 """Reading fields of plain data, all faults at once, each with the field and what would be right."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
 from stoa.kernel.errors import Invalid
+
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What steers a machine or turns around what stands beside it; the null sign no database keeps."""
 
 
 class Fields:
@@ -32,9 +36,12 @@ class Fields:
 
     def text(self, name: str, longest: int = 80) -> str:
         value = self._data.get(name)
-        if isinstance(value, str) and 0 < len(value.strip()) <= longest:
+        if not isinstance(value, str) or not 0 < len(value.strip()) <= longest:
+            self.fault("policy.wrong_text", name, longest=longest)
+        elif _NO_TEXT.search(value):
+            self.fault("input.malformed", name, why="input.why.no_text")
+        else:
             return value.strip()
-        self.fault("policy.wrong_text", name, longest=longest)
         return ""
 
     def number(self, name: str, low: float, high: float, default: float | None = None) -> float:

@@ -72,39 +72,60 @@ class Replay(msgspec.Struct, kw_only=True):
         )
 
 
-def replay(policy: Policy, snapshots: Iterable[Snapshot]) -> Replay:
-    """snapshots: in the order of the log. Cool-downs and guard rails are gone through as they would be.
+class Replaying:
+    """Goes through moments of some learners with another policy, in the order of the log.
 
-    What learners would have done with other offers nobody knows: they are seen doing what they did, and
-    declining nothing.
+    Cool-downs and guard rails are gone through as they would be. What learners would have done with other
+    offers nobody knows: they are seen doing what they did, and declining nothing.
     """
-    found = Replay()
-    decided: dict[UUID, Decided] = {}
-    seen: Counter[tuple[Kind | None, Kind | None]] = Counter()
-    offered_before: set[UUID] = set()
-    offered_after: set[UUID] = set()
-    for one in snapshots:
-        outcome = _again(policy, one, decided.setdefault(one.registration, Decided()))
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._found = Replay()
+        self._decided: dict[UUID, Decided] = {}
+        self._changes: Counter[tuple[Kind | None, Kind | None]] = Counter()
+        self._offered_before: set[UUID] = set()
+        self._offered_after: set[UUID] = set()
+
+    def see(self, one: Snapshot) -> None:
+        outcome = self._again(one)
         after = outcome.chosen.kind if outcome and outcome.chosen else None
-        _count(found, one.kind, outcome)
+        _count(self._found, one.kind, outcome)
         if one.kind:
-            offered_before.add(one.registration)
+            self._offered_before.add(one.registration)
         if after:
-            offered_after.add(one.registration)
+            self._offered_after.add(one.registration)
         if after is not one.kind:
-            found.changes += 1
-            seen[one.kind, after] += 1
-            if seen[one.kind, after] <= EXAMPLES_OF_A_CHANGE and len(found.examples) < MOST_EXAMPLES:
-                found.examples.append(_change(one, outcome))
-    found.learners_before, found.learners_after = len(offered_before), len(offered_after)
-    return found
+            self._note_change(one, after, outcome)
+
+    def found(self) -> Replay:
+        return msgspec.structs.replace(
+            self._found,
+            learners_before=len(self._offered_before),
+            learners_after=len(self._offered_after),
+        )
+
+    def _again(self, one: Snapshot) -> Outcome | None:
+        decided = self._decided.setdefault(one.registration, Decided())
+        outcome = decide(self._policy, one.features, decided, one.possible, one.at, one.drawn)
+        if outcome:
+            decided.record(one.at, outcome, one.registration)
+        return outcome
+
+    def _note_change(self, one: Snapshot, after: Kind | None, outcome: Outcome | None) -> None:
+        self._found.changes += 1
+        self._changes[one.kind, after] += 1
+        few = self._changes[one.kind, after] <= EXAMPLES_OF_A_CHANGE
+        if few and len(self._found.examples) < MOST_EXAMPLES:
+            self._found.examples.append(_change(one, outcome))
 
 
-def _again(policy: Policy, one: Snapshot, decided: Decided) -> Outcome | None:
-    outcome = decide(policy, one.features, decided, one.possible, one.at, one.drawn)
-    if outcome:
-        decided.record(one.at, outcome, one.registration)
-    return outcome
+def replay(policy: Policy, snapshots: Iterable[Snapshot]) -> Replay:
+    """snapshots: in the order of the log."""
+    replaying = Replaying(policy)
+    for one in snapshots:
+        replaying.see(one)
+    return replaying.found()
 
 
 def _count(found: Replay, before: Kind | None, outcome: Outcome | None) -> None:

@@ -22,6 +22,7 @@ from stoa.services.adaptive.queries.policies import check_taught
 from stoa.services.adaptive.queries.shown import policy_seen
 
 Version = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
+_LONGEST_VERSION = 10
 
 
 class PolicyPages(Controller):
@@ -100,7 +101,7 @@ class PolicyPages(Controller):
 
 def _version(typed: Typed) -> int:
     text = typed.text("version")
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else 0
 
 
 async def _again(

@@ -1,5 +1,6 @@
 """Policies of courses, in versions, and trials of them over the log."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy
+from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, TrialState, WrittenPolicy
 from stoa.services.adaptive.tables import policies, trials
 
 
@@ -69,6 +70,17 @@ async def save_trial(work: UnitOfWork, trial: Trial) -> None:
     )
     changed = {name: statement.excluded[name] for name in ("state", "done", "total", "result")}
     await work.run(statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_=changed))
+
+
+async def trial_under_way(read: ReadSession, course: UUID, version: int, since: datetime) -> Trial | None:
+    wanted = select(trials.c.id).where(
+        trials.c.course == course,
+        trials.c.version == version,
+        trials.c.state != TrialState.DONE,
+        trials.c.asked_at > since,
+    )
+    found: UUID | None = await read.value(wanted.limit(1))
+    return None if found is None else await load_trial(read, found)
 
 
 async def load_trial(read: ReadSession, trial: UUID) -> Trial | None:

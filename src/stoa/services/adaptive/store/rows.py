@@ -7,6 +7,9 @@ from sqlalchemy import TextClause, text
 
 from stoa.runtime.db import UnitOfWork
 
+_AT_ONCE = 200
+"""Rows: preparing more would hold up what else the process does."""
+
 
 class Upsert:
     """Into a table of adaptive, row by row of arrays.
@@ -31,9 +34,11 @@ class Upsert:
 
     async def run(self, work: UnitOfWork, rows: Sequence[Any], **same: Any) -> None:
         """same: columns that are alike in all rows."""
-        if not rows:
-            return
-        values: dict[str, Any] = {"tenant": work.tenant}
-        for name in self._columns:
-            values[name] = [same[name]] * len(rows) if name in same else [getattr(row, name) for row in rows]
-        await work.run(self._statement, values)
+        for begin in range(0, len(rows), _AT_ONCE):
+            some = rows[begin : begin + _AT_ONCE]
+            values: dict[str, Any] = {"tenant": work.tenant}
+            for name in self._columns:
+                values[name] = (
+                    [same[name]] * len(some) if name in same else [getattr(row, name) for row in some]
+                )
+            await work.run(self._statement, values)

@@ -3,6 +3,7 @@
 from litestar.datastructures import FormMultiDict
 
 from stoa.kernel.errors import Invalid
+from stoa.runtime.forms import Typed
 from stoa.services.assessment.domain.item import Given
 
 MOST_PARTS = 100
@@ -28,9 +29,9 @@ def think_time_in(form: FormMultiDict) -> float | None:
     return measured if 0 <= measured <= LONGEST_THOUGHT_S else None
 
 
-def percent_in(form: FormMultiDict, name: str) -> float:
+def percent_in(form: Typed, name: str) -> float:
     """A share in [0, 1], written as per cent. Raises Invalid."""
-    written = str(form.get(name, "")).strip().rstrip("%").strip().replace(",", ".")
+    written = form.text(name).strip().rstrip("%").strip().replace(",", ".")
     try:
         percent = float(written)
     except ValueError:
@@ -40,9 +41,9 @@ def percent_in(form: FormMultiDict, name: str) -> float:
     return percent / 100
 
 
-def reason_in(form: FormMultiDict, name: str) -> str:
+def reason_in(form: Typed, name: str) -> str:
     """Raises Invalid."""
-    reason = str(form.get(name, "")).strip()
+    reason = form.text(name).strip()
     if not 3 <= len(reason) <= 500:
         raise Invalid("override.no_reason", field=name)
     return reason

@@ -1,18 +1,20 @@
 """The gradebook of a run, what lies behind a cell, and decisions about it."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post
+from litestar.di import Provide
 from litestar.params import QueryParameter
 
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import first_answer, go_on, toast
+from stoa.runtime.forms import Form, first_answer, go_on, toast
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
@@ -25,9 +27,22 @@ from stoa.services.assessment.store.shelf import Shelf
 Number = Annotated[int, QueryParameter(ge=1, le=10_000)]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Of a cell: whose, of which set, in the gradebook of which run."""
+
+    run: UUID
+    registration: UUID
+    item_set: UUID
+
+    def address(self) -> str:
+        return f"/teach/runs/{self.run}/gradebook/{self.registration}/{self.item_set}"
+
+
 class GradebookPages(Controller):
     path = "/teach/runs/{run:uuid}/gradebook"
     opt = roles("instructor", "administrator")
+    dependencies = {"place": Provide(Place, sync_to_thread=False)}
 
     @get("/")
     async def read(
@@ -70,9 +85,7 @@ class GradebookPages(Controller):
     @get("/{registration:uuid}/{item_set:uuid}")
     async def look(
         self,
-        run: UUID,
-        registration: UUID,
-        item_set: UUID,
+        place: Place,
         caller: Caller,
         db: Database,
         shelf: Shelf,
@@ -80,61 +93,31 @@ class GradebookPages(Controller):
         attempt: Number | None = None,
     ) -> Response[Any]:
         """A learner's attempts at a set, one of them open with what was given and what was right."""
-        return await _cell(run, registration, item_set, caller, db, shelf, pages, attempt)
+        return await _cell(place, caller, db, shelf, pages, attempt)
 
     @post("/{registration:uuid}/{item_set:uuid}/overrides", status_code=200)
     async def decide(
-        self,
-        request: AnyRequest,
-        run: UUID,
-        registration: UUID,
-        item_set: UUID,
-        caller: Caller,
-        db: Database,
-        shelf: Shelf,
-        pages: Pages,
+        self, form: Form, place: Place, caller: Caller, db: Database, shelf: Shelf, pages: Pages
     ) -> Response[Any]:
-        form = await request.form()
         try:
             scaled, reason = percent_in(form, "percent"), reason_in(form, "reason")
         except Invalid as refusal:
-            typed = {name: str(form.get(name, "")) for name in ("percent", "reason")}
+            typed = {name: form.text(name) for name in ("percent", "reason")}
             wrong = {refusal.field: pages.words(refusal, caller.locale)}
-            return await _cell(
-                run,
-                registration,
-                item_set,
-                caller,
-                db,
-                shelf,
-                pages,
-                None,
-                status=422,
-                typed=typed,
-                wrong=wrong,
-            )
-        deciding = override_score(db, caller, registration, item_set, scaled, reason)
+            return await _cell(place, caller, db, shelf, pages, status=422, typed=typed, wrong=wrong)
+        deciding = override_score(db, caller, place.registration, place.item_set, scaled, reason)
         decided = await first_answer(deciding, Decided)
         text = pages.gettext("The score is changed.", caller.locale)
-        said = toast(text, undo=f"/api/overrides/{decided.override}/undo")
-        return _back_to_cell(request, run, registration, item_set, said)
+        return _back(form.request, place, toast(text, undo=f"/api/overrides/{decided.override}/undo"))
 
     @post("/{registration:uuid}/{item_set:uuid}/overrides/{override:uuid}/undo", status_code=200)
     async def take_back(
-        self,
-        request: AnyRequest,
-        run: UUID,
-        registration: UUID,
-        item_set: UUID,
-        override: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
+        self, request: AnyRequest, place: Place, override: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         with suppress(Repeated):
             await undo_override(db, caller, override)
-        said = toast(pages.gettext("What counted before counts again.", caller.locale))
-        return _back_to_cell(request, run, registration, item_set, said)
+        text = pages.gettext("What counted before counts again.", caller.locale)
+        return _back(request, place, toast(text))
 
 
 def _sorter(address: str, sorting: Sorting, show: Show) -> Any:
@@ -149,11 +132,9 @@ def _sorter(address: str, sorting: Sorting, show: Show) -> Any:
     return sorted_by
 
 
-def _back_to_cell(
-    request: AnyRequest, run: UUID, registration: UUID, item_set: UUID, said: dict[str, str]
-) -> Response[Any]:
-    """said: headers of a toast, for a script."""
-    location = f"/teach/runs/{run}/gradebook/{registration}/{item_set}"
+def _back(request: AnyRequest, place: Place, said: dict[str, str]) -> Response[Any]:
+    """To the cell. said: headers of a toast, for a script."""
+    location = place.address()
     if not scripted(request):
         return go_on(request, location)
     where = msgspec.json.encode({"path": location, "target": "main", "select": "main", "swap": "outerHTML"})
@@ -161,23 +142,21 @@ def _back_to_cell(
 
 
 async def _cell(
-    run: UUID,
-    registration: UUID,
-    item_set: UUID,
+    place: Place,
     caller: Caller,
     db: Database,
     shelf: Shelf,
     pages: Pages,
-    attempt: int | None,
+    attempt: int | None = None,
     *,
     status: int = 200,
     typed: dict[str, str] | None = None,
     wrong: dict[str | None, str] | None = None,
 ) -> Response[Any]:
-    cell = await cell_seen(db, shelf, caller, run, registration, item_set, attempt)
+    cell = await cell_seen(db, shelf, caller, place.run, place.registration, place.item_set, attempt)
     crumbs = [
         {"label": pages.gettext("Teaching", caller.locale), "href": "/teach"},
-        {"label": pages.gettext("Gradebook", caller.locale), "href": f"/teach/runs/{run}/gradebook"},
+        {"label": pages.gettext("Gradebook", caller.locale), "href": f"/teach/runs/{place.run}/gradebook"},
     ]
     return pages.show(
         "assessment/cell.html",

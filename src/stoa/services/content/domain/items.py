@@ -171,7 +171,7 @@ Item = (
     | ClozeItem
 )
 
-KINDS: dict[str, type] = {
+KINDS: dict[str, type[Item]] = {
     "choice": ChoiceItem,
     "multiple": MultipleItem,
     "true_false": TrueFalseItem,

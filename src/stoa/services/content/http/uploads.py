@@ -9,12 +9,12 @@ from uuid import UUID
 
 import msgspec
 from anyio import open_file
-from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import UploadFile
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import Form
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import scripted, wants_page
 from stoa.runtime.objects import Objects
@@ -57,11 +57,10 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def received(request: Request[Any, Any, Any], name: str) -> AsyncIterator[tuple[Path, str]]:
+async def received(form: Form, name: str) -> AsyncIterator[tuple[Path, str]]:
     """The file of a form, on disk, and the name its sender gives it. Raises Invalid without one."""
-    form = await request.form()
-    given = form.get(name)
-    if not isinstance(given, UploadFile) or not given.filename:
+    given = form.file(name)
+    if given is None:
         raise Invalid("content.file.missing", field=name)
     with tempfile.TemporaryDirectory(prefix="stoa-upload-") as folder:
         path = Path(folder) / "received"
@@ -72,11 +71,11 @@ async def received(request: Request[Any, Any, Any], name: str) -> AsyncIterator[
         yield path, given.filename
 
 
-async def course_chosen(request: Request[Any, Any, Any]) -> UUID | None:
+def course_chosen(form: Form) -> UUID | None:
     """Of the form's field `course`; empty lets the source say."""
-    given = (await request.form()).get("course")
+    given = form.text("course")
     try:
-        return UUID(given) if isinstance(given, str) and given else None
+        return UUID(given) if given else None
     except ValueError as error:
         raise Invalid("content.course.missing", field="course") from error
 
@@ -85,15 +84,13 @@ class Imports(Controller):
     path = "/api/imports"
 
     @post("/", opt=roles(*EDITORS), status_code=202, request_max_body_size=LARGEST_UPLOAD)
-    async def start(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
-    ) -> Response[Started]:
+    async def start(self, form: Form, caller: Caller, db: Database, objects: Objects) -> Response[Started]:
         """A multipart form with `file`, and `course` if it shall be a revision of one."""
-        async with received(request, "file") as (path, name):
-            started = await start_import(db, objects, caller, path, name, await course_chosen(request))
+        async with received(form, "file") as (path, name):
+            started = await start_import(db, objects, caller, path, name, course_chosen(form))
         watch = f"/editor/imports/{started.import_id}"
-        headers = {"HX-Redirect": watch} if scripted(request) else {"Location": watch}
-        return Response(started, status_code=303 if wants_page(request) else 202, headers=headers)
+        headers = {"HX-Redirect": watch} if scripted(form.request) else {"Location": watch}
+        return Response(started, status_code=303 if wants_page(form.request) else 202, headers=headers)
 
     @get("/{about:uuid}", opt=roles(*EDITORS))
     async def show(self, about: UUID, caller: Caller, db: Database) -> ImportShown:
@@ -122,13 +119,7 @@ class CourseMedia(Controller):
 
     @post("/", opt=roles(*EDITORS), request_max_body_size=LARGEST_UPLOAD)
     async def add(
-        self,
-        course: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        objects: Objects,
-        tools: Tools,
+        self, course: UUID, form: Form, caller: Caller, db: Database, objects: Objects, tools: Tools
     ) -> Media:
-        async with received(request, "file") as (path, name):
+        async with received(form, "file") as (path, name):
             return await add_medium(db, objects, tools, caller, course, path, name)

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.courses import About, Made, archive_course, describe_course, make_course
 from stoa.services.content.domain.draft import EDITORS
@@ -28,7 +29,7 @@ class CoursePages(Controller):
         return pages.show("content/courses.html", caller, found=found, q=q, after=after, imports=imports)
 
     @post("/courses", opt=roles(*EDITORS))
-    async def make(self, request: Request[Any, Any, Any], caller: Caller, db: Database) -> Response[Any]:
+    async def make(self, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         fields = await fields_of(request)
         making = make_course(db, caller, text(fields, "title"), text(fields, "locale") or "en")
         made = await first_answer(making, Made)
@@ -42,7 +43,7 @@ class CoursePages(Controller):
 
     @post("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
     async def describe(
-        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, course: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         fields = await fields_of(request)
         about = About(
@@ -59,8 +60,6 @@ class CoursePages(Controller):
         return go_on(request, f"/editor/courses/{course}/settings?saved=1")
 
     @post("/courses/{course:uuid}/archive", opt=roles(*EDITORS))
-    async def archive(
-        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def archive(self, course: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         await first_answer(archive_course(db, caller, course), UUID)
         return go_on(request, f"/editor/courses/{course}")

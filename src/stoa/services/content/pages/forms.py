@@ -5,9 +5,8 @@ import re
 from typing import Any
 from uuid import UUID
 
-from litestar import Request
-
 from stoa.kernel.errors import Invalid
+from stoa.runtime.http.asked import AnyRequest
 from stoa.services.content.domain.html import Html, clean
 
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -16,7 +15,7 @@ _MOST_ENTRIES = 500
 Fields = dict[str, Any]
 
 
-async def fields_of(request: Request[Any, Any, Any]) -> Fields:
+async def fields_of(request: AnyRequest) -> Fields:
     """`choices[0].html` becomes {"choices": {0: {"html": ...}}}; a repeated name becomes a list."""
     form = await request.form()
     nested: Fields = {}

@@ -9,31 +9,24 @@ from stoa.kernel.errors import Invalid
 from stoa.kernel.ids import new_id
 from stoa.services.content.domain.html import plain
 from stoa.services.content.domain.items import (
+    KINDS,
     Choice,
-    ChoiceItem,
-    ClozeItem,
     Distractor,
     Feedback,
     Gap,
     Item,
-    MatchItem,
     MatchPair,
-    MultipleItem,
     NearMiss,
-    NumericItem,
     OrderEntry,
-    OrderItem,
     Pattern,
     Scoring,
-    ShortTextItem,
-    TrueFalseItem,
 )
 from stoa.services.content.pages.forms import Fields, entries, number, rich, several, text, ticked
 
 
 def item_from(kind: str, about: UUID, key: str, fields: Fields) -> Item:
     """Raises Invalid where a number is none. Other faults are the domain's to find."""
-    if kind not in _KINDS:
+    if kind not in KINDS:
         raise Invalid("content.item.kind", field="kind")
     told = fields.get("feedback", {})
     common: dict[str, Any] = {
@@ -48,17 +41,15 @@ def item_from(kind: str, about: UUID, key: str, fields: Fields) -> Item:
         ),
         "solution": rich(fields, "solution"),
     }
-    return _KINDS[kind](common, fields)
+    return KINDS[kind](**common, **_OWN[kind](fields))
 
 
-def _choice(common: Fields, fields: Fields) -> Item:
-    return ChoiceItem(**common, choices=_choices(fields), shuffle=ticked(fields, "shuffle"))
+def _choice(fields: Fields) -> Fields:
+    return {"choices": _choices(fields), "shuffle": ticked(fields, "shuffle")}
 
 
-def _multiple(common: Fields, fields: Fields) -> Item:
-    return MultipleItem(
-        **common, choices=_choices(fields), shuffle=ticked(fields, "shuffle"), scoring=_scoring(fields)
-    )
+def _multiple(fields: Fields) -> Fields:
+    return {**_choice(fields), "scoring": _scoring(fields)}
 
 
 def _choices(fields: Fields, name: str = "choices") -> list[Choice]:
@@ -82,56 +73,49 @@ def _scoring(fields: Fields) -> Scoring:
     return Scoring.ALL if ticked(fields, "all_or_nothing") else Scoring.PARTIAL
 
 
-def _true_false(common: Fields, fields: Fields) -> Item:
-    return TrueFalseItem(
-        **common,
-        answer=text(fields, "answer") == "true",
-        feedback_true=rich(fields, "feedback_true"),
-        feedback_false=rich(fields, "feedback_false"),
-    )
-
-
-def _numeric(common: Fields, fields: Fields) -> Item:
-    return NumericItem(**common, **_number(fields, ""))
-
-
-def _number(fields: Fields, at: str) -> dict[str, Any]:
+def _true_false(fields: Fields) -> Fields:
     return {
-        "value": number(fields, "value", f"{at}value"),
-        "tolerance": number(fields, "tolerance", f"{at}tolerance", 0.0),
+        "answer": text(fields, "answer") == "true",
+        "feedback_true": rich(fields, "feedback_true"),
+        "feedback_false": rich(fields, "feedback_false"),
+    }
+
+
+def _numeric(fields: Fields) -> Fields:
+    return {
+        "value": number(fields, "value", "value"),
+        "tolerance": number(fields, "tolerance", "tolerance", 0.0),
         "relative": ticked(fields, "relative"),
         "unit": text(fields, "unit")[:40],
         "near_misses": [
             NearMiss(
-                value=number(row, "value", f"{at}{path}.value"),
-                tolerance=number(row, "tolerance", f"{at}{path}.tolerance", 0.0),
+                value=number(row, "value", f"{path}.value"),
+                tolerance=number(row, "tolerance", f"{path}.tolerance", 0.0),
                 feedback=rich(row, "feedback"),
-                share=number(row, "share", f"{at}{path}.share", 0.0),
+                share=number(row, "share", f"{path}.share", 0.0),
             )
             for path, row in entries(fields, "near_misses")
         ],
     }
 
 
-def _short_text(common: Fields, fields: Fields) -> Item:
-    return ShortTextItem(
-        **common, patterns=_patterns(fields, ""), case_sensitive=ticked(fields, "case_sensitive")
-    )
+def _short_text(fields: Fields) -> Fields:
+    return {"patterns": _patterns(fields), "case_sensitive": ticked(fields, "case_sensitive")}
 
 
-def _patterns(fields: Fields, at: str) -> list[Pattern]:
+def _patterns(fields: Fields) -> list[Pattern]:
     return [
         Pattern(
             text=text(row, "text"),
             regular_expression=ticked(row, "regular_expression"),
-            share=number(row, "share", f"{at}{path}.share", 1.0),
+            share=number(row, "share", f"{path}.share", 1.0),
             feedback=rich(row, "feedback"),
         )
         for path, row in entries(fields, "patterns")
     ]
 
 
-def _match(common: Fields, fields: Fields) -> Item:
+def _match(fields: Fields) -> Fields:
     pairs = [
         MatchPair(
             id=_key(row),
@@ -146,23 +130,21 @@ def _match(common: Fields, fields: Fields) -> Item:
         for _, row in entries(fields, "distractors")
         if (html := rich(row, "html"))
     ]
-    return MatchItem(**common, pairs=pairs, distractors=distractors, scoring=_scoring(fields))
+    return {"pairs": pairs, "distractors": distractors, "scoring": _scoring(fields)}
 
 
-def _order(common: Fields, fields: Fields) -> Item:
+def _order(fields: Fields) -> Fields:
     steps = [OrderEntry(id=_key(row), html=rich(row, "html")) for _, row in entries(fields, "entries")]
-    return OrderItem(**common, entries=steps, scoring=_scoring(fields))
+    return {"entries": steps, "scoring": _scoring(fields)}
 
 
-def _cloze(common: Fields, fields: Fields) -> Item:
-    gaps = [_gap(row, path) for path, row in entries(fields, "gaps")]
-    return ClozeItem(
-        **common,
-        text=rich(fields, "text"),
-        gaps=gaps,
-        case_sensitive=ticked(fields, "case_sensitive"),
-        scoring=_scoring(fields),
-    )
+def _cloze(fields: Fields) -> Fields:
+    return {
+        "text": rich(fields, "text"),
+        "gaps": [_gap(row, path) for path, row in entries(fields, "gaps")],
+        "case_sensitive": ticked(fields, "case_sensitive"),
+        "scoring": _scoring(fields),
+    }
 
 
 def _gap(fields: Fields, at: str) -> Gap:
@@ -188,7 +170,7 @@ def _gap(fields: Fields, at: str) -> Gap:
     return Gap(**common, patterns=[Pattern(text=line) for line in lines])
 
 
-_KINDS: dict[str, Callable[[Fields, Fields], Item]] = {
+_OWN: dict[str, Callable[[Fields], Fields]] = {
     "choice": _choice,
     "multiple": _multiple,
     "true_false": _true_false,

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import new_id
@@ -11,6 +11,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.drafting import Saved
 from stoa.services.content.commands.items import order_items, remove_item, save_item
@@ -47,13 +48,7 @@ class ItemPages(Controller):
 
     @post("/{item:uuid}", opt=roles(*EDITORS))
     async def save(
-        self,
-        course: UUID,
-        about: UUID,
-        item: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
+        self, course: UUID, about: UUID, item: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         fields = await fields_of(request)
         found = await load_object(db, caller, course, about)
@@ -64,13 +59,7 @@ class ItemPages(Controller):
 
     @post("/{item:uuid}/delete", opt=roles(*EDITORS))
     async def remove(
-        self,
-        course: UUID,
-        about: UUID,
-        item: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
+        self, course: UUID, about: UUID, item: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         fields = await fields_of(request)
         await first_answer(remove_item(db, caller, course, about, whole(fields, "version"), item), Saved)
@@ -78,7 +67,7 @@ class ItemPages(Controller):
 
     @post("/order", opt=roles(*EDITORS), status_code=204)
     async def order(
-        self, course: UUID, about: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, course: UUID, about: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> None:
         """Of whatever version: only the order changes, and an item more or less is a conflict."""
         fields = await fields_of(request)

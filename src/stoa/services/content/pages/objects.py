@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from msgspec.structs import replace
 
 from stoa.kernel.errors import Conflict, Invalid
@@ -14,7 +14,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on, toast
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.drafting import Saved, edit_object
 from stoa.services.content.domain.checks import faults_of_object, is_web_address
@@ -59,13 +59,7 @@ class ObjectPages(Controller):
 
     @post("/", opt=roles(*EDITORS))
     async def save(
-        self,
-        course: UUID,
-        about: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        pages: Pages,
+        self, course: UUID, about: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         """What somebody else saved meanwhile is shown beside, before it is written over."""
         fields = await fields_of(request)

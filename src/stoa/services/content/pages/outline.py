@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on, toast
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.runtime.words import marked
 from stoa.services.content.commands import drafting
@@ -31,16 +31,14 @@ class OutlinePages(Controller):
 
     @get("/", opt=roles(*EDITORS))
     async def show(
-        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
+        self, course: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         found = await load_outline(db, caller, course)
         template = "content/_outline.html" if scripted(request) else "content/outline.html"
         return pages.show(template, caller, found=found, refused=None)
 
     @post("/objects", opt=roles(*EDITORS))
-    async def add(
-        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def add(self, course: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         """A block stays in the outline, everything else opens to be written."""
         fields = await fields_of(request)
         kind = text(fields, "kind")
@@ -52,12 +50,7 @@ class OutlinePages(Controller):
 
     @post("/order", opt=roles(*EDITORS), status_code=204)
     async def order(
-        self,
-        course: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        parent: UUID | None = None,
+        self, course: UUID, request: AnyRequest, caller: Caller, db: Database, parent: UUID | None = None
     ) -> None:
         """The list was put in order in the browser already."""
         fields = await fields_of(request)
@@ -65,13 +58,7 @@ class OutlinePages(Controller):
 
     @post("/objects/{about:uuid}/rename", opt=roles(*EDITORS))
     async def rename(
-        self,
-        course: UUID,
-        about: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        pages: Pages,
+        self, course: UUID, about: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         fields = await fields_of(request)
         renaming = drafting.rename_object(db, caller, course, about, text(fields, "title"))
@@ -80,13 +67,7 @@ class OutlinePages(Controller):
 
     @post("/objects/{about:uuid}/nest", opt=roles(*EDITORS))
     async def nest(
-        self,
-        course: UUID,
-        about: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        pages: Pages,
+        self, course: UUID, about: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         fields = await fields_of(request)
         try:
@@ -98,27 +79,21 @@ class OutlinePages(Controller):
 
     @post("/objects/{about:uuid}/delete", opt=roles(*EDITORS))
     async def remove(
-        self,
-        course: UUID,
-        about: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        pages: Pages,
+        self, course: UUID, about: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         saved = await first_answer(drafting.delete_object(db, caller, course, about), drafting.Saved)
         return await _again(request, caller, db, pages, course, marked("Deleted."), saved)
 
     @post("/changes/{number:int}/undo", opt=roles(*EDITORS))
     async def undo(
-        self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, course: UUID, number: int, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         await first_answer(drafting.undo_change(db, caller, course, number), int)
         return go_on(request, f"{_HERE}/{course}/history")
 
 
 async def _again(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     caller: Caller,
     db: Database,
     pages: Pages,

@@ -4,11 +4,12 @@ import re
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, Response, get
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.services.content.domain.checks import is_web_address
@@ -50,13 +51,7 @@ class PreviewPages(Controller):
 
     @get("/media/{name:path}", opt=roles(*EDITORS))
     async def medium(
-        self,
-        course: UUID,
-        name: str,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        objects: Objects,
+        self, course: UUID, name: str, request: AnyRequest, caller: Caller, db: Database, objects: Objects
     ) -> Response[bytes]:
         """As inert as can be: a drawing opened by itself runs nothing."""
         medium = await load_medium(db, caller, course, name.lstrip("/"))

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import InvalidInput
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.publishing import Published, publish, publish_again, restore_revision
@@ -31,7 +32,7 @@ class PublishingPages(Controller):
 
     @post("/publish", opt=roles(*EDITORS))
     async def go(
-        self, course: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, objects: Objects
+        self, course: UUID, request: AnyRequest, caller: Caller, db: Database, objects: Objects
     ) -> Response[Any]:
         fields = await fields_of(request)
         try:
@@ -55,20 +56,14 @@ class PublishingPages(Controller):
 
     @post("/revisions/{number:int}/restore", opt=roles(*EDITORS))
     async def restore(
-        self,
-        course: UUID,
-        number: int,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        objects: Objects,
+        self, course: UUID, number: int, request: AnyRequest, caller: Caller, db: Database, objects: Objects
     ) -> Response[Any]:
         await first_answer(restore_revision(db, objects, caller, course, number), int)
         return go_on(request, f"/editor/courses/{course}")
 
     @post("/revisions/{number:int}/publish", opt=roles(*EDITORS))
     async def again(
-        self, course: UUID, number: int, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, course: UUID, number: int, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         asked = await first_answer(publish_again(db, caller, course, number), Published)
         return go_on(request, _watch(course, asked))

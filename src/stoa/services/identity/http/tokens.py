@@ -4,13 +4,14 @@ from typing import Annotated, Any
 
 import msgspec
 from jwt.algorithms import OKPAlgorithm
-from litestar import Controller, Request, get, post
+from litestar import Controller, get, post
 from msgspec import Meta
 
 from stoa.runtime.auth import LIFETIME, TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import public
+from stoa.runtime.http.asked import AnyRequest
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.commands.sessions import Arrival, SignedIn, refresh_session, sign_in, sign_out
 from stoa.services.identity.domain.device import parse_device
@@ -44,7 +45,7 @@ class Tokens(Controller):
     @post("/", opt=public(), status_code=200)
     async def grant(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         data: PasswordGrant,
         caller: Caller,
         db: Database,

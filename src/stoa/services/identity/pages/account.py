@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.clock import Clock, time_zones
 from stoa.kernel.errors import Refusal
@@ -13,8 +13,9 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import again, faults, go_on, typed_in
+from stoa.runtime.forms import Form, go_on
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import Preferences, change_account, change_password
 from stoa.services.identity.commands.passwords import Passwords
@@ -34,28 +35,21 @@ class Account(Controller):
         self, caller: Caller, db: Database, pages: Pages, clock: Clock, done: str = ""
     ) -> Response[Any]:
         values = await _values(db, caller, clock)
-        return pages.show(_PAGE, caller, done=done, **values, **faults(pages, caller, None))
+        return pages.show(_PAGE, caller, done=done, **values)
 
     @post("/", opt=signed_in())
     async def save(
-        self,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        pages: Pages,
-        clock: Clock,
-        settings: Settings,
+        self, form: Form, caller: Caller, db: Database, clock: Clock, settings: Settings
     ) -> Response[Any]:
-        typed = await typed_in(request)
         wanted = Preferences(
-            name=typed.text("name"), locale=typed.text("locale"), time_zone=typed.text("time_zone")
+            name=form.text("name"), locale=form.text("locale"), time_zone=form.text("time_zone")
         )
         try:
             await change_account(db, caller, wanted)
         except Refusal as error:
             values = await _values(db, caller, clock, wanted)
-            return again(request, pages, caller, error, _PAGE, done="", **values)
-        response = go_on(request, "/account?done=saved")
+            return form.again(error, _PAGE, done="", **values)
+        response = go_on(form.request, "/account?done=saved")
         forget_access(response, settings.web)
         choose_locale(response, settings.web, "")
         return response
@@ -63,34 +57,27 @@ class Account(Controller):
     @post("/password", opt=signed_in())
     async def change_password(
         self,
-        request: Request[Any, Any, Any],
+        form: Form,
         caller: Caller,
         db: Database,
-        pages: Pages,
         passwords: Passwords,
         tokens: TokenSigner,
         clock: Clock,
     ) -> Response[Any]:
         """Asks for the old one and ends every other session."""
-        typed = await typed_in(request)
-        old, new = typed.text("old"), typed.text("new")
+        old, new = form.text("old"), form.text("new")
         try:
-            ended = await change_password(db, caller, passwords, old, new, network(request))
+            ended = await change_password(db, caller, passwords, old, new, network(form.request))
         except Refusal as error:
             values = await _values(db, caller, clock)
-            return again(request, pages, caller, error, _PAGE, done="", **values)
+            return form.again(error, _PAGE, done="", **values)
         for session in ended:
             tokens.end(session)
-        return go_on(request, "/account?done=password")
+        return go_on(form.request, "/account?done=password")
 
     @post("/sessions/{session:uuid}/end", opt=signed_in())
     async def end_session(
-        self,
-        session: UUID,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        tokens: TokenSigner,
+        self, session: UUID, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner
     ) -> Response[Any]:
         try:
             for ended in await end_session(db, caller, SessionId(session)):
@@ -101,7 +88,7 @@ class Account(Controller):
 
     @post("/sessions/end-others", opt=signed_in())
     async def end_others(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, tokens: TokenSigner
+        self, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner
     ) -> Response[Any]:
         try:
             for ended in await end_other_sessions(db, caller):

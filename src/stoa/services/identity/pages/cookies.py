@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import Cookie
 
 from stoa.runtime.auth import LIFETIME, TokenSigner
 from stoa.runtime.config import WebSettings
+from stoa.runtime.http.asked import AnyRequest
 from stoa.services.identity.commands.sessions import Arrival, SignedIn
 from stoa.services.identity.domain.device import parse_device
 from stoa.services.identity.domain.network import Network, network_of
@@ -18,16 +19,16 @@ LOCALE = "stoa_locale"
 _KEPT_S = 90 * 24 * 3600
 
 
-def ticket_of(request: Request[Any, Any, Any], web: WebSettings) -> str | None:
+def ticket_of(request: AnyRequest, web: WebSettings) -> str | None:
     return request.cookies.get(web.cookie(_SESSION))
 
 
-def network(request: Request[Any, Any, Any]) -> Network:
+def network(request: AnyRequest) -> Network:
     peer = request.client.host if request.client else None
     return network_of(peer, request.headers.get("x-forwarded-for"))
 
 
-def arrival(request: Request[Any, Any, Any], web: WebSettings, *, kept: bool) -> Arrival:
+def arrival(request: AnyRequest, web: WebSettings, *, kept: bool) -> Arrival:
     return Arrival(
         kind=Kind.BROWSER,
         kept=kept,

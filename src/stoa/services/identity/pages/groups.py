@@ -4,14 +4,15 @@ import re
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import again, faults, first_answer, go_on, typed_in
+from stoa.runtime.forms import Form, first_answer, go_on
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group, remove_group
 from stoa.services.identity.queries.groups import list_groups, load_group
@@ -27,19 +28,17 @@ class GroupPages(Controller):
     @get("/", opt=roles("administrator", "manager"))
     async def list(self, caller: Caller, db: Database, pages: Pages, done: str = "") -> Response[Any]:
         found = await list_groups(db, caller)
-        return pages.show(_LIST, caller, groups=found, name="", done=done, **faults(pages, caller, None))
+        return pages.show(_LIST, caller, groups=found, name="", done=done)
 
     @post("/", opt=roles("administrator"))
-    async def create(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
-        name = (await typed_in(request)).text("name")
+    async def create(self, form: Form, caller: Caller, db: Database) -> Response[Any]:
+        name = form.text("name")
         try:
             group = await first_answer(create_group(db, caller, name), UUID)
         except Refusal as error:
             found = await list_groups(db, caller)
-            return again(request, pages, caller, error, _LIST, groups=found, name=name, done="")
-        return go_on(request, f"/admin/groups/{group}")
+            return form.again(error, _LIST, groups=found, name=name, done="")
+        return go_on(form.request, f"/admin/groups/{group}")
 
     @get("/{group:uuid}", opt=roles("administrator", "manager"))
     async def show(
@@ -47,29 +46,22 @@ class GroupPages(Controller):
     ) -> Response[Any]:
         found = await load_group(db, caller, group)
         name = found.group.name
-        return pages.show(
-            _ONE, caller, found=found, name=name, addresses="", done=done, **faults(pages, caller, None)
-        )
+        return pages.show(_ONE, caller, found=found, name=name, addresses="", done=done)
 
     @post("/{group:uuid}", opt=roles("administrator"))
-    async def rename(
-        self, group: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
-        name = (await typed_in(request)).text("name")
+    async def rename(self, group: UUID, form: Form, caller: Caller, db: Database) -> Response[Any]:
+        name = form.text("name")
         try:
             await first_answer(change_group(db, caller, group, GroupChanges(name=name)), UUID)
         except Refusal as error:
             values = {"found": await load_group(db, caller, group), "name": name, "addresses": "", "done": ""}
-            return again(request, pages, caller, error, _ONE, **values)
-        return go_on(request, f"/admin/groups/{group}?done=saved")
+            return form.again(error, _ONE, **values)
+        return go_on(form.request, f"/admin/groups/{group}?done=saved")
 
     @post("/{group:uuid}/people", opt=roles("administrator"))
-    async def add(
-        self, group: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
+    async def add(self, group: UUID, form: Form, caller: Caller, db: Database) -> Response[Any]:
         """People by their addresses, as many as one likes, as members or as managers."""
-        typed = await typed_in(request)
-        addresses, manages = typed.text("addresses"), typed.text("as") == "manager"
+        addresses, manages = form.text("addresses"), form.text("as") == "manager"
         try:
             people = await people_of_addresses(db, caller, re.split(r"[\s,;]+", addresses.strip()))
             changes = GroupChanges(add_managers=people) if manages else GroupChanges(add_members=people)
@@ -77,22 +69,20 @@ class GroupPages(Controller):
         except Refusal as error:
             found = await load_group(db, caller, group)
             values = {"found": found, "name": found.group.name, "addresses": addresses, "done": ""}
-            return again(request, pages, caller, error, _ONE, **values)
-        return go_on(request, f"/admin/groups/{group}?done=added")
+            return form.again(error, _ONE, **values)
+        return go_on(form.request, f"/admin/groups/{group}?done=added")
 
     @post("/{group:uuid}/people/{person:uuid}/remove", opt=roles("administrator"))
     async def take_out(
-        self, group: UUID, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, group: UUID, person: UUID, form: Form, caller: Caller, db: Database
     ) -> Response[Any]:
         gone = [PersonId(person)]
-        manages = (await typed_in(request)).text("as") == "manager"
+        manages = form.text("as") == "manager"
         changes = GroupChanges(remove_managers=gone) if manages else GroupChanges(remove_members=gone)
         await first_answer(change_group(db, caller, group, changes), UUID)
-        return go_on(request, f"/admin/groups/{group}?done=taken_out")
+        return go_on(form.request, f"/admin/groups/{group}?done=taken_out")
 
     @post("/{group:uuid}/remove", opt=roles("administrator"))
-    async def remove(
-        self, group: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def remove(self, group: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         await first_answer(remove_group(db, caller, group), UUID)
         return go_on(request, "/admin/groups?done=removed")

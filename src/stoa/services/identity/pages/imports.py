@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 import anyio.to_thread
-from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import UploadFile
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.sheet import write_sheet
 from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import again, faults, first_answer, go_on
+from stoa.runtime.forms import Form, first_answer, go_on
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.roster import stage_roster, take_roster
@@ -33,26 +33,24 @@ class ImportPages(Controller):
 
     @get("/", opt=roles("administrator"))
     async def show(self, caller: Caller, pages: Pages) -> Response[Any]:
-        return pages.show(_UPLOAD, caller, **_upload(), **faults(pages, caller, None))
+        return pages.show(_UPLOAD, caller, **_upload())
 
     @post("/", opt=roles("administrator"), request_max_body_size=LARGEST_FILE + _ROOM_FOR_FORM)
-    async def upload(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
+    async def upload(self, form: Form, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
         """Nothing is taken yet: one goes on to the preview, or reads every fault of the file."""
-        file = (await request.form()).get("file")
+        file = form.file("file")
         try:
-            if not isinstance(file, UploadFile) or not file.filename:
+            if file is None:
                 raise Invalid("file.missing", field="file")
             roster = await anyio.to_thread.run_sync(read_roster, await file.read())
         except Invalid as error:
-            return again(request, pages, caller, error, _UPLOAD, **_upload())
+            return form.again(error, _UPLOAD, **_upload())
         if roster.faults:
             faulty = Invalid("roster.faults", field="file", count=len(roster.faults), file=file.filename)
             listed = [_told(pages, caller, fault) for fault in roster.faults[:_SHOWN]]
-            return again(request, pages, caller, faulty, _UPLOAD, **_upload(listed, len(roster.faults)))
+            return form.again(faulty, _UPLOAD, **_upload(listed, len(roster.faults)))
         staged = await first_answer(stage_roster(db, caller, roster, file.filename), UUID)
-        return go_on(request, f"/admin/people/import/{staged}")
+        return go_on(form.request, f"/admin/people/import/{staged}")
 
     @get("/{roster:uuid}", opt=roles("administrator"))
     async def preview(self, roster: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
@@ -67,9 +65,7 @@ class ImportPages(Controller):
         )
 
     @post("/{roster:uuid}", opt=roles("administrator"))
-    async def take(
-        self, roster: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def take(self, roster: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         await first_answer(take_roster(db, caller, roster), UUID)
         return go_on(request, f"/admin/people/import/{roster}")
 

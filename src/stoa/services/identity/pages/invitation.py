@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, NotFound
@@ -10,7 +10,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
-from stoa.runtime.forms import again, faults, go_on, typed_in
+from stoa.runtime.forms import Form, go_on
 from stoa.runtime.http import public
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import accept_invitation
@@ -34,13 +34,13 @@ class InvitationPages(Controller):
             invited = await load_invited(db, caller, clock, token)
         except NotFound:
             return pages.show("identity/invitation_over.html", caller, status=404)
-        return pages.show(_PAGE, caller, invited=invited, least=SHORTEST, **faults(pages, caller, None))
+        return pages.show(_PAGE, caller, invited=invited, least=SHORTEST)
 
     @post("/{token:str}", opt=public())
     async def accept(
         self,
         token: str,
-        request: Request[Any, Any, Any],
+        form: Form,
         caller: Caller,
         db: Database,
         pages: Pages,
@@ -49,15 +49,14 @@ class InvitationPages(Controller):
         settings: Settings,
         clock: Clock,
     ) -> Response[Any]:
-        typed = await typed_in(request)
         try:
-            came = arrival(request, settings.web, kept=True)
-            signed_in = await accept_invitation(db, caller, passwords, token, typed.text("password"), came)
+            came = arrival(form.request, settings.web, kept=True)
+            signed_in = await accept_invitation(db, caller, passwords, token, form.text("password"), came)
         except NotFound:
             return pages.show("identity/invitation_over.html", caller, status=404)
         except Invalid as error:
             invited = await load_invited(db, caller, clock, token)
-            return again(request, pages, caller, error, _PAGE, invited=invited, least=SHORTEST)
-        response = go_on(request, HOME)
+            return form.again(error, _PAGE, invited=invited, least=SHORTEST)
+        response = go_on(form.request, HOME)
         admit(response, signed_in, tokens, settings.web)
         return response

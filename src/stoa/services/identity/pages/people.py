@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import Parameter
 
 from stoa.kernel.clock import time_zones
@@ -13,8 +13,9 @@ from stoa.kernel.sheet import write_sheet
 from stoa.runtime import surroundings, words
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import Typed, again, faults, first_answer, go_on, typed_in
+from stoa.runtime.forms import Form, Typed, first_answer, go_on
 from stoa.runtime.http import roles
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
@@ -94,18 +95,16 @@ class PeoplePages(Controller):
     @get("/new", opt=roles("administrator"))
     async def blank(self, caller: Caller, pages: Pages) -> Response[Any]:
         empty = NewPerson(email="", name="", roles=["learner"], locale=caller.locale)
-        return pages.show(_FORM, caller, **_form(empty, None), **faults(pages, caller, None))
+        return pages.show(_FORM, caller, **_form(empty, None))
 
     @post("/new", opt=roles("administrator"))
-    async def register(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
-        new = _read(await typed_in(request))
+    async def register(self, form: Form, caller: Caller, db: Database) -> Response[Any]:
+        new = _read(form)
         try:
             person = await first_answer(register_person(db, caller, new), UUID)
         except Refusal as error:
-            return again(request, pages, caller, error, _FORM, **_form(new, None))
-        return go_on(request, f"/admin/people/{person}?done=registered")
+            return form.again(error, _FORM, **_form(new, None))
+        return go_on(form.request, f"/admin/people/{person}?done=registered")
 
     @get("/{person:uuid}", opt=roles("administrator"))
     async def show(
@@ -119,13 +118,11 @@ class PeoplePages(Controller):
             locale=known.person.locale,
             time_zone=known.person.time_zone,
         )
-        return pages.show(_FORM, caller, **_form(typed, known, done=done), **faults(pages, caller, None))
+        return pages.show(_FORM, caller, **_form(typed, known, done=done))
 
     @post("/{person:uuid}", opt=roles("administrator"))
-    async def change(
-        self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database, pages: Pages
-    ) -> Response[Any]:
-        typed = _read(await typed_in(request))
+    async def change(self, person: UUID, form: Form, caller: Caller, db: Database) -> Response[Any]:
+        typed = _read(form)
         changes = Changes(
             email=typed.email,
             name=typed.name,
@@ -137,19 +134,19 @@ class PeoplePages(Controller):
             await first_answer(change_person(db, caller, PersonId(person), changes), UUID)
         except Refusal as error:
             known = await load_person(db, caller, PersonId(person))
-            return again(request, pages, caller, error, _FORM, **_form(typed, known))
-        return go_on(request, f"/admin/people/{person}?done=saved")
+            return form.again(error, _FORM, **_form(typed, known))
+        return go_on(form.request, f"/admin/people/{person}?done=saved")
 
     @post("/{person:uuid}/deactivate", opt=roles("administrator"))
     async def deactivate(
-        self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, person: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         await first_answer(change_person(db, caller, PersonId(person), Changes(active=False)), UUID)
         return go_on(request, f"/admin/people?done=deactivated&who={person}")
 
     @post("/{person:uuid}/reactivate", opt=roles("administrator"))
     async def reactivate(
-        self, person: UUID, request: Request[Any, Any, Any], caller: Caller, db: Database
+        self, person: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         await first_answer(change_person(db, caller, PersonId(person), Changes(active=True)), UUID)
         return go_on(request, f"/admin/people?done=reactivated&who={person}")

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.errors import Invalid, Refusal, Unauthenticated
@@ -12,8 +12,9 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
-from stoa.runtime.forms import again, faults, go_on, typed_in
+from stoa.runtime.forms import Form, go_on
 from stoa.runtime.http import public
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import Preferences, change_account
 from stoa.services.identity.commands.passwords import Passwords
@@ -52,30 +53,24 @@ class SessionPages(Controller):
             email="",
             kept=True,
             left=left,
-            **faults(pages, caller, None),
         )
 
     @post("/sign-in", opt=public())
     async def sign_in(
         self,
-        request: Request[Any, Any, Any],
+        form: Form,
         caller: Caller,
         db: Database,
-        pages: Pages,
         passwords: Passwords,
         tokens: TokenSigner,
         settings: Settings,
     ) -> Response[Any]:
-        typed = await typed_in(request)
-        target, email, kept = local_path(typed.text("next")), typed.text("email"), typed.ticked("kept")
+        target, email, kept = local_path(form.text("next")), form.text("email"), form.ticked("kept")
         try:
-            came = arrival(request, settings.web, kept=kept)
-            signed_in = await sign_in(db, caller, passwords, email, typed.text("password"), came)
+            came = arrival(form.request, settings.web, kept=kept)
+            signed_in = await sign_in(db, caller, passwords, email, form.text("password"), came)
         except Refusal as error:
-            return again(
-                request,
-                pages,
-                caller,
+            return form.again(
                 error,
                 "identity/sign_in.html",
                 next=target,
@@ -83,18 +78,13 @@ class SessionPages(Controller):
                 kept=kept,
                 left="",
             )
-        response = go_on(request, target)
+        response = go_on(form.request, target)
         admit(response, signed_in, tokens, settings.web)
         return response
 
     @post("/sign-out", opt=public())
     async def sign_out(
-        self,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        tokens: TokenSigner,
-        settings: Settings,
+        self, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner, settings: Settings
     ) -> Response[Any]:
         for session in await sign_out(db, caller, ticket_of(request, settings.web)):
             tokens.end(session)
@@ -105,7 +95,7 @@ class SessionPages(Controller):
     @get("/session/refresh", opt=public())
     async def refresh_and_return(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         tokens: TokenSigner,
@@ -127,12 +117,7 @@ class SessionPages(Controller):
 
     @post("/session/refresh", opt=public())
     async def refresh(
-        self,
-        request: Request[Any, Any, Any],
-        caller: Caller,
-        db: Database,
-        tokens: TokenSigner,
-        settings: Settings,
+        self, request: AnyRequest, caller: Caller, db: Database, tokens: TokenSigner, settings: Settings
     ) -> Response[Any]:
         """For scripts, before they try again. Raises Unauthenticated when the session is over."""
         refreshed = await refresh_session(db, caller, ticket_of(request, settings.web), Kind.BROWSER)
@@ -142,14 +127,13 @@ class SessionPages(Controller):
 
     @post("/preferences/locale", opt=public())
     async def choose_locale(
-        self, request: Request[Any, Any, Any], caller: Caller, db: Database, settings: Settings
+        self, form: Form, caller: Caller, db: Database, settings: Settings
     ) -> Response[Any]:
         """The language of the interface: of the account for who is signed in, else of the browser."""
-        typed = await typed_in(request)
-        locale = typed.text("locale")
+        locale = form.text("locale")
         if locale not in words.LOCALES:
             raise Invalid("locale.not_offered", field="locale", known=", ".join(words.LOCALES))
-        response = go_on(request, local_path(typed.text("next")))
+        response = go_on(form.request, local_path(form.text("next")))
         choose_locale(response, settings.web, locale)
         if caller.person is not None:
             await change_account(db, caller, Preferences(locale=locale))

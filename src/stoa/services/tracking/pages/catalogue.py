@@ -5,16 +5,16 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.forms import first_answer, go_on, typed_in
+from stoa.runtime.forms import Form, first_answer, go_on
 from stoa.runtime.http import signed_in
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands.enrolments import Admitted, accept_invite, enrol_self
 from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE
@@ -34,7 +34,7 @@ class Catalogue(Controller):
     @get("/", opt=signed_in())
     async def find(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         clock: Clock,
@@ -101,26 +101,18 @@ class CoursePage(Controller):
 
     @post("/enrol", opt=signed_in())
     async def enrol(
-        self,
-        request: Request[Any, Any, Any],
-        course: UUID,
-        caller: Caller,
-        db: Database,
-        shelf: Shelf,
-        clock: Clock,
-        pages: Pages,
+        self, form: Form, course: UUID, caller: Caller, db: Database, shelf: Shelf, clock: Clock, pages: Pages
     ) -> Response[Any]:
         """By oneself, then on to the first object."""
-        typed = await typed_in(request)
         try:
-            run = _chosen_run(typed.text("run"))
+            run = _chosen_run(form.text("run"))
             admitted = await first_answer(enrol_self(db, caller, run), Admitted)
         except Refusal as refusal:
-            if scripted(request):
+            if scripted(form.request):
                 raise
             said = pages.words(refusal, caller.locale)
             return await show_course(course, caller, db, shelf, clock, pages, None, said)
-        return go_on(request, f"/learn/{admitted.registration}")
+        return go_on(form.request, f"/learn/{admitted.registration}")
 
 
 def _chosen_run(given: str) -> UUID:
@@ -151,9 +143,7 @@ class Join(Controller):
         )
 
     @post("/", opt=signed_in())
-    async def accept(
-        self, request: Request[Any, Any, Any], code: str, caller: Caller, db: Database
-    ) -> Response[Any]:
+    async def accept(self, request: AnyRequest, code: str, caller: Caller, db: Database) -> Response[Any]:
         admitted = await first_answer(accept_invite(db, caller, code), Admitted)
         return go_on(request, f"/learn/{admitted.registration}")
 

@@ -4,16 +4,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
 from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import Typed, again, faults, go_on, typed_in
+from stoa.runtime.forms import Form, Typed, go_on
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES
@@ -33,63 +33,49 @@ class EnrolPages(Controller):
     ) -> Response[bytes]:
         """People found by name, a list, groups; and invites."""
         values = await _enrol_values(run, caller, db, pages, clock)
-        return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
+        return pages.show(_PAGE, caller, **values)
 
     @post("/enrol", opt=roles(*TEACHING_STAFF))
     async def enrol(
-        self,
-        request: Request[Any, Any, Any],
-        run: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
-        clock: Clock,
+        self, form: Form, run: UUID, caller: Caller, db: Database, pages: Pages, clock: Clock
     ) -> Response[Any]:
-        typed = await typed_in(request)
         try:
-            ids = [*_ids(typed, "people"), *parse_ids(typed.text("ids"))]
-            groups, despite = _ids(typed, "groups"), typed.ticked("despite_prerequisites")
+            ids = [*_ids(form, "people"), *parse_ids(form.text("ids"))]
+            groups, despite = _ids(form, "groups"), form.ticked("despite_prerequisites")
             outcome = await enrolments.enrol_people(
                 db, caller, run, ids, groups, despite_prerequisites=despite
             )
         except Repeated:
-            return go_on(request, f"/teach/runs/{run}")
+            return go_on(form.request, f"/teach/runs/{run}")
         except Refusal as refusal:
             values = await _enrol_values(run, caller, db, pages, clock)
-            return again(request, pages, caller, refusal, _PAGE, **values)
-        if scripted(request):
+            return form.again(refusal, _PAGE, **values)
+        if scripted(form.request):
             return pages.fragment("tracking/_enrolled.html", caller, outcome=outcome, run=run)
         values = await _enrol_values(run, caller, db, pages, clock)
         values["outcome"] = outcome
-        return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
+        return pages.show(_PAGE, caller, **values)
 
     @post("/invites", opt=roles(*TEACHING_STAFF))
     async def invite(
-        self,
-        request: Request[Any, Any, Any],
-        run: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
-        clock: Clock,
+        self, form: Form, run: UUID, caller: Caller, db: Database, pages: Pages, clock: Clock
     ) -> Response[Any]:
-        typed = await typed_in(request)
-        days, uses = typed.text("days"), typed.text("uses")
+        days, uses = form.text("days"), form.text("uses")
         try:
             expires_at = clock() + timedelta(days=_number(days, "days", 365)) if days else None
             count = _number(uses, "uses", MOST_USES) if uses else None
             await runs.make_invite(db, caller, run, expires_at=expires_at, uses=count)
         except Repeated:
-            return go_on(request, f"/teach/runs/{run}/enrol#invites")
+            return go_on(form.request, f"/teach/runs/{run}/enrol#invites")
         except Refusal as refusal:
             values = await _enrol_values(run, caller, db, pages, clock)
-            return again(request, pages, caller, refusal, _PAGE, **values)
-        return await _invites(request, run, caller, db, pages, clock)
+            return form.again(refusal, _PAGE, **values)
+        return await _invites(form.request, run, caller, db, pages, clock)
 
     @post("/invites/{invite:uuid}/revoke", opt=roles(*TEACHING_STAFF))
     async def revoke(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         run: UUID,
         invite: UUID,
         caller: Caller,
@@ -116,7 +102,7 @@ async def _enrol_values(
 
 
 async def _invites(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     run: UUID,
     caller: Caller,
     db: Database,

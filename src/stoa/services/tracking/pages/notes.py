@@ -1,14 +1,13 @@
 """Notes beside a learning object, in the help drawer."""
 
 from contextlib import suppress
-from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import typed_in
+from stoa.runtime.forms import Form
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import notes
@@ -27,24 +26,17 @@ class NotePages(Controller):
 
     @post("/", opt=signed_in(), status_code=200)
     async def add(
-        self,
-        request: Request[Any, Any, Any],
-        registration: UUID,
-        thing: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
+        self, form: Form, registration: UUID, thing: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[bytes]:
-        typed = await typed_in(request)
-        anchor = typed.text("anchor")[:LONGEST_ANCHOR] or None
+        anchor = form.text("anchor")[:LONGEST_ANCHOR] or None
         with suppress(Repeated):
-            await notes.add_note(db, caller, registration, thing, typed.text("text"), anchor)
+            await notes.add_note(db, caller, registration, thing, form.text("text"), anchor)
         return await _show(registration, thing, caller, db, pages)
 
     @post("/{note:uuid}", opt=signed_in(), status_code=200)
     async def rewrite(
         self,
-        request: Request[Any, Any, Any],
+        form: Form,
         registration: UUID,
         thing: UUID,
         note: UUID,
@@ -52,7 +44,7 @@ class NotePages(Controller):
         db: Database,
         pages: Pages,
     ) -> Response[bytes]:
-        text = (await typed_in(request)).text("text")
+        text = form.text("text")
         await notes.rewrite_note(db, caller, note, text)
         return await _show(registration, thing, caller, db, pages)
 

@@ -10,7 +10,7 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import again, faults, go_on, typed_in
+from stoa.runtime.forms import Form, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
@@ -39,23 +39,22 @@ class PrerequisitePages(Controller):
         values = await _values(course, caller, db, clock, pages, q)
         if scripted(request):
             return pages.fragment("tracking/_pick_prerequisites.html", caller, **values)
-        return pages.show(_PAGE, caller, **values, **faults(pages, caller, None))
+        return pages.show(_PAGE, caller, **values)
 
     @post("/", opt=roles(*WHO_MAY_CHOOSE))
     async def choose(
-        self, request: AnyRequest, course: UUID, caller: Caller, db: Database, clock: Clock, pages: Pages
+        self, form: Form, course: UUID, caller: Caller, db: Database, clock: Clock, pages: Pages
     ) -> Response[Any]:
         """What is ticked is required from now on."""
-        typed = await typed_in(request)
         try:
-            ticked = parse_ids(" ".join(typed.several("required")))
+            ticked = parse_ids(" ".join(form.several("required")))
             await choose_prerequisites(db, caller, course, ticked)
         except Repeated:
-            return go_on(request, f"/courses/{course}")
+            return go_on(form.request, f"/courses/{course}")
         except Refusal as refusal:
             values = await _values(course, caller, db, clock, pages, "")
-            return again(request, pages, caller, refusal, _PAGE, **values)
-        return go_on(request, f"/courses/{course}")
+            return form.again(refusal, _PAGE, **values)
+        return go_on(form.request, f"/courses/{course}")
 
 
 async def _values(

@@ -1,9 +1,11 @@
 """The people of a run: progress, enrolling, invites, export."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
+from litestar.di import Provide
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
@@ -11,7 +13,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import go_on, toast
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments
 from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown
@@ -23,13 +25,39 @@ from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import teaching
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Of the table: a learner in a run, as who asks may see it."""
+
+    run: UUID
+    learner: UUID
+    caller: Caller
+    db: Database
+    shelf: Shelf
+    pages: Pages
+
+    async def show(self) -> Response[bytes]:
+        held, version, line = await teaching.see_line(
+            self.db, self.shelf, self.caller, self.run, self.learner
+        )
+        return self.pages.fragment(
+            "tracking/_line.html",
+            self.caller,
+            line=line,
+            run=held,
+            version=version,
+            attributes=in_language(version.locale),
+        )
+
+
 class RosterPages(Controller):
     path = "/teach/runs/{run:uuid}"
+    dependencies = {"row": Provide(Row, sync_to_thread=False)}
 
     @get("/", opt=roles(*TEACHING_STAFF))
     async def people(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         run: UUID,
         caller: Caller,
         db: Database,
@@ -64,11 +92,9 @@ class RosterPages(Controller):
         )
 
     @get("/people/{learner:uuid}", opt=roles(*TEACHING_STAFF))
-    async def person(
-        self, run: UUID, learner: UUID, caller: Caller, db: Database, shelf: Shelf, pages: Pages
-    ) -> Response[bytes]:
+    async def person(self, row: Row) -> Response[bytes]:
         """One row of the table, as it is now."""
-        return await _row(run, learner, caller, db, shelf, pages)
+        return await row.show()
 
     @get("/export.csv", opt=roles(*TEACHING_STAFF))
     async def export(self, run: UUID, caller: Caller, db: Database, shelf: Shelf) -> Response[bytes]:
@@ -84,51 +110,17 @@ class RosterPages(Controller):
         )
 
     @post("/people/{learner:uuid}/end", opt=roles(*TEACHING_STAFF), status_code=200)
-    async def end(
-        self,
-        request: Request[Any, Any, Any],
-        run: UUID,
-        learner: UUID,
-        caller: Caller,
-        db: Database,
-        shelf: Shelf,
-        pages: Pages,
-    ) -> Response[Any]:
+    async def end(self, request: AnyRequest, row: Row) -> Response[Any]:
         """The row says so, and for ten seconds it can be undone."""
-        await enrolments.end_enrolment(db, caller, run, learner)
+        await enrolments.end_enrolment(row.db, row.caller, row.run, row.learner)
         if not scripted(request):
-            return go_on(request, f"/teach/runs/{run}")
-        row = await _row(run, learner, caller, db, shelf, pages)
-        said = pages.gettext("The enrolment has ended. The records stay.", caller.locale)
-        row.headers.update(toast(said, undo=f"/teach/runs/{run}/people/{learner}/restore"))
-        return row
+            return go_on(request, f"/teach/runs/{row.run}")
+        answer = await row.show()
+        said = row.pages.gettext("The enrolment has ended. The records stay.", row.caller.locale)
+        answer.headers.update(toast(said, undo=f"/teach/runs/{row.run}/people/{row.learner}/restore"))
+        return answer
 
     @post("/people/{learner:uuid}/restore", opt=roles(*TEACHING_STAFF), status_code=200)
-    async def restore(
-        self,
-        request: Request[Any, Any, Any],
-        run: UUID,
-        learner: UUID,
-        caller: Caller,
-        db: Database,
-        shelf: Shelf,
-        pages: Pages,
-    ) -> Response[Any]:
-        await enrolments.restore_enrolment(db, caller, run, learner)
-        if not scripted(request):
-            return Response(None, status_code=204)
-        return await _row(run, learner, caller, db, shelf, pages)
-
-
-async def _row(
-    run: UUID, learner: UUID, caller: Caller, db: Database, shelf: Shelf, pages: Pages
-) -> Response[bytes]:
-    held, version, line = await teaching.see_line(db, shelf, caller, run, learner)
-    return pages.fragment(
-        "tracking/_line.html",
-        caller,
-        line=line,
-        run=held,
-        version=version,
-        attributes=in_language(version.locale),
-    )
+    async def restore(self, request: AnyRequest, row: Row) -> Response[Any]:
+        await enrolments.restore_enrolment(row.db, row.caller, row.run, row.learner)
+        return await row.show() if scripted(request) else Response(None, status_code=204)

@@ -4,16 +4,16 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock, time_zones
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import again, faults, first_answer, go_on, typed_in
+from stoa.runtime.forms import Form, first_answer, go_on
 from stoa.runtime.http import roles
-from stoa.runtime.http.asked import scripted
+from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import runs
 from stoa.services.tracking.domain.run import TEACHING_STAFF
@@ -36,7 +36,7 @@ class TaughtRuns(Controller):
     @get("/runs/new", opt=roles(*TEACHING_STAFF))
     async def new(
         self,
-        request: Request[Any, Any, Any],
+        request: AnyRequest,
         caller: Caller,
         db: Database,
         clock: Clock,
@@ -58,9 +58,9 @@ class TaughtRuns(Controller):
 
     @post("/runs/new", opt=roles(*TEACHING_STAFF))
     async def schedule(
-        self, request: Request[Any, Any, Any], course: UUID, caller: Caller, db: Database, pages: Pages
+        self, form: Form, course: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
-        typed = read_form(await typed_in(request))
+        typed = read_form(form)
         try:
             making = runs.schedule_run(db, caller, course, typed.schedule())
             made = await first_answer(making, runs.Scheduled)
@@ -68,8 +68,8 @@ class TaughtRuns(Controller):
             title = await teaching.course_title(db, caller, course)
             action = f"/teach/runs/new?course={course}"
             values = _values(pages, caller, typed, action, title)
-            return again(request, pages, caller, refusal, _FORM, **values)
-        return go_on(request, f"/teach/runs/{made.run}/enrol")
+            return form.again(refusal, _FORM, **values)
+        return go_on(form.request, f"/teach/runs/{made.run}/enrol")
 
     @get("/runs/{run:uuid}/dates", opt=roles(*TEACHING_STAFF))
     async def dates(self, run: UUID, caller: Caller, db: Database, pages: Pages) -> Response[bytes]:
@@ -78,25 +78,25 @@ class TaughtRuns(Controller):
 
     @post("/runs/{run:uuid}/dates", opt=roles(*TEACHING_STAFF))
     async def reschedule(
-        self, request: Request[Any, Any, Any], run: UUID, caller: Caller, db: Database, pages: Pages
+        self, form: Form, run: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
-        typed = read_form(await typed_in(request))
+        typed = read_form(form)
         try:
             await runs.reschedule_run(db, caller, run, typed.schedule())
         except Repeated:
-            return go_on(request, f"/teach/runs/{run}")
+            return go_on(form.request, f"/teach/runs/{run}")
         except Refusal as refusal:
             _, version = await teaching.see_run(db, caller, run)
             values = _values(pages, caller, typed, f"/teach/runs/{run}/dates", version.title, run)
-            return again(request, pages, caller, refusal, _FORM, **values)
-        return go_on(request, f"/teach/runs/{run}")
+            return form.again(refusal, _FORM, **values)
+        return go_on(form.request, f"/teach/runs/{run}")
 
 
 def _form(
     pages: Pages, caller: Caller, typed: RunForm, action: str, course_title: str, run: UUID | None = None
 ) -> Response[bytes]:
     values = _values(pages, caller, typed, action, course_title, run)
-    return pages.show(_FORM, caller, **values, **faults(pages, caller, None))
+    return pages.show(_FORM, caller, **values)
 
 
 def _values(

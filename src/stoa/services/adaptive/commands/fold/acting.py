@@ -58,13 +58,13 @@ class Acting:
             think_ms=scored.think_ms,
         )
         ability = self._learning.knowledge.ability(scored.skills)
-        self._item(scored.item).respond(scored.share, ability, first=scored.tries <= 1)
+        self._item(scored.item, answered=True).respond(scored.share, ability, first=scored.tries <= 1)
         self._learning.answered(at, response, self._items.of(scored.item), late=late)
 
-    def _item(self, item: UUID) -> Any:
+    def _item(self, item: UUID, *, answered: bool = False) -> Any:
         standing = self._standing
         self.touched.add((standing.run, ITEM, item))
-        return self._counts.item(standing.run, standing.course, item)
+        return self._counts.item(standing.run, standing.course, item, answered=answered)
 
     def _film(self, film: UUID, duration_s: float) -> Any:
         standing = self._standing
@@ -133,7 +133,7 @@ class Acting:
         stretches = self._learning.watched(
             at, action.object, action.from_s, action.to_s, duration_s, action.rate, late=late
         )
-        if duration_s > 0:
+        if known is not None and duration_s > 0:
             self._film(action.object, duration_s).watch(stretches)
 
     def _shown(self, action: wire.ItemShown, at: int, late: bool) -> None:

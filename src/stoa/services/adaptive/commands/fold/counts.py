@@ -11,7 +11,9 @@ from stoa.services.adaptive.domain.pulse import Pulse
 from stoa.services.adaptive.store.live import FILM, ITEM, PULSE, read_film, read_item, read_pulse
 
 MOST_IN_RUN = 20_000
-"""Items and films that are counted: a browser could name as many as it likes."""
+"""Items and films that are counted."""
+MOST_NAMED = 1_000
+"""So many are there when an item is counted that nobody has answered yet: browsers name what they like."""
 
 Key = tuple[UUID, str, UUID]
 """run, noun, item or film; the run itself for its pulse."""
@@ -39,13 +41,13 @@ class Counts:
             self._films[key] = read_film(row.data)
         self._note(key, row.course)
 
-    def item(self, run: UUID, course: UUID, item: UUID) -> ItemTally:
-        """One beyond the bound is counted, and not remembered."""
+    def item(self, run: UUID, course: UUID, item: UUID, *, answered: bool = False) -> ItemTally:
+        """One beyond the bound is counted, and not remembered. answered: so it is one, says the platform."""
         key = (run, ITEM, item)
         found = self._items.get(key)
         if found is None:
             found = ItemTally()
-            if self._in_run.get(run, 0) < MOST_IN_RUN:
+            if self._in_run.get(run, 0) < (MOST_IN_RUN if answered else MOST_NAMED):
                 self._items[key] = found
                 self._note(key, course)
         return found

@@ -6,14 +6,22 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.telemetry import ActionBatch
+from stoa.contracts.telemetry import (
+    ActionBatch,
+    ConsentScope,
+    DecisionDeclined,
+    DecisionShown,
+    DecisionTaken,
+)
 from stoa.kernel.ids import PersonId, TenantId
 from stoa.runtime.partitions import Record
 from stoa.services.adaptive.domain.told import ForAll, OfLearner
 
-WITHHELD = "consent"
+WITHHELD = "withheld"
 """Reason of what the learner does not let be told: it is dropped, not put aside."""
 _PLATFORM = "platform"
+_ESSENTIAL = (DecisionShown, DecisionTaken, DecisionDeclined)
+"""All that may be known of a learner who agreed to no more."""
 _BATCH = msgspec.json.Decoder(ActionBatch)
 _OF_LEARNER = msgspec.json.Decoder(OfLearner)
 _FOR_ALL = msgspec.json.Decoder(ForAll)
@@ -49,10 +57,16 @@ def read(record: Record) -> Heard:
         if for_all:
             return Heard(record, TenantId(_uuid(parts[3])), None, _FOR_ALL.decode(record.data))
         tenant, learner = TenantId(_uuid(parts[2])), PersonId(_uuid(parts[3]))
-        decoder = _OF_LEARNER if parts[4] == _PLATFORM else _BATCH
-        return Heard(record, tenant, learner, decoder.decode(record.data))
+        if parts[4] == _PLATFORM:
+            return Heard(record, tenant, learner, _OF_LEARNER.decode(record.data))
+        batch = _BATCH.decode(record.data)
     except (ValueError, RecursionError) as error:
         raise Unreadable("schema") from error
+    if batch.scope is ConsentScope.ESSENTIAL and not all(
+        isinstance(one, _ESSENTIAL) for one in batch.actions
+    ):
+        raise Unreadable("consent")
+    return Heard(record, tenant, learner, batch)
 
 
 @lru_cache(maxsize=65_536)

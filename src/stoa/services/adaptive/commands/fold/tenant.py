@@ -149,7 +149,10 @@ class TenantFold:
         return pushed
 
     def _keep_early(self, registration: UUID, record: Record) -> None:
-        if not self._early.keep(registration, record):
+        kept = self._early.keep(registration, record)
+        self._untold |= {(EARLY, expired) for expired in self._early.expired}
+        self._early.expired.clear()
+        if not kept:
             raise Unreadable("registration")
         self._untold.add((EARLY, registration))
 
@@ -160,9 +163,9 @@ class TenantFold:
             self._untold.add((EARLY, registration))
         pushed: list[Pushed] = []
         for record in records:
-            heard = read(record)
-            if heard.learner == learner:
-                with suppress(Unreadable):
+            with suppress(Unreadable):
+                heard = read(record)
+                if heard.learner == learner:
                     pushed += self._fold(learner, heard)
         return pushed
 
@@ -238,6 +241,11 @@ class TenantFold:
         self.safe = changes.now
         del self._deciding.made[: len(changes.made)]
         del self._deciding.alerts[: len(changes.alerts)]
+
+    def forget_made(self) -> None:
+        """Nothing of it is brought into safe keeping: somebody only looks."""
+        self._deciding.made.clear()
+        self._deciding.alerts.clear()
 
     def begin_changes(self) -> None:
         """From now on only what changes anew is unsafe; `changes` was asked before."""

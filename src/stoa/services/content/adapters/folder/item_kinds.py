@@ -1,4 +1,4 @@
-"""The eight kinds of item of a course folder."""
+"""What each of the eight kinds of item has of its own, in a course folder."""
 
 import re
 from collections.abc import Callable
@@ -9,22 +9,13 @@ from stoa.services.content.adapters.folder.yamls import Value
 from stoa.services.content.domain.html import Html, plain
 from stoa.services.content.domain.items import (
     Choice,
-    ChoiceItem,
-    ClozeItem,
     Distractor,
     Gap,
-    Item,
-    MatchItem,
     MatchPair,
-    MultipleItem,
     NearMiss,
-    NumericItem,
     OrderEntry,
-    OrderItem,
     Pattern,
     Scoring,
-    ShortTextItem,
-    TrueFalseItem,
 )
 from stoa.services.content.domain.patterns import is_quick
 
@@ -39,22 +30,23 @@ class Texts(Protocol):
     def rendered(self, fields: Fields, value: Value, name: str) -> Html: ...
 
 
-Common = dict[str, Any]
+Own = dict[str, Any]
 
 
-def _choice(fields: Fields, common: Common, texts: Texts) -> Item:
-    return ChoiceItem(
-        **common, choices=_choices(fields, texts, exactly=1), shuffle=fields.flag("shuffle", True)
-    )
+def _choice(fields: Fields, texts: Texts) -> Own:
+    return {"choices": _choices(fields, texts, exactly=1), "shuffle": fields.flag("shuffle", True)}
 
 
-def _multiple(fields: Fields, common: Common, texts: Texts) -> Item:
-    return MultipleItem(
-        **common,
-        choices=_choices(fields, texts),
-        shuffle=fields.flag("shuffle", True),
-        scoring=fields.one_of("scoring", Scoring, Scoring.PARTIAL),
-    )
+def _multiple(fields: Fields, texts: Texts) -> Own:
+    return {
+        "choices": _choices(fields, texts),
+        "shuffle": fields.flag("shuffle", True),
+        "scoring": _scoring(fields),
+    }
+
+
+def _scoring(fields: Fields) -> Scoring:
+    return fields.one_of("scoring", Scoring, Scoring.PARTIAL)
 
 
 def _choices(fields: Fields, texts: Texts, exactly: int | None = None, literal: bool = False) -> list[Choice]:
@@ -81,20 +73,15 @@ def _once(fields: Fields, name: str, ids: list[str]) -> None:
         fields.fault("duplicate_id", name, twice, "id_once")
 
 
-def _true_false(fields: Fields, common: Common, texts: Texts) -> Item:
-    return TrueFalseItem(
-        **common,
-        answer=fields.flag("answer", required=True),
-        feedback_true=texts.markdown(fields, "if_true"),
-        feedback_false=texts.markdown(fields, "if_false"),
-    )
+def _true_false(fields: Fields, texts: Texts) -> Own:
+    return {
+        "answer": fields.flag("answer", required=True),
+        "feedback_true": texts.markdown(fields, "if_true"),
+        "feedback_false": texts.markdown(fields, "if_false"),
+    }
 
 
-def _numeric(fields: Fields, common: Common, texts: Texts) -> Item:
-    return NumericItem(**common, **_number(fields, texts))
-
-
-def _number(fields: Fields, texts: Texts) -> dict[str, Any]:
+def _numeric(fields: Fields, texts: Texts) -> Own:
     tolerance, relative = _tolerance(fields)
     return {
         "value": fields.number("value", required=True),
@@ -127,11 +114,7 @@ def _tolerance(fields: Fields) -> tuple[float, bool]:
     return (relative, True) if inner.has("relative") else (absolute, False)
 
 
-def _short_text(fields: Fields, common: Common, texts: Texts) -> Item:
-    return ShortTextItem(**common, **_accepted(fields, texts))
-
-
-def _accepted(fields: Fields, texts: Texts) -> dict[str, Any]:
+def _short_text(fields: Fields, texts: Texts) -> Own:
     patterns = [_pattern(inner) for inner in fields.each("accept", required=True, least=1, most=50)]
     patterns += [
         _pattern(
@@ -153,7 +136,7 @@ def _pattern(fields: Fields, **more: Any) -> Pattern:
     return Pattern(text=regex or exact, regular_expression=bool(regex), **more)
 
 
-def _match(fields: Fields, common: Common, texts: Texts) -> Item:
+def _match(fields: Fields, texts: Texts) -> Own:
     pairs = [
         MatchPair(
             id=inner.slug("id", required=True),
@@ -175,20 +158,19 @@ def _match(fields: Fields, common: Common, texts: Texts) -> Item:
     rights = [pair.right for pair in pairs] + [distractor.html for distractor in distractors]
     if len(set(rights)) < len(rights):
         fields.fault("duplicate_id", "pairs", "", "rights_differ")
-    scoring = fields.one_of("scoring", Scoring, Scoring.PARTIAL)
-    return MatchItem(**common, pairs=pairs, distractors=distractors, scoring=scoring)
+    return {"pairs": pairs, "distractors": distractors, "scoring": _scoring(fields)}
 
 
-def _order(fields: Fields, common: Common, _: Texts) -> Item:
+def _order(fields: Fields, _: Texts) -> Own:
     entries = [
         OrderEntry(id=inner.slug("id", required=True), html=plain(inner.text("text", required=True)))
         for inner in fields.each("sequence", required=True, least=2, most=12)
     ]
     _once(fields, "sequence", [entry.id for entry in entries])
-    return OrderItem(**common, entries=entries, scoring=fields.one_of("scoring", Scoring, Scoring.PARTIAL))
+    return {"entries": entries, "scoring": _scoring(fields)}
 
 
-def _cloze(fields: Fields, common: Common, texts: Texts) -> Item:
+def _cloze(fields: Fields, texts: Texts) -> Own:
     gaps = []
     for name, value in fields.named("gaps", required=True):
         inner = Fields(value, fields.file, fields.faults, f"{fields.path('gaps')}.{name}")
@@ -199,25 +181,24 @@ def _cloze(fields: Fields, common: Common, texts: Texts) -> Item:
     named = _GAP.findall(text)
     if sorted(named) != sorted(gap.id for gap in gaps) or not 1 <= len(gaps) <= 20:
         fields.fault("bad_gap", "text", ", ".join(named), "gaps_once")
-    scoring = fields.one_of("scoring", Scoring, Scoring.PARTIAL)
-    return ClozeItem(**common, text=Html(_GAP.sub(r"{{\1}}", text)), gaps=gaps, scoring=scoring)
+    return {"text": Html(_GAP.sub(r"{{\1}}", text)), "gaps": gaps, "scoring": _scoring(fields)}
 
 
 def _gap(fields: Fields, name: str, texts: Texts) -> Gap:
     given = [kind for kind in ("choices", "accept", "value") if fields.has(kind)]
-    filled: dict[str, Any] = {}
+    filled: Own = {}
     if len(given) != 1:
         fields.fault("bad_gap", None, ", ".join(given), "one_of", allowed="choices, accept, value")
     elif given == ["choices"]:
         filled = {"choices": _choices(fields, texts, exactly=1, literal=True)}
     elif given == ["accept"]:
-        filled = _accepted(fields, texts)
+        filled = _short_text(fields, texts)
     else:
-        filled = _number(fields, texts)
+        filled = _numeric(fields, texts)
     return Gap(id=name, feedback=texts.markdown(fields, "feedback"), **filled)
 
 
-KINDS: dict[str, Callable[[Fields, Common, Texts], Item]] = {
+OWN: dict[str, Callable[[Fields, Texts], Own]] = {
     "choice": _choice,
     "multiple": _multiple,
     "true_false": _true_false,

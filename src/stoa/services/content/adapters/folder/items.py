@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from stoa.services.content.adapters.folder.fields import Fields
-from stoa.services.content.adapters.folder.item_kinds import KINDS, Texts
+from stoa.services.content.adapters.folder.item_kinds import OWN, Texts
 from stoa.services.content.domain.ids import item_id
-from stoa.services.content.domain.items import Feedback, Item, ItemSet, Reveal
+from stoa.services.content.domain.items import KINDS, Feedback, Item, ItemSet, Reveal
 
 _MOST_ITEMS = 200
 _MOST_HINTS = 5
@@ -64,7 +64,7 @@ def _read_item(
         if kind:
             fields.fault("unknown_value", "kind", kind, "one_of", allowed=", ".join(KINDS))
         return None
-    return KINDS[kind](fields, common, texts)
+    return KINDS[kind](**common, **OWN[kind](fields, texts))
 
 
 def _feedback(fields: Fields, texts: Texts) -> Feedback:

@@ -17,6 +17,9 @@ export function heat({ shown, responses, right, skipped, hints }: ItemLive): num
   return (wrong + 0.5 * (skipped / Math.max(1, shown)) + 0.2 * (hints / Math.max(1, shown))) * (shown / (shown + 5));
 }
 
+/** Whether the platform knows it: a browser may name items that are none, and nobody answers those. */
+export const isReal = ({ item, responses }: ItemLive, known: ReadonlyMap<string, unknown>): boolean => responses > 0 || known.has(item);
+
 export class Items {
   private readonly words = new Map<string, ItemWords>();
   private readonly rows = new Map<string, HTMLTableRowElement>();
@@ -30,7 +33,7 @@ export class Items {
 
   draw(): void {
     const body = this.root.querySelector<HTMLTableSectionElement>("[data-live-items] tbody")!;
-    const hottest = this.room.items.filter(({ shown }) => shown > 0).sort((a, b) => heat(b) - heat(a));
+    const hottest = this.room.items.filter((item) => item.shown > 0 && isReal(item, this.words)).sort((a, b) => heat(b) - heat(a));
     const shown = this.all ? hottest : hottest.slice(0, FIRST);
     this.root.querySelector<HTMLElement>("[data-live-items-none]")!.hidden = shown.length > 0;
     this.root.querySelector<HTMLElement>("[data-live-items-more]")!.hidden = this.all || hottest.length <= FIRST;
