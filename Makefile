@@ -40,7 +40,7 @@ e2e: install .browser/ready ## walk through the platform in a real browser, with
 
 .PHONY: chaos
 chaos: install ## kill every engine and process in turn under load: nothing lost, nothing doubled
-	STOA_CHAOS_S=60 $(PYTEST) -s tests/flows/test_chaos.py
+	STOA_CHAOS_S=60 $(PYTEST) -s tests/flows/test_chaos.py tests/flows/test_chaos_loop.py
 
 .PHONY: readers
 readers: install ## 1,000 readers during 50 activations and rollbacks: never a page of two versions

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class State:
+
+class State(msgspec.Struct, frozen=True, gc=False):
     """Of a registration. state: all that a fold goes on from. live: as the instructor's page sees it."""
 
     registration: UUID
@@ -18,8 +19,7 @@ class State:
     live: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True, gc=False):
     """Counts of one partition. noun: `item`, `film` or `pulse`; about: which one, or the run itself."""
 
     run: UUID
@@ -29,8 +29,7 @@ class Tally:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True, gc=False):
     """What the platform said last, about a course, a policy, an item."""
 
     noun: str
@@ -38,8 +37,7 @@ class Known:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True, gc=False):
     """A decision with all it was chosen from, as JSON."""
 
     id: UUID
@@ -57,8 +55,7 @@ class Made:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(msgspec.Struct, frozen=True, gc=False):
     """A risk that rose over its bound."""
 
     registration: UUID

@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from time import perf_counter, time
+from time import time
 from uuid import UUID
 
 from stoa.kernel.ids import TenantId
@@ -66,7 +66,6 @@ class Keeper:
         await self._answering.close(partition)
 
     async def take(self, partition: int, records: Sequence[Record]) -> None:
-        began = perf_counter()
         folds = self._folds[partition]
         heard = await self._read(records)
         by_tenant: defaultdict[TenantId, list[Heard]] = defaultdict(list)
@@ -82,7 +81,6 @@ class Keeper:
         for one in heard:
             await self._fold(folds[one.tenant], one)
         measures.folded.inc(len(heard))
-        measures.batches.observe(perf_counter() - began)
 
     async def _read(self, records: Sequence[Record]) -> list[Heard]:
         heard = []

@@ -17,6 +17,5 @@ folding = Histogram(
 deciding = Histogram(
     "stoa_adaptive_deciding_seconds", "From the log's time of a message to its decision.", buckets=_FINE
 )
-batches = Histogram("stoa_adaptive_batch_seconds", "Time to fold a micro-batch.", buckets=BUCKETS)
 flushes = Histogram("stoa_adaptive_flush_seconds", "Time to bring states into safe keeping.", buckets=BUCKETS)
 held = Gauge("stoa_adaptive_partitions", "Partitions that this process holds.")

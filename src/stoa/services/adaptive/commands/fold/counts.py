@@ -27,7 +27,7 @@ class Counts:
     def __init__(self) -> None:
         self._items: dict[Key, ItemTally] = {}
         self._films: dict[Key, FilmCurve] = {}
-        self._pulses: dict[Key, Pulse] = {}
+        self._pulses: dict[UUID, Pulse] = {}
         self._courses: dict[Key, UUID] = {}
         self._in_run: dict[UUID, int] = {}
 
@@ -36,7 +36,7 @@ class Counts:
         if row.noun == ITEM:
             self._items[key] = read_item(row.data)
         elif row.noun == PULSE:
-            self._pulses[key] = read_pulse(row.data)
+            self._pulses[row.run] = read_pulse(row.data)
         else:
             self._films[key] = read_film(row.data)
         self._note(key, row.course)
@@ -66,19 +66,19 @@ class Counts:
         return self._films.get((run, FILM, film))
 
     def pulse(self, run: UUID, course: UUID) -> Pulse:
-        key = (run, PULSE, run)
-        if key not in self._pulses:
-            self._pulses[key] = Pulse()
-            self._courses[key] = course
-        return self._pulses[key]
+        found = self._pulses.get(run)
+        if found is None:
+            found = self._pulses[run] = Pulse()
+            self._courses[run, PULSE, run] = course
+        return found
 
     def row(self, key: Key) -> Tally | None:
         """None for one that is not remembered."""
+        run, noun, about = key
         counted: ItemTally | FilmCurve | Pulse | None
-        counted = self._items.get(key) or self._films.get(key) or self._pulses.get(key)
+        counted = self._items.get(key) or self._films.get(key) or self._pulses.get(about)
         if counted is None:
             return None
-        run, noun, about = key
         return Tally(run, noun, about, self._courses[key], _ENCODER.encode(counted))
 
     def _note(self, key: Key, course: UUID) -> None:

@@ -62,8 +62,9 @@ class Deciding:
         if outcome is not None:
             identity = uuid5(standing.registration, str(learning.sequence))
             learning.decided.record(at, outcome, identity)
-            offer = _offer(_decision(standing, identity, outcome, active, action))
-            self.made.append(_made(standing, identity, offer, outcome, features))
+            moment = _moment(at)
+            offer = _offer(_decision(standing, identity, outcome, active, action, moment))
+            self.made.append(_made(standing, identity, offer, outcome, features, moment))
         if self._watch is not None:
             chosen = outcome.chosen.kind if outcome and outcome.chosen else None
             self._watch(
@@ -97,7 +98,12 @@ class Deciding:
 
 
 def _decision(
-    standing: Standing, identity: UUID, outcome: Outcome, active: ActivePolicy, action: UUID | None
+    standing: Standing,
+    identity: UUID,
+    outcome: Outcome,
+    active: ActivePolicy,
+    action: UUID | None,
+    at: datetime,
 ) -> Decision | None:
     """None when offering nothing was chosen, or the learner is on no page."""
     learning = standing.learning
@@ -115,7 +121,7 @@ def _decision(
         reasons=reasons(outcome.reasons),
         policy=active.id,
         policy_version=active.version,
-        at=_moment(learning.at),
+        at=at,
     )
 
 
@@ -124,7 +130,12 @@ def _offer(decision: Decision | None) -> Offer | None:
 
 
 def _made(
-    standing: Standing, identity: UUID, offer: Offer | None, outcome: Outcome, features: Features
+    standing: Standing,
+    identity: UUID,
+    offer: Offer | None,
+    outcome: Outcome,
+    features: Features,
+    at: datetime,
 ) -> Made:
     candidates = [
         Candidate(
@@ -148,7 +159,7 @@ def _made(
         "null" if offer is None else offer.data.decode(),
         _json(candidates),
         _json(features),
-        _moment(learning.at),
+        at,
     )
 
 

@@ -40,6 +40,8 @@ class Loading:
         return fold
 
     async def prepare(self, fold: TenantFold, heard: Sequence[Heard]) -> None:
+        if all(_is_prepared(fold, one) for one in heard):
+            return
         caller = Caller(tenant=fold.tenant)
         messages = [one.message for one in heard]
         registrations = {getattr(one, "registration", None) for one in messages} - {None}
@@ -87,3 +89,14 @@ class Loading:
         if len(self.maps) >= _MOST_MAPS:
             self.maps.clear()
         self.maps[ref] = found
+
+
+def _is_prepared(fold: TenantFold, heard: Heard) -> bool:
+    """So it is with nearly every message: its learner acted a moment ago."""
+    standing = fold.standings.get(getattr(heard.message, "registration", None))  # type: ignore[arg-type]
+    return (
+        standing is not None
+        and not isinstance(heard.message, Enrolled)
+        and standing.run in fold.runs
+        and fold.platform.is_at_hand(standing.course)
+    )

@@ -50,6 +50,7 @@ class Platform:
         self.items = Items()
         self._maps = maps
         self._courses: dict[UUID, MapRef] = {}
+        self._at_hand: dict[UUID, CourseMap] = {}
         self._policies: dict[UUID, ActivePolicy] = {}
         self._told: dict[tuple[str, UUID], bytes] = {}
 
@@ -68,6 +69,7 @@ class Platform:
                 if before is not None and before.locale == ref.locale and before >= ref:
                     return []
                 self._courses[told.course] = ref
+                self._at_hand.pop(told.course, None)
                 return [self._keep(COURSE, told.course, msgspec.json.encode(told))]
             case PolicyActivated():
                 policy = read(msgspec.json.decode(told.data))
@@ -88,8 +90,19 @@ class Platform:
         return self._courses.get(course)
 
     def course(self, course: UUID) -> CourseMap:
-        ref = self._courses.get(course)
-        return NOWHERE if ref is None else self._maps.get(ref, NOWHERE)
+        """It is asked several times a message: what was found once is at hand."""
+        found = self._at_hand.get(course)
+        if found is None:
+            ref = self._courses.get(course)
+            found = None if ref is None else self._maps.get(ref)
+            if found is None:
+                return NOWHERE
+            self._at_hand[course] = found
+        return found
+
+    def is_at_hand(self, course: UUID) -> bool:
+        """Whether its map has been used since it was told."""
+        return course in self._at_hand
 
     def policy(self, course: UUID) -> ActivePolicy:
         return self._policies.get(course, DEFAULT_POLICY)
