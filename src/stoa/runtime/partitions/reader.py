@@ -26,7 +26,7 @@ from stoa.runtime.partitions.record import Record, read_delivery
 from stoa.runtime.partitions.share import BEAT_S, Share
 
 _log = logs.get(__name__)
-_RHYTHM_S = 0.005
+_RHYTHM_S = 0.002
 """Between two looks at what came, so that one look finds several."""
 _FLUSH_S = 1.0
 _FLUSH_SHARE, _FLUSH_WITHIN_S = 0.2, 5.0
