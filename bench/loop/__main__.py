@@ -22,6 +22,7 @@ from bench.loop.school import open_school
 from bench.loop.yardstick import bare_nats, strangers
 from bench.open_loop import Waits, at_rate
 from bench.results import keep
+from bench.school import LEARNERS as RESPONDERS
 from bench.school import School
 from bench.school import open_school as open_quiz
 from stoa.compose.embedded import edge_on_free_ports
@@ -37,8 +38,8 @@ RATE = 5_000
 RESPONSES = 200
 WITHIN_MS = 250
 FIXED_S, STEP_S = 20.0, 6.0
-_SPARE_FILES = 300
-"""Of the edge, which holds two for every browser."""
+_SPARE_FILES = 300 + 4 * RESPONDERS
+"""Of the edge, which holds two for every browser, and two more for who responds by HTTP as well."""
 
 
 def say(line: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from time import perf_counter
 
@@ -13,7 +13,7 @@ from stoa.kernel.ids import PersonId, TenantId, new_id
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.live.subjects import PARTITIONS, partition_of
-from stoa.runtime.partitions import Log, Reader, Record
+from stoa.runtime.partitions import Flushed, Log, Reader, Record
 from stoa.runtime.partitions.between import read_between
 from stoa.runtime.partitions.log import STREAM, durable
 
@@ -43,10 +43,10 @@ class Noting:
             record.sequence for record in records if not kept or record.sequence > kept[-1]
         ]
 
-    async def flush(self) -> Collection[int]:
+    async def flush(self) -> Flushed:
         for partition in self.held:
             self.safe.kept[partition] = list(self.taken[partition])
-        return ()
+        return Flushed()
 
     async def end(self, partition: int) -> None:
         self.held.discard(partition)

@@ -8,7 +8,7 @@ bring it late and among newer messages. Source: NATS ADR-42, pinned client.
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from nats.aio.msg import Msg
@@ -40,6 +40,16 @@ _LOST_PIN = "423"
 _OUTAGES = (NatsError, APIError, OSError, TimeoutError, Unavailable)
 
 
+class Flushed(NamedTuple):
+    """Partitions in which not all came into safe keeping. The others may be acknowledged.
+
+    stale: another reader went on in them. behind: something could not be kept and is tried again.
+    """
+
+    stale: Collection[int] = ()
+    behind: Collection[int] = ()
+
+
 class Reading(Protocol):
     """What is done with the log. `begin` and `take` are called in turn, never two at once."""
 
@@ -54,10 +64,10 @@ class Reading(Protocol):
         """The next records. When it raises Unavailable they come once more."""
         ...
 
-    async def flush(self) -> Collection[int]:
+    async def flush(self) -> Flushed:
         """Brings all that was taken before this call into safe keeping, while `take` goes on.
 
-        Returns the partitions in which another reader went on meanwhile. Raises Unavailable.
+        Raises Unavailable.
         """
         ...
 
@@ -213,11 +223,11 @@ class Reader:
     async def _flush(self) -> None:
         async with self._flushing:
             marks = [(part, part.pin, part.mark) for part in self._parts if part.held]
-            stale = await self._reading.flush()
+            flushed = await self._reading.flush()
             for part, pin, mark in marks:
-                if part.number in stale:
+                if part.number in flushed.stale:
                     part.unknown = True
-                elif part.pin == pin and mark.delivered:
+                elif part.number not in flushed.behind and part.pin == pin and mark.delivered:
                     await self._acknowledge(part, mark)
 
     async def _acknowledge(self, part: Part, mark: Mark) -> None:

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from time import time
 from uuid import UUID
 
+from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import TenantId
 from stoa.runtime import log as logs
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.runtime.partitions import Log, Record
+from stoa.runtime.partitions import Flushed, Log, Record
 from stoa.services.adaptive.commands.calibrating import calibrate_items
 from stoa.services.adaptive.commands.flood import notice_flood
 from stoa.services.adaptive.commands.flush import Stale, flush
@@ -107,14 +108,22 @@ class Keeper:
                 await self._pushing.decision(one)
                 measures.deciding.observe(time() - heard.record.at_ms / 1000)
 
-    async def flush(self) -> Collection[int]:
+    async def flush(self) -> Flushed:
+        """What of one tenant cannot be kept holds up nobody else's."""
+        stale: set[int] = set()
+        behind: set[int] = set()
         with measures.flushes.time():
             by_tenant = await self._changes()
-            stale: set[int] = set()
             try:
                 while by_tenant:
                     tenant, pairs = by_tenant.popitem()
-                    stale |= await self._flush(tenant, pairs)
+                    try:
+                        stale |= await self._flush(tenant, pairs)
+                    except Unavailable:
+                        raise
+                    except Exception:  # noqa: BLE001 - whatever it is, the others must be kept
+                        _log.exception("tenant.not_kept", tenant=str(tenant))
+                        behind |= {changes.partition for _, changes in pairs}
             finally:
                 for pairs in by_tenant.values():
                     _keep(pairs)
@@ -126,7 +135,7 @@ class Keeper:
             await self._calibrate()
         if self._flushes % _FORGET_EVERY == 0:
             self._forget()
-        return stale
+        return Flushed(stale, behind)
 
     async def _changes(self) -> dict[TenantId, list[tuple[TenantFold, Changes]]]:
         """Partition by partition, so that nobody's decision waits until all is written down."""
