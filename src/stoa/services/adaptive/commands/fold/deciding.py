@@ -12,7 +12,7 @@ from stoa.services.adaptive.commands.fold.platform import ActivePolicy, Platform
 from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.about import item_about
 from stoa.services.adaptive.domain.chance import drawn
-from stoa.services.adaptive.domain.changes import Alert, Made
+from stoa.services.adaptive.domain.changes import NOTHING, Alert, Made
 from stoa.services.adaptive.domain.decide import decide
 from stoa.services.adaptive.domain.features import Features
 from stoa.services.adaptive.domain.observed import observe
@@ -156,7 +156,7 @@ def _made(
         standing.course,
         outcome.chosen.name if outcome.chosen else "",
         outcome.explored,
-        "null" if offer is None else offer.data.decode(),
+        NOTHING if offer is None else offer.data.decode(),
         _json(candidates),
         _json(features),
         at,
