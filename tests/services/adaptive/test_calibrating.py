@@ -13,9 +13,9 @@ from stoa.services.adaptive.commands.calibrating import calibrate_items
 from stoa.services.adaptive.commands.fold.loading import Loading
 from stoa.services.adaptive.commands.fold.reading import read
 from stoa.services.adaptive.domain.calibration import UNKNOWN, Calibration
+from stoa.services.adaptive.domain.tallied import read_item
 from stoa.services.adaptive.domain.told import Calibrated
 from stoa.services.adaptive.store import calibrations, tallies
-from stoa.services.adaptive.store.live import read_item
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.waiting import seconds_until, until
 

@@ -28,7 +28,7 @@ from stoa.runtime.partitions import Log
 from stoa.services.adaptive import tables
 from stoa.services.adaptive.domain.changes import Changes
 from stoa.services.adaptive.domain.item_tally import ItemTally
-from stoa.services.adaptive.store.live import ITEM, read_item
+from stoa.services.adaptive.domain.tallied import ITEM, read_item
 from tests.services.adaptive.story import Character, characters, enrol, folded_at_once
 
 

@@ -9,10 +9,11 @@ from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.domain.pulse import KEPT
+from stoa.services.adaptive.domain.tallied import FILM, ITEM, PULSE
 from stoa.services.adaptive.ports import Holders
 from stoa.services.adaptive.queries import access
 from stoa.services.adaptive.store import states, tallies
-from stoa.services.adaptive.store.live import FILM, ITEM, PULSE, film_live, item_live, points_live
+from stoa.services.adaptive.store.live import film_live, item_live, points_live
 
 _LEARNER = msgspec.json.Decoder(LearnerLive)
 

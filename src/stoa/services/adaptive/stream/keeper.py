@@ -19,7 +19,7 @@ from stoa.services.adaptive.commands.fold.loading import Loading
 from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from stoa.services.adaptive.domain.changes import Changes
-from stoa.services.adaptive.store.live import ITEM
+from stoa.services.adaptive.domain.tallied import ITEM
 from stoa.services.adaptive.stream import measures
 from stoa.services.adaptive.stream.answering import Answering
 from stoa.services.adaptive.stream.floods import Floods

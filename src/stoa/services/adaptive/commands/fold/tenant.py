@@ -21,8 +21,8 @@ from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.changes import Changes, Known, Made, State, Tally
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.kept import Kept
+from stoa.services.adaptive.domain.tallied import PULSE
 from stoa.services.adaptive.domain.told import Consented, Ended, Enrolled, Scored
-from stoa.services.adaptive.store.live import PULSE
 
 _FORGOTTEN_MS = 3_600_000
 
@@ -198,7 +198,7 @@ class TenantFold:
     def newest(self, registration: UUID) -> Made | None:
         """The last offer that is not in safe keeping."""
         offers = (
-            one for one in reversed(self._deciding.made) if one.registration == registration and one.rule
+            one for one in reversed(self._deciding.made) if one.registration == registration and one.offered
         )
         return next(offers, None)
 
