@@ -7,7 +7,7 @@ from stoa.contracts.adaptive import FloodNoticed
 from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import TenantId
 from stoa.runtime.partitions import Record
-from stoa.services.adaptive.commands.fold.reading import Heard
+from stoa.services.adaptive.commands.fold.reading import Heard, HeardByAll
 
 WINDOW_S = 10.0
 MOST_ACTIONS = 2_000
@@ -31,7 +31,7 @@ class Floods:
         self._told: dict[str, int] = {}
         self._known: dict[str, int] = {}
 
-    def count(self, record: Record, heard: Heard | None) -> None:
+    def count(self, record: Record, heard: Heard | HeardByAll | None) -> None:
         """heard: None for what cannot be read, which counts as well."""
         message = None if heard is None else heard.message
         actions = len(message.actions) if isinstance(message, ActionBatch) else 0
