@@ -73,7 +73,7 @@ async def test_many_wrong_responses_make_an_item_harder_and_the_interval_narrowe
     await _counted(school, item, MANY)
     many = await _calibrate(school, item)
     assert many.difficulty > some.difficulty
-    assert many.high - many.low < some.high - some.low < UNKNOWN.high - UNKNOWN.low
+    assert many.difficulty_sd < some.difficulty_sd
     assert many.responses == MANY
 
 

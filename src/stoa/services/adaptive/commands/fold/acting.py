@@ -51,7 +51,6 @@ class Acting:
 
     def score(self, scored: Scored, at: int, *, late: bool) -> None:
         response = Response(
-            item_set=scored.item_set,
             item=scored.item,
             skills=scored.skills,
             share=scored.share,
