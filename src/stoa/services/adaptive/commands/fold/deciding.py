@@ -62,7 +62,7 @@ class Deciding:
         if outcome is not None:
             identity = uuid5(standing.registration, str(learning.sequence))
             learning.decided.record(at, outcome, identity)
-            moment = _moment(at)
+            moment = moment_of(at)
             offer = _offer(_decision(standing, identity, outcome, active, action, moment))
             self.made.append(_made(standing, identity, offer, outcome, features, moment))
         if self._watch is not None:
@@ -92,7 +92,7 @@ class Deciding:
                 standing.course,
                 features.risk,
                 _json(reasons(risk(features).reasons)),
-                _moment(standing.learning.at),
+                moment_of(standing.learning.at),
             )
         )
 
@@ -167,7 +167,8 @@ def reasons(found: tuple[Why, ...]) -> list[Reason]:
     return [Reason(feature=one.feature, value=one.value, bound=one.bound) for one in found]
 
 
-def _moment(ms: int) -> datetime:
+def moment_of(ms: int) -> datetime:
+    """ms: since 1970."""
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
