@@ -79,15 +79,12 @@ async def test_an_answer_is_told_once_and_only_of_what_was_offered(school: Class
     learner = await school.learner()
     offer = await _offered(school, learner)
     answers = await _hear_answers(school, learner)
+    shown = learner.act(DecisionShown, decision=offer.id)
+    unknown = learner.act(DecisionDeclined, decision=new_id())
     declined = learner.act(DecisionDeclined, decision=offer.id)
-    for action in (
-        learner.act(DecisionShown, decision=offer.id),
-        learner.act(DecisionDeclined, decision=new_id()),
-        declined,
-        learner.act(DecisionTaken, decision=offer.id),
-    ):
+    taken = learner.act(DecisionTaken, decision=offer.id)
+    for action in (shown, unknown, declined, taken, declined):
         await learner.send(learner.batch(action))
-    await learner.send(learner.batch(declined))
     await learner.opens("mirrors")
 
     async def all_folded() -> bool:
