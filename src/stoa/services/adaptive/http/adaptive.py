@@ -49,5 +49,5 @@ class Adaptive(Controller):
 
     @get("/decisions/{decision:uuid}", opt=signed_in())
     async def decision(self, decision: UUID, caller: Caller, db: Database) -> registrations.Why:
-        """Why it was made, for its learner and for who teaches the run; a second after it was made."""
+        """Why it was made, for its learner and for who teaches the run; once it is in safe keeping."""
         return await registrations.why(db, caller, decision)
