@@ -44,7 +44,7 @@ class Adaptive(Controller):
     async def run(
         self, run: UUID, caller: Caller, db: Database, holders: Holders, clock: Clock
     ) -> list[RunLive]:
-        """All of its learners, items and films, by partition of the log."""
+        """Its learners, items and films, and how the class went, by partition of the log."""
         return await runs.run_now(db, clock, holders, caller, run)
 
     @get("/decisions/{decision:uuid}", opt=signed_in())
