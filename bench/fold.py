@@ -21,7 +21,8 @@ from stoa.services.adaptive.domain.course_object import CourseObject
 from stoa.services.adaptive.domain.decide import decide
 from stoa.services.adaptive.domain.default_policy import DEFAULT
 from stoa.services.adaptive.domain.items import Items
-from stoa.services.adaptive.domain.learning import Learning, decode, encode
+from stoa.services.adaptive.domain.kept import Kept, decode, encode
+from stoa.services.adaptive.domain.learning import Learning
 from stoa.services.adaptive.domain.observed import observe
 from stoa.services.adaptive.domain.policy_reading import read
 from stoa.services.adaptive.domain.possible import possible
@@ -90,9 +91,7 @@ class World:
 
     def _response(self, item: UUID) -> Response:
         skills = (f"skill-{self.chance.randrange(12)}", f"skill-{self.chance.randrange(12)}")
-        return Response(
-            item_set=item, item=item, skills=skills, share=float(self.chance.random() < 0.6), tries=1
-        )
+        return Response(item=item, skills=skills, share=float(self.chance.random() < 0.6), tries=1)
 
 
 def main() -> None:
@@ -108,7 +107,7 @@ def main() -> None:
     rest = {name: [time - clock_us for time in times] for name, times in reading(world)}
     for name, times in rest.items():
         say(name, times)
-    sizes = [len(encode(learning)) for learning in world.learners]
+    sizes = [len(encode(Kept(learning))) for learning in world.learners]
     print(f"a state of {mean(sizes):.0f} bytes after {ACTIONS // LEARNERS} actions")
     keep(
         "fold",
@@ -123,7 +122,7 @@ def main() -> None:
 
 
 def folding(world: World, clock_us: float) -> dict[str, list[float]]:
-    """Each act with its look into the sequence of its capture, as a worker folds it."""
+    """Each act with its look into the sequence of its capture, as it is folded."""
     acts = world.chance.choices(list(MIX), weights=list(MIX.values()), k=ACTIONS)
     by_act: dict[str, list[float]] = {act: [] for act in MIX}
     for number, act in enumerate(acts):
@@ -151,14 +150,14 @@ def reading(world: World) -> Iterator[tuple[str, list[float]]]:
     policy, items, at = read(DEFAULT), Items(), START + ACTIONS * 3
     features = [observe(learning, at, world.course, items) for learning in world.learners]
     heres = [possible(world.course, learning) for learning in world.learners]
-    data = [encode(learning) for learning in world.learners]
+    data = [encode(Kept(learning)) for learning in world.learners]
     reads: dict[str, Callable[[int, Learning], object]] = {
         "observe": lambda _, learning: observe(learning, at, world.course, items),
         "possible": lambda _, learning: possible(world.course, learning),
         "decide": lambda place, learning: decide(
             policy, features[place], learning.decided, heres[place], at, drawn(world.captures[place], at)
         ),
-        "encode": lambda _, learning: encode(learning),
+        "encode": lambda _, learning: encode(Kept(learning)),
         "decode": lambda place, _: decode(data[place]),
     }
     for name, act in reads.items():

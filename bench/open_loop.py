@@ -13,6 +13,8 @@ from time import perf_counter
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 Act = Callable[[], Awaitable[bool]]
+SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
+"""Of waits, that are told."""
 
 
 @dataclass(slots=True)
@@ -31,8 +33,7 @@ class Waits:
         return len(self.seconds) / self.wall_s
 
     def words(self) -> str:
-        shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
-        said = "  ".join(f"{name} {self.ms(share):7.1f} ms" for name, share in shares.items())
+        said = "  ".join(f"{name} {self.ms(share):7.1f} ms" for name, share in SHARES.items())
         return f"{self.rate:7.0f}/s  {said}  failed {self.failed}"
 
 

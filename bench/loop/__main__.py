@@ -20,7 +20,7 @@ from bench.loop.load import Loaded, Loop
 from bench.loop.responders import responders
 from bench.loop.school import open_school
 from bench.loop.yardstick import bare_nats, strangers
-from bench.open_loop import Waits, at_rate
+from bench.open_loop import SHARES, Waits, at_rate
 from bench.results import keep
 from bench.school import LEARNERS as RESPONDERS
 from bench.school import School
@@ -128,11 +128,10 @@ async def measure_responses(
 
 
 def responded(waits: tuple[Waits, Waits]) -> dict[str, float]:
-    shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
     return {
         f"responses_{name}_{key}_ms": round(one.ms(share), 2)
         for name, one in zip(("alone", "beside"), waits, strict=True)
-        for key, share in shares.items()
+        for key, share in SHARES.items()
     }
 
 

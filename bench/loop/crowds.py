@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.loop.crowd import Drive, Driven, run
 from bench.loop.page import Place, Seat
+from bench.open_loop import SHARES
 
 CROWDS = 2
 _LEAD_US = 400_000
@@ -32,12 +33,10 @@ class Waits:
         return sum(self.ms) / len(self.ms) if self.ms else float("nan")
 
     def words(self) -> str:
-        shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
-        return "  ".join(f"{name} {self.share(share):7.1f}" for name, share in shares.items()) + " ms"
+        return "  ".join(f"{name} {self.share(share):7.1f}" for name, share in SHARES.items()) + " ms"
 
     def named(self, name: str) -> dict[str, float]:
-        shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
-        return {f"{name}_{key}_ms": round(self.share(share), 2) for key, share in shares.items()}
+        return {f"{name}_{key}_ms": round(self.share(share), 2) for key, share in SHARES.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from bench.loop.marks import read_mark
 from stoa.kernel.ids import TenantId
 from stoa.runtime.bus import Bus
 from stoa.runtime.partitions import Log
+from stoa.runtime.partitions.log import STREAM
 
-_STREAM = "tel"
 _FETCHED = 2000
 _BEGINS = b'{"id":"'
 
@@ -30,7 +30,7 @@ async def read_stored(bus: Bus, tenant: TenantId, *, drive: int, after: int) -> 
     last = await Log(bus).last_sequence()
     pull = await bus.stream.pull_subscribe(
         f"log.*.{tenant}.*.*",
-        stream=_STREAM,
+        stream=STREAM,
         config=ConsumerConfig(
             deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
             opt_start_seq=after + 1,

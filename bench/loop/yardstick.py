@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 
 from bench.loop.echo import echoing
@@ -14,13 +13,13 @@ from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id
 from stoa.runtime.config import LiveSettings
 
 
-def strangers(live: LiveSettings, number: int, now: datetime | None = None) -> list[Seat]:
+def strangers(live: LiveSettings, number: int) -> list[Seat]:
     """Passes as the platform signs them, for learners that nobody knows: NATS asks for no more."""
     passes = passes_of(live)
     tenant = TenantId(new_id())
     return [
         Seat(
-            granted=passes.issue(tenant, PersonId(new_id()), SessionId(new_id()), issued_at=now or utc_now()),
+            granted=passes.issue(tenant, PersonId(new_id()), SessionId(new_id()), issued_at=utc_now()),
             registration=new_id(),
             object=new_id(),
         )

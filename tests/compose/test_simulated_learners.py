@@ -60,10 +60,24 @@ def test_a_solution_is_known_again_however_it_is_dealt(
 def test_a_guess_names_only_what_was_dealt(shown: dict[str, Any]) -> None:
     given = guess(shown, Random(1))
     places = {option["place"] for option in shown["options"]}
-    if isinstance(given, list):
-        assert set(given) <= places
-    elif shown["kind"] == "choice":
-        assert given in places
+    match shown["kind"]:
+        case "choice":
+            assert given in places
+        case "multiple" | "order":
+            assert isinstance(given, list)
+            assert set(given) <= places
+        case "match":
+            assert isinstance(given, dict)
+            assert set(given) == places
+            assert set(given.values()) <= {target["place"] for target in shown["targets"]}
+        case "cloze":
+            assert isinstance(given, dict)
+            assert set(given) == {GAP["place"]}
+            assert set(given.values()) <= {"1", "2"}
+        case "true_false":
+            assert isinstance(given, bool)
+        case _:
+            assert isinstance(given, str)
 
 
 def test_the_same_seed_makes_the_same_class() -> None:

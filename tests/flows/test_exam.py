@@ -12,7 +12,7 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.live import subjects
 from tests.flows.classroom import until
 from tests.services.adaptive.learner import now_ms
-from tests.services.adaptive.waiting import seconds_until
+from tests.services.adaptive.waiting import until_holds
 from tests.services.content.samples import ITEMS, TINY, imported, packed
 from tests.world import World
 
@@ -89,7 +89,7 @@ async def test_an_exam_of_a_folder_is_left_alone_whatever_the_policy_says(hall: 
         batch = _visit(UUID(registration), capture, thing.id, 2 * number)
         told = await learner.post("/api/telemetry", content=msgspec.json.encode(batch))
         assert told.status_code == 202, told.text
-    await seconds_until(lambda: bool(pushed))
+    await until_holds(lambda: bool(pushed))
     assert {one.object for one in pushed} == {check.id}
     page = await learner.get(f"/assess/{registration}/{exam.id}", headers={"accept": "text/html"})
     assert "This is an exam: nothing is suggested while it is open." in page.text

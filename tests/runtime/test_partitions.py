@@ -115,7 +115,7 @@ async def test_records_come_in_order_and_once(log: Log, library_settings: Settin
             assert taken == sorted(set(taken))
 
 
-async def test_other_reader_goes_on_within_five_seconds(log: Log, library_settings: Settings) -> None:
+async def test_other_reader_goes_on_where_the_first_died(log: Log, library_settings: Settings) -> None:
     safe = Safe()
     async with reading(library_settings, "mourned", safe) as (second, _):
         first_bus = await Bus.connect(library_settings.bus, "first")

@@ -11,7 +11,7 @@ export class Run {
   readonly learners = new Map<string, LearnerLive>();
   private readonly itemCounts: ByPartition<ItemLive> = new Map();
   private readonly filmCounts: ByPartition<FilmLive> = new Map();
-
+  /** By partition, then by half minute. */
   private readonly pointCounts = new Map<number, Map<number, Counted<ClassPoint>>>();
 
   take({ partition, sequence, learners, items = [], films = [], points = [] }: RunLive): void {

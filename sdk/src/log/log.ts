@@ -23,8 +23,6 @@ export class Log {
 
   constructor(private readonly store: Store, readonly capture: string, private readonly wake: () => void) {}
 
-  get length(): number { return this.waiting.length; }
-
   add(registration: string, scope: ConsentScope, draft: Draft): void {
     if (scope === "essential" && !essential(draft.type)) return;
     const action = { ...draft, id: uuid7(), seq: ++this.seq, at: wall() } as Action;

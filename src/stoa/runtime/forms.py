@@ -11,13 +11,9 @@ from stoa.runtime.db import Repeated
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.http.form import Form, Typed, faults
 
-__all__ = ["Form", "Typed", "faults", "first_answer", "go_on", "toast", "typed_in"]
+__all__ = ["Form", "Typed", "faults", "first_answer", "go_on", "toast"]
 
 T = TypeVar("T")
-
-
-async def typed_in(request: AnyRequest) -> Typed:
-    return Typed(await request.form())
 
 
 async def first_answer(command: Awaitable[T], kind: type[T]) -> T:

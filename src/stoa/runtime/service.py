@@ -39,10 +39,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Work that never ends, in every process that takes messages. run: injected by parameter name.
+    """Work that never ends. run: injected by parameter name.
 
     It is also given `ready`, to be called when it takes what comes. Cancelled, it ends what it has begun.
-    live: learners wait for it, so it has a process of its own where there are several.
+    live: learners wait for it, so it has a process of its own where there are several; what is not live goes
+    on in every process that takes messages.
     """
 
     name: str

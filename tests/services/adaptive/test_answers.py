@@ -12,7 +12,7 @@ from stoa.runtime.live import subjects
 from stoa.services.adaptive.queries.registrations import registration_now
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.test_deciding import wrong_twice
-from tests.services.adaptive.waiting import seconds_until, until
+from tests.services.adaptive.waiting import until, until_holds
 
 
 class Nobody:
@@ -28,7 +28,7 @@ class Nobody:
 async def _offered(school: Class, learner: Learner) -> Decision:
     heard = await school.hear(learner)
     await wrong_twice(learner)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     return heard[0]
 
 
@@ -51,7 +51,7 @@ async def test_a_declined_offer_is_told_to_the_learners_pages_and_open_no_more(s
     assert (await learner.now())["open"] is True
     answers = await _hear_answers(school, learner)
     await learner.send(learner.batch(learner.act(DecisionDeclined, decision=offer.id)))
-    await seconds_until(lambda: bool(answers))
+    await until_holds(lambda: bool(answers))
     assert answers == [DecisionAnswered(registration=learner.registration, decision=offer.id)]
     now = await learner.now()
     assert (now["decision"]["id"], now["open"]) == (str(offer.id), False)
@@ -79,15 +79,16 @@ async def test_an_answer_is_told_once_and_only_of_what_was_offered(school: Class
     learner = await school.learner()
     offer = await _offered(school, learner)
     answers = await _hear_answers(school, learner)
+    shown = learner.act(DecisionShown, decision=offer.id)
+    unknown = learner.act(DecisionDeclined, decision=new_id())
     declined = learner.act(DecisionDeclined, decision=offer.id)
-    for action in (
-        learner.act(DecisionShown, decision=offer.id),
-        learner.act(DecisionDeclined, decision=new_id()),
-        declined,
-        learner.act(DecisionTaken, decision=offer.id),
-    ):
+    taken = learner.act(DecisionTaken, decision=offer.id)
+    for action in (shown, unknown, declined, taken, declined):
         await learner.send(learner.batch(action))
-    await learner.send(learner.batch(declined))
-    await wrong_twice(learner)
-    await seconds_until(lambda: bool(answers))
+    await learner.opens("mirrors")
+
+    async def all_folded() -> bool:
+        return bool((await learner.now())["live"]["object"] == str(school.course.at("mirrors")))
+
+    assert await until(all_folded)
     assert [one.decision for one in answers] == [offer.id]

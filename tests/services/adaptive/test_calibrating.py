@@ -13,11 +13,11 @@ from stoa.services.adaptive.commands.calibrating import calibrate_items
 from stoa.services.adaptive.commands.fold.loading import Loading
 from stoa.services.adaptive.commands.fold.reading import read
 from stoa.services.adaptive.domain.calibration import UNKNOWN, Calibration
+from stoa.services.adaptive.domain.tallied import read_item
 from stoa.services.adaptive.domain.told import Calibrated
 from stoa.services.adaptive.store import calibrations, tallies
-from stoa.services.adaptive.store.live import read_item
 from tests.services.adaptive.learner import Class, Learner
-from tests.services.adaptive.waiting import seconds_until, until
+from tests.services.adaptive.waiting import until, until_holds
 
 MANY = 24
 
@@ -28,13 +28,13 @@ async def _answer(learners: Sequence[Learner], item: UUID, share: float) -> None
 
 
 async def _counted(school: Class, item: UUID, responses: int) -> None:
-    """All of them are in safe keeping, in whichever partitions."""
+    """So many, repeats among them, are in safe keeping, in whichever partitions."""
     db, caller = school.world.db("adaptive"), school.teacher.caller
 
     async def there() -> bool:
         async with db.read(caller) as reading:
             rows = await tallies.of_items(reading, [item])
-        return sum(read_item(row.data).first_tries for row in rows) >= responses
+        return sum(read_item(row.data).responses for row in rows) >= responses
 
     assert await until(there, within_s=20)
 
@@ -73,7 +73,7 @@ async def test_many_wrong_responses_make_an_item_harder_and_the_interval_narrowe
     await _counted(school, item, MANY)
     many = await _calibrate(school, item)
     assert many.difficulty > some.difficulty
-    assert many.high - many.low < some.high - some.low < UNKNOWN.high - UNKNOWN.low
+    assert many.difficulty_sd < some.difficulty_sd
     assert many.responses == MANY
 
 
@@ -86,7 +86,7 @@ async def test_right_responses_make_it_easier_and_repeats_tell_nothing(school: C
     assert easy.difficulty < UNKNOWN.difficulty
     for one in learners:
         await one.answers(item, 0.0, tries=2)
-    await school.world.quiet()
+    await _counted(school, item, 2 * len(learners))
     assert await _calibrate(school, item) == easy
 
 
@@ -130,7 +130,7 @@ async def _chance_at(school: Class, learner: Learner, item: UUID) -> float:
     await learner.tries(item)
     for tries in (1, 2):
         await learner.answers(other, 0.0, tries)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     assert heard[0].kind is DecisionKind.SIMPLER
 
     async def why() -> float | None:

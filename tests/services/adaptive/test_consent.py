@@ -11,7 +11,7 @@ from stoa.services.adaptive.commands.fold.loading import Loading
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.test_deciding import wrong_twice
-from tests.services.adaptive.waiting import seconds_until, until
+from tests.services.adaptive.waiting import until, until_holds
 
 
 async def _chooses(learner: Learner, scope: ConsentScope, version: int) -> None:
@@ -41,7 +41,7 @@ async def test_what_is_sent_of_learning_after_it_was_taken_back_is_not_folded(sc
     heard = await school.hear(learner)
     await learner.answers(learner.course.at("item"), 0.0, 1)
     await learner.answers(learner.course.at("item"), 0.0, 2)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     assert await _at(learner) == str(school.course.at("rays"))
 
 
@@ -100,5 +100,5 @@ async def test_decisions_go_on_from_responses(school: Class) -> None:
     await _chooses(learner, ConsentScope.ESSENTIAL, 1)
     heard = await school.hear(learner)
     await wrong_twice(learner)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     assert heard[0].object == school.course.at("rays")

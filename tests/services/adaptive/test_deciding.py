@@ -3,13 +3,11 @@
 import asyncio
 from typing import Any
 
-import pytest
-
 from stoa.contracts.adaptive import DecisionKind, DecisionsMade, LearnerAtRisk
 from stoa.contracts.tracking import LearnerEnrolled
 from stoa.kernel.ids import new_id
 from tests.services.adaptive.learner import Class, Learner
-from tests.services.adaptive.waiting import seconds_until, until
+from tests.services.adaptive.waiting import until, until_holds
 
 
 async def wrong_twice(learner: Learner) -> None:
@@ -26,7 +24,7 @@ async def test_two_wrong_responses_bring_the_simpler_explanation(school: Class) 
     learner = await school.learner()
     heard = await school.hear(learner)
     await wrong_twice(learner)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     assert heard[0].kind is DecisionKind.SIMPLER
     assert heard[0].target == school.course.at("rays")
     assert heard[0].number == 1
@@ -37,7 +35,7 @@ async def test_state_holds_the_decision_at_once_and_after_it_is_kept(school: Cla
     learner = await school.learner()
     heard = await school.hear(learner)
     await wrong_twice(learner)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     at_once = await learner.now()
     assert at_once["number"] == 1
     assert at_once["decision"]["id"] == str(heard[0].id)
@@ -111,14 +109,13 @@ async def test_run_is_shown_to_who_teaches_it_only(school: Class) -> None:
     assert (await administrator.get(f"/api/adaptive/runs/{school.run}")).status_code == 200
 
 
-@pytest.mark.parametrize("share", [1.0])
-async def test_right_responses_lead_on(school: Class, share: float) -> None:
+async def test_right_responses_lead_on(school: Class) -> None:
     learner = await school.learner()
     heard = await school.hear(learner)
     await learner.opens("check", ago_ms=30_000)
     for _ in range(3):
-        await learner.answers(new_id(), share)
-    await seconds_until(lambda: bool(heard))
+        await learner.answers(new_id(), 1.0)
+    await until_holds(lambda: bool(heard))
     assert heard[0].kind in (DecisionKind.ADVANCE, DecisionKind.DEEPER)
 
 

@@ -7,7 +7,7 @@ import pytest
 from stoa.contracts.adaptive import DecisionKind
 from stoa.kernel.ids import new_id
 from tests.services.adaptive.learner import Class, Learner, open_class, put_in_force
-from tests.services.adaptive.waiting import seconds_until
+from tests.services.adaptive.waiting import until_holds
 from tests.services.tracking.publishing import Course
 from tests.world import World
 
@@ -47,7 +47,7 @@ async def test_nothing_is_offered_in_an_exam_and_something_beside_it(school: Cla
     await _sits(learner, "exam")
     # The log is in order: what is offered at the next page was decided after all of the exam.
     await _sits(learner, "check")
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     assert {one.object for one in heard} == {school.course.at("check")}
     assert heard[0].number == 1
 

@@ -8,7 +8,7 @@ import pytest
 from stoa.kernel.ids import new_id
 from stoa.services.adaptive.domain.default_policy import DEFAULT
 from tests.services.adaptive.learner import Class, put_in_force
-from tests.services.adaptive.waiting import seconds_until, until
+from tests.services.adaptive.waiting import until, until_holds
 
 NEVER: dict[str, Any] = {
     **DEFAULT,
@@ -66,7 +66,7 @@ async def test_policy_in_force_decides_from_then_on(school: Class) -> None:
     await put_in_force(school.teacher, school.course, {**DEFAULT, "exploration": 0})
     await school.world.quiet()
     await learner.answers(new_id(), 0.0)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
 
 
 async def test_trial_tells_what_would_change(school: Class) -> None:
@@ -75,7 +75,7 @@ async def test_trial_tells_what_would_change(school: Class) -> None:
     await learner.opens("check", ago_ms=30_000)
     for _ in range(2):
         await learner.answers(new_id(), 0.0)
-    await seconds_until(lambda: bool(heard))
+    await until_holds(lambda: bool(heard))
     address = f"/api/adaptive/courses/{school.course.id}/policies"
     draft = (await school.teacher.post(address, json={"data": NEVER})).json()
     asked = await school.teacher.post(f"{address}/{draft['version']}/trials")

@@ -1,4 +1,4 @@
-"""Workers are killed with -9: states and decisions are those of a single fold of the log, bit for bit."""
+"""Folds are killed with -9: states and decisions are those of a single fold of the log, bit for bit."""
 
 import asyncio
 import os
@@ -28,7 +28,7 @@ from stoa.runtime.partitions import Log
 from stoa.services.adaptive import tables
 from stoa.services.adaptive.domain.changes import Changes
 from stoa.services.adaptive.domain.item_tally import ItemTally
-from stoa.services.adaptive.store.live import ITEM, read_item
+from stoa.services.adaptive.domain.tallied import ITEM, read_item
 from tests.services.adaptive.story import Character, characters, enrol, folded_at_once
 
 
@@ -57,11 +57,11 @@ async def db(settings: Settings) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def worker(settings: Settings, folder: Path) -> AsyncIterator[Process]:
+async def folding(settings: Settings, folder: Path) -> AsyncIterator[Process]:
     file = folder / "settings.json"
     file.write_bytes(msgspec.json.encode(settings, enc_hook=encode_setting))
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.services.adaptive.worker", str(file)), stdout=PIPE
+        *(sys.executable, "-m", "tests.services.adaptive.fold", str(file)), stdout=PIPE
     )
     assert process.stdout is not None
     try:
@@ -86,14 +86,12 @@ async def act_out(log: Log, cast: list[Character], first: int, last: int) -> Non
     await asyncio.gather(*(play(one) for one in cast))
 
 
-async def kept(db: Database, tenant: TenantId, wanted: list[Changes], within_s: float = 20) -> float:
-    """Seconds until everything that the log holds is in safe keeping."""
-    began = perf_counter()
+async def kept(db: Database, tenant: TenantId, wanted: list[Changes], within_s: float = 20) -> None:
+    """Until everything that the log holds is in safe keeping."""
     ends = {one.partition: one.now for one in wanted}
     async with asyncio.timeout(within_s):
         while await _kept(db, tenant) != ends:
             await asyncio.sleep(0.1)
-    return perf_counter() - began
 
 
 async def _kept(db: Database, tenant: TenantId) -> dict[int, int]:
@@ -131,32 +129,32 @@ async def assert_same(db: Database, tenant: TenantId, wanted: list[Changes]) -> 
     assert offered
 
 
-async def test_worker_that_is_killed_in_the_middle_changes_nothing(
+async def test_fold_that_is_killed_in_the_middle_changes_nothing(
     settings: Settings, log: Log, db: Database, tmp_path: Path
 ) -> None:
     tenant = TenantId(new_id())
     cast = characters(tenant, 24, 60)
     await enrol(db, log, cast)
-    async with worker(settings, tmp_path) as first:
+    async with folding(settings, tmp_path) as first:
         await act_out(log, cast, 0, 25)
         playing = asyncio.create_task(act_out(log, cast, 25, 60))
         await asyncio.sleep(0.7)
         first.send_signal(signal.SIGKILL)
         await first.wait()
-        async with worker(settings, tmp_path):
+        async with folding(settings, tmp_path):
             await playing
             wanted = await folded_at_once(log, tenant)
             await kept(db, tenant, wanted)
     await assert_same(db, tenant, wanted)
 
 
-async def test_death_of_one_of_two_workers_loses_nothing(
+async def test_death_of_one_of_two_folds_loses_nothing(
     settings: Settings, log: Log, db: Database, tmp_path: Path
 ) -> None:
     tenant = TenantId(new_id())
     cast = characters(tenant, 24, 160)
     await enrol(db, log, cast)
-    async with worker(settings, tmp_path) as first, worker(settings, tmp_path):
+    async with folding(settings, tmp_path) as first, folding(settings, tmp_path):
         await act_out(log, cast, 0, 100)
         playing = asyncio.create_task(act_out(log, cast, 100, 160))
         await asyncio.sleep(0.4)
@@ -185,7 +183,7 @@ async def test_everything_told_twice_counts_once(
         for message in reversed(one.messages):
             await one.tell(log, message, once=new_id())
     once, twice = await folded_at_once(log, tenant), await folded_at_once(log, again)
-    async with worker(settings, tmp_path):
+    async with folding(settings, tmp_path):
         await kept(db, again, twice)
     await assert_same(db, again, twice)
     assert _counts(once) == _counts(twice)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from time import perf_counter
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -16,9 +15,7 @@ async def until(ask: Callable[[], Awaitable[T | None]], within_s: float = 8) -> 
     return found
 
 
-async def seconds_until(condition: Callable[[], bool], within_s: float = 8) -> float:
-    began = perf_counter()
+async def until_holds(condition: Callable[[], bool], within_s: float = 8) -> None:
     async with asyncio.timeout(within_s):
         while not condition():
             await asyncio.sleep(0.005)
-    return perf_counter() - began

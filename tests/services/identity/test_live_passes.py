@@ -47,9 +47,9 @@ async def test_a_page_tells_and_is_told(pages: Pages) -> None:
         again = f"{given['inbox']}.2"
         assert await line.publish(given["publish"], b"{}", reply=again, head=head)
         assert msgspec.json.decode(await line.hears(again))["duplicate"] is True
-        await push.decide(pages.school.world.tenant, browser.person, {"kind": "help"})
-        said = await line.hears(subjects.decisions(pages.school.world.tenant, browser.person))
-        assert msgspec.json.decode(said) == {"kind": "help"}
+        await push.consent(pages.school.world.tenant, browser.person, {"scope": "essential"})
+        said = await line.hears(subjects.consent(pages.school.world.tenant, browser.person))
+        assert msgspec.json.decode(said) == {"scope": "essential"}
 
 
 async def test_a_new_pass_takes_over_before_the_old_one_ends(pages: Pages) -> None:

@@ -28,7 +28,7 @@ class ClassRoom:
 
 
 @dataclass(frozen=True, slots=True)
-class Pupil:
+class Learner:
     person: Person
     registration: UUID
 
@@ -48,14 +48,14 @@ async def find_class_room(client: httpx.AsyncClient) -> ClassRoom:
 
 async def admit(
     client: httpx.AsyncClient, room: ClassRoom, count: int, say: Callable[[str], None]
-) -> list[Pupil]:
+) -> list[Learner]:
     """Who was there before is taken again."""
     administrator = Person(client, "administrator@demo.example", PASSWORD)
     known = await _known(administrator)
     doors = asyncio.Semaphore(_AT_ONCE)
     ready = 0
 
-    async def come(number: int) -> Pupil:
+    async def come(number: int) -> Learner:
         nonlocal ready
         email = f"simulated.{number:04}@demo.example"
         async with doors:
@@ -65,7 +65,7 @@ async def admit(
             admitted = await person.post("/api/enrolments", run=str(room.run))
         ready += 1
         say(f"{ready} of {count} learners are enrolled")
-        return Pupil(person, UUID(admitted["registration"]))
+        return Learner(person, UUID(admitted["registration"]))
 
     return await asyncio.gather(*(come(number) for number in range(1, count + 1)))
 

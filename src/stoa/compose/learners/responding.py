@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from stoa.compose.learners.class_room import Pupil
+from stoa.compose.learners.class_room import Learner
 from stoa.compose.learners.line import Line
 from stoa.compose.learners.person import CONFLICT, Refused
 from stoa.compose.learners.responses import Notebook, guess
@@ -21,7 +21,7 @@ _RIGHT = 0.999
 class Responding:
     def __init__(
         self,
-        pupil: Pupil,
+        learner: Learner,
         line: Line,
         temper: Temper,
         draw: Random,
@@ -30,7 +30,7 @@ class Responding:
         notebook: Notebook,
         tally: Tally,
     ) -> None:
-        self._pupil = pupil
+        self._learner = learner
         self._line = line
         self._temper = temper
         self._draw = draw
@@ -40,9 +40,11 @@ class Responding:
 
     async def respond(self, item_set: UUID, here: UUID, between: Callable[[], Awaitable[None]]) -> None:
         """here: the object on the page. between: what happens around every response."""
-        person, asked = self._pupil.person, {"item_set": str(item_set)}
+        person, asked = self._learner.person, {"item_set": str(item_set)}
         try:
-            started = await person.post("/api/attempts", registration=str(self._pupil.registration), **asked)
+            started = await person.post(
+                "/api/attempts", registration=str(self._learner.registration), **asked
+            )
             attempt = f"/api/attempts/{started['attempt']}"
             shown = await person.get(attempt)
             for page in shown["pages"]:
@@ -63,7 +65,7 @@ class Responding:
         await asyncio.sleep(waited_s)
         await between()
         if face["hints"] and self._draw.random() < self._temper.hints:
-            await self._pupil.person.post(f"{attempt}/hints", item=str(item), number=1)
+            await self._learner.person.post(f"{attempt}/hints", item=str(item), number=1)
             await self._line.tell(self._line.act(HintAsked, thing, item=item))
         if self._draw.random() < self._temper.leaves / 4:
             await self._line.tell(self._line.act(ItemSkipped, thing, item=item))
@@ -84,7 +86,7 @@ class Responding:
         right = self._notebook.right(face)
         knows = self._draw.random() < self._temper.right + 0.15 * (number - 1)
         given = right if knows and right is not None else guess(face, self._draw)
-        answer = await self._pupil.person.post(
+        answer = await self._learner.person.post(
             f"{attempt}/responses", item=face["item"], given=given, think_time_s=round(think_s, 1)
         )
         item = answer["item"]
@@ -95,10 +97,12 @@ class Responding:
         return item["state"] in ("over", "saved")
 
 
-async def look_up(pupil: Pupil, item_set: UUID, notebook: Notebook, draw: Random) -> None:
+async def look_up(learner: Learner, item_set: UUID, notebook: Notebook, draw: Random) -> None:
     """Somebody tries everything once and then asks for what is right, so that others can know it."""
-    person = pupil.person
-    started = await person.post("/api/attempts", registration=str(pupil.registration), item_set=str(item_set))
+    person = learner.person
+    started = await person.post(
+        "/api/attempts", registration=str(learner.registration), item_set=str(item_set)
+    )
     attempt = f"/api/attempts/{started['attempt']}"
     for item, shown in (await person.get(attempt))["items"].items():
         answer = await person.post(f"{attempt}/responses", item=item, given=guess(shown["face"], draw))

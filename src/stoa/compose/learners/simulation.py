@@ -6,7 +6,7 @@ from random import Random
 
 import httpx
 
-from stoa.compose.learners.class_room import ClassRoom, Pupil, admit, find_class_room
+from stoa.compose.learners.class_room import ClassRoom, Learner, admit, find_class_room
 from stoa.compose.learners.person import Refused
 from stoa.compose.learners.responding import look_up
 from stoa.compose.learners.responses import Notebook
@@ -29,12 +29,12 @@ async def simulate(
     async with httpx.AsyncClient(base_url=origin, trust_env=False, timeout=30, limits=limits) as client:
         room = await find_class_room(client)
         # One more, who has read everything before the others come.
-        scout, *pupils = await admit(client, room, count + 1, telling)
+        scout, *admitted = await admit(client, room, count + 1, telling)
         notebook, tally = Notebook(), Tally()
         await _prepare(scout, room, notebook, _draw(seed))
         learners = [
-            _studying(pupil, room, _draw(f"{seed}/{number}"), pace, notebook, tally)
-            for number, pupil in enumerate(pupils)
+            _studying(learner, room, _draw(f"{seed}/{number}"), pace, notebook, tally)
+            for number, learner in enumerate(admitted)
         ]
         say(f"{count} learners come to the course")
         await _live(learners, for_s, _draw(seed), tally, say, telling)
@@ -46,7 +46,7 @@ def _draw(seed: int | str) -> Random:
     return Random(seed)  # noqa: S311 - the same again is what it is for
 
 
-async def _prepare(scout: Pupil, room: ClassRoom, notebook: Notebook, draw: Random) -> None:
+async def _prepare(scout: Learner, room: ClassRoom, notebook: Notebook, draw: Random) -> None:
     for one in room.objects:
         sets = [one.id] if one.kind == "items" else [point.item_set for point in one.checkpoints]
         for item_set in sets:
@@ -58,10 +58,10 @@ async def _prepare(scout: Pupil, room: ClassRoom, notebook: Notebook, draw: Rand
 
 
 def _studying(
-    pupil: Pupil, room: ClassRoom, draw: Random, pace: float, notebook: Notebook, tally: Tally
+    learner: Learner, room: ClassRoom, draw: Random, pace: float, notebook: Notebook, tally: Tally
 ) -> Studying:
     temper = temper_of(draw)
-    return Studying(pupil, room.objects, temper, draw, pace=pace, notebook=notebook, tally=tally)
+    return Studying(learner, room.objects, temper, draw, pace=pace, notebook=notebook, tally=tally)
 
 
 async def _live(

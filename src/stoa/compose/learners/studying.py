@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from random import Random
 from uuid import UUID
 
-from stoa.compose.learners.class_room import Pupil
+from stoa.compose.learners.class_room import Learner
 from stoa.compose.learners.line import Line
 from stoa.compose.learners.person import CONFLICT, Refused
 from stoa.compose.learners.responding import Responding
@@ -40,7 +40,7 @@ class Studying:
 
     def __init__(
         self,
-        pupil: Pupil,
+        learner: Learner,
         objects: Sequence[ManifestObject],
         temper: Temper,
         draw: Random,
@@ -49,8 +49,8 @@ class Studying:
         notebook: Notebook,
         tally: Tally,
     ) -> None:
-        self.line = Line(pupil.person, pupil.registration, tally)
-        self._pupil = pupil
+        self.line = Line(learner.person, learner.registration, tally)
+        self._learner = learner
         self._objects = {one.id: one for one in objects}
         self._order = [one.id for one in objects]
         self._temper = temper
@@ -60,7 +60,7 @@ class Studying:
         self._here: UUID | None = None
         self._going: UUID | None = None
         self._responding = Responding(
-            pupil, self.line, temper, draw, pace=pace, notebook=notebook, tally=tally
+            learner, self.line, temper, draw, pace=pace, notebook=notebook, tally=tally
         )
 
     async def go(self) -> None:
@@ -72,8 +72,8 @@ class Studying:
 
     async def _continue(self) -> UUID:
         """Who is through with the course looks at something again."""
-        for own in await self._pupil.person.get("/api/learning"):
-            if own["registration"] == str(self._pupil.registration) and own["next_object"]:
+        for own in await self._learner.person.get("/api/learning"):
+            if own["registration"] == str(self._learner.registration) and own["next_object"]:
                 return UUID(own["next_object"])
         return self._draw.choice(self._order)
 
@@ -84,7 +84,7 @@ class Studying:
         self.line.hang_up()
 
     async def _study(self, thing: ManifestObject) -> None:
-        person, registration = self._pupil.person, self._pupil.registration
+        person, registration = self._learner.person, self._learner.registration
         await person.get(f"/learn/{registration}/{thing.id}")
         self._going, self._here = None, thing.id
         await self.line.tell(self.line.act(PageOpened, thing.id, words=int(thing.minutes * _WORDS_A_MINUTE)))
@@ -99,10 +99,10 @@ class Studying:
         self._here = None
 
     async def _report(self, thing: UUID) -> None:
-        path = f"/api/registrations/{self._pupil.registration}/objects/{thing}"
+        path = f"/api/registrations/{self._learner.registration}/objects/{thing}"
         seen = {"at": datetime.now(UTC).isoformat(), "finished": self._going is None}
         try:
-            await self._pupil.person.post(path, **seen)
+            await self._learner.person.post(path, **seen)
         except Refused as refused:
             # Whoever was sent ahead may look at what is not open to them yet; it counts for nothing.
             if refused.status != CONFLICT:

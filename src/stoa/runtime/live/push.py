@@ -1,9 +1,7 @@
-"""Pushes: what open pages are told, at once and without a promise.
+"""What identity pushes to a person's open pages, at once and without a promise; adaptive pushes its own.
 
 Core NATS keeps nothing: a page that was away asks for the state and goes on from there.
 """
-
-from uuid import UUID
 
 import msgspec
 
@@ -17,12 +15,6 @@ class Push:
 
     def __init__(self, bus: Bus) -> None:
         self._client = bus.client
-
-    async def decide(self, tenant: TenantId, learner: PersonId, message: object) -> None:
-        await self._publish(subjects.decisions(tenant, learner), message)
-
-    async def show_run(self, tenant: TenantId, run: UUID, message: object) -> None:
-        await self._publish(subjects.run(tenant, run), message)
 
     async def renew(self, tenant: TenantId, person: PersonId) -> None:
         """The person's passes are good no more: pages ask for new ones, or learn that there are none.

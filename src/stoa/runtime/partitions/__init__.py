@@ -1,4 +1,4 @@
-"""A log in partitions: each is read in order by one worker at a time, and the server says by which."""
+"""A log in partitions: each is read in order by one reader at a time, and the server says by which."""
 
 from stoa.runtime.partitions.log import Log
 from stoa.runtime.partitions.reader import Flushed, Reader, Reading

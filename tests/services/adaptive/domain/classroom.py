@@ -71,7 +71,7 @@ class Classroom:
         right = self.chance.random() < logistic(learner.ability(item.skill) - item.difficulty)
         before = learner.knowledge.ability((item.skill,))
         expected = MODEL.chance(before, known)
-        response = Response(item_set=item.id, item=item.id, skills=(item.skill,), share=float(right))
+        response = Response(item=item.id, skills=(item.skill,), share=float(right))
         item.tally.respond(response.share, before, first=True)
         MODEL.learn(learner.knowledge, at, response, known)
         return Seen(expected, right)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stoa.services.adaptive.domain.calibration import UNKNOWN
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.course_object import CourseObject
+from stoa.services.adaptive.domain.kept import Kept, decode, encode
 from stoa.services.adaptive.domain.learning import Learning
 from stoa.services.adaptive.domain.response import Response
 
@@ -42,7 +43,6 @@ def _act(name: str, *arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Act
 
 responses = st.builds(
     Response,
-    item_set=st.just(QUIZ),
     item=items,
     skills=st.sampled_from([(), ("light",), ("light", "shadow")]),
     share=st.one_of(st.sampled_from([0.0, 1.0]), shares),
@@ -87,3 +87,13 @@ def play(learning: Learning, history: History) -> Learning:
         getattr(learning, name)(at, *arguments, late=late)
         learning.sequence += 1
     return learning
+
+
+def kept(learning: Learning) -> bytes:
+    """As it lies in safe keeping."""
+    return encode(Kept(learning))
+
+
+def taken_up(data: bytes) -> Learning:
+    """By whoever goes on from there."""
+    return decode(data).learning

@@ -170,8 +170,14 @@ def test_exploring_nothing_lets_the_rule_rest_too() -> None:
 
 
 @given(st.uuids(), st.integers(0, 2**60))
-def test_same_message_always_draws_the_same(registration: UUID, sequence: int) -> None:
-    assert 0 <= drawn(registration, sequence) == drawn(registration, sequence) < 1
+def test_chance_is_a_share_below_one(registration: UUID, sequence: int) -> None:
+    assert 0 <= drawn(registration, sequence) < 1
+
+
+def test_same_message_draws_the_same_in_every_process_and_release() -> None:
+    here, there = UUID(int=1234), UUID(int=1235)
+    assert (drawn(here, 1), drawn(here, 2)) == (0.00823486889624958, 0.5646080796966932)
+    assert drawn(there, 1) == 0.2122645119255504
 
 
 def test_risk_is_told_once_until_it_fell() -> None:

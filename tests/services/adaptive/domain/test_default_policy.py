@@ -31,7 +31,7 @@ class Desk:
         self.thing = thing
 
     def respond(self, second: int, share: float, item: UUID = ITEMS[0]) -> None:
-        response = Response(item_set=QUIZ, item=item, skills=("light",), share=share)
+        response = Response(item=item, skills=("light",), share=share)
         self.learning.answered(NOON + second * 1000, response, KNOWN.of(item))
 
     def spend(self, second: int, active_ms: int = 8000, visible_ms: int = 10_000) -> None:

@@ -4,11 +4,12 @@ import math
 
 import pytest
 from hypothesis import given
+from msgspec.structs import asdict
 
 from stoa.services.adaptive.domain.calibration import UNKNOWN, Calibration
 from stoa.services.adaptive.domain.features import NAMES, Features
 from stoa.services.adaptive.domain.items import Items
-from stoa.services.adaptive.domain.learning import Learning, encode
+from stoa.services.adaptive.domain.learning import Learning
 from stoa.services.adaptive.domain.observed import observe
 from stoa.services.adaptive.domain.response import Response
 from tests.services.adaptive.domain.histories import (
@@ -20,6 +21,7 @@ from tests.services.adaptive.domain.histories import (
     TEXT,
     History,
     histories,
+    kept,
     play,
 )
 
@@ -45,12 +47,12 @@ def seen(learning: Learning, later_ms: int = 0) -> Features:
 
 
 def respond(learning: Learning, share: float, at: int = NOON) -> None:
-    learning.answered(at, Response(item_set=QUIZ, item=ITEMS[0], skills=("light",), share=share), UNKNOWN)
+    learning.answered(at, Response(item=ITEMS[0], skills=("light",), share=share), UNKNOWN)
 
 
 @given(histories)
 def test_every_feature_is_within_its_range(history: History) -> None:
-    features = seen(play(Learning(), history), later_ms=5000).as_dict()
+    features = asdict(seen(play(Learning(), history), later_ms=5000))
     assert all(math.isfinite(value) for value in features.values())
     assert [name for name in SHARES if not 0 <= features[name] <= 1] == []
     assert [name for name in OCTAVES if not -3 <= features[name] <= 3] == []
@@ -61,9 +63,9 @@ def test_every_feature_is_within_its_range(history: History) -> None:
 @given(histories)
 def test_looking_changes_nothing(history: History) -> None:
     learning = play(Learning(), history)
-    before = encode(learning)
+    before = kept(learning)
     assert seen(learning) == seen(learning)
-    assert encode(learning) == before
+    assert kept(learning) == before
 
 
 def test_hesitation_is_told_in_octaves_of_the_items_own_median() -> None:
@@ -158,11 +160,9 @@ def test_responses_given_too_soon_are_haste() -> None:
     learning = Learning()
     known = Calibration(median_ms=8000)
     for think_ms in [1000] * 9 + [0]:
-        response = Response(item_set=QUIZ, item=ITEMS[0], skills=(), share=1.0, think_ms=think_ms)
+        response = Response(item=ITEMS[0], skills=(), share=1.0, think_ms=think_ms)
         learning.answered(NOON, response, known)
     assert seen(learning).haste > 0.85
     for _ in range(12):
-        learning.answered(
-            NOON, Response(item_set=QUIZ, item=ITEMS[0], skills=(), share=1.0, think_ms=9000), known
-        )
+        learning.answered(NOON, Response(item=ITEMS[0], skills=(), share=1.0, think_ms=9000), known)
     assert seen(learning).haste < 0.1

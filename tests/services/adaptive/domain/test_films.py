@@ -72,16 +72,6 @@ def test_curve_counts_learners_by_stretch() -> None:
     assert (curve.paused[9], curve.left[50]) == (1, 1)
 
 
-def test_curves_of_partitions_add_up() -> None:
-    curves = [FilmCurve.of(300) for _ in range(3)]
-    for curve in curves:
-        curve.watch(Stretches(new=0b101))
-        curve.leave(10)
-    merged = curves[0].merged(curves[1]).merged(curves[2])
-    assert merged.watched[:3] == [3, 0, 3]
-    assert merged.left[3] == 3
-
-
 def test_hostile_lengths_stay_within_the_state() -> None:
     film = FilmView()
     film.watch(1e300, 0, 1e300, 16.0)

@@ -12,7 +12,7 @@ from stoa.services.adaptive.domain.elo import Elo
 from stoa.services.adaptive.domain.knowledge import GENERAL_VARIANCE, MOST_SKILLS, SKILL_VARIANCE, Knowledge
 from stoa.services.adaptive.domain.response import Response
 from tests.services.adaptive.domain.classroom import SKILLS, Classroom
-from tests.services.adaptive.domain.histories import ITEMS, NOON, QUIZ
+from tests.services.adaptive.domain.histories import ITEMS, NOON
 
 MODEL = Elo()
 DAY_MS = 86_400_000
@@ -23,7 +23,7 @@ shares = st.floats(0, 1)
 
 
 def response(share: float, some: tuple[str, ...] = ("light",), tries: int = 1, hints: int = 0) -> Response:
-    return Response(item_set=QUIZ, item=ITEMS[0], skills=some, share=share, tries=tries, hints=hints)
+    return Response(item=ITEMS[0], skills=some, share=share, tries=tries, hints=hints)
 
 
 def learned(*responses: tuple[Response, Calibration]) -> Knowledge:

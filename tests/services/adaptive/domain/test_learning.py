@@ -4,21 +4,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stoa.services.adaptive.domain.calibration import UNKNOWN
-from stoa.services.adaptive.domain.learning import IDLE_CAP_MS, Learning, decode, encode
+from stoa.services.adaptive.domain.learning import IDLE_CAP_MS, Learning
 from stoa.services.adaptive.domain.response import Response
-from tests.services.adaptive.domain.histories import FILM, ITEMS, NOON, QUIZ, TEXT, History, histories, play
+from tests.services.adaptive.domain.histories import (
+    FILM,
+    ITEMS,
+    NOON,
+    TEXT,
+    History,
+    histories,
+    kept,
+    play,
+    taken_up,
+)
 
 
 @given(histories)
 def test_equal_histories_give_equal_bytes(history: History) -> None:
-    assert encode(play(Learning(), history)) == encode(play(Learning(), history))
+    assert kept(play(Learning(), history)) == kept(play(Learning(), history))
 
 
 @given(histories, histories)
 def test_snapshot_and_the_rest_give_the_same_as_the_whole(before: History, after: History) -> None:
     whole = play(play(Learning(), before), after)
-    recovered = play(decode(encode(play(Learning(), before))), after)
-    assert encode(recovered) == encode(whole)
+    recovered = play(taken_up(kept(play(Learning(), before))), after)
+    assert kept(recovered) == kept(whole)
 
 
 @given(st.lists(st.integers(1, 30)))
@@ -50,7 +60,7 @@ def test_late_actions_change_no_present(history: History) -> None:
 def test_late_actions_count_for_totals() -> None:
     learning = Learning()
     learning.spent(NOON, TEXT, 5000, 4000, 3000, keys=7, late=True)
-    learning.answered(NOON, Response(item_set=QUIZ, item=ITEMS[0], skills=(), share=1.0), UNKNOWN, late=True)
+    learning.answered(NOON, Response(item=ITEMS[0], skills=(), share=1.0), UNKNOWN, late=True)
     assert (learning.totals.visible_ms, learning.totals.keys, learning.totals.right) == (4000, 7, 1)
     assert learning.totals.late == learning.totals.actions == 2
     assert learning.knowledge.general.mean > 0

@@ -4,16 +4,17 @@ from uuid import UUID, uuid5
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from stoa.services.adaptive.domain.chance import drawn
 from stoa.services.adaptive.domain.decide import decide
 from stoa.services.adaptive.domain.default_policy import DEFAULT
 from stoa.services.adaptive.domain.items import Items
-from stoa.services.adaptive.domain.learning import Learning, decode, encode
+from stoa.services.adaptive.domain.learning import Learning
 from stoa.services.adaptive.domain.observed import observe
 from stoa.services.adaptive.domain.policy_reading import read
 from stoa.services.adaptive.domain.possible import possible
-from tests.services.adaptive.domain.histories import COURSE, History, histories, play
+from tests.services.adaptive.domain.histories import COURSE, History, histories, kept, play, taken_up
 
 REGISTRATION = UUID(int=1234)
 POLICY = read(DEFAULT | {"guards": {"cooldown_s": 0, "object_s": 0, "per_hour": None}, "exploration": 0.4})
@@ -33,7 +34,7 @@ def worked(learning: Learning, history: History) -> list[tuple[dict[str, float],
             identity = uuid5(REGISTRATION, str(learning.sequence))
             learning.decided.record(learning.at, outcome, identity)
         taken = outcome.chosen.name if outcome and outcome.chosen else ""
-        told.append((features.as_dict(), taken, chance))
+        told.append((asdict(features), taken, chance))
     return told
 
 
@@ -44,7 +45,7 @@ def test_cut_log_gives_the_features_and_decisions_of_the_whole(history: History,
     told = worked(whole, steps)
     first = Learning()
     again = worked(first, steps[:cut])
-    second = decode(encode(first))
+    second = taken_up(kept(first))
     again += worked(second, steps[cut:])
     assert again == told
-    assert encode(second) == encode(whole)
+    assert kept(second) == kept(whole)

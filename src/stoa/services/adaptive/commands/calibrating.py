@@ -11,8 +11,8 @@ from stoa.runtime.db import Database
 from stoa.services.adaptive.domain.calibration import calibrate, worth_telling
 from stoa.services.adaptive.domain.item_tally import ItemTally
 from stoa.services.adaptive.domain.own_words import ItemCalibrated
+from stoa.services.adaptive.domain.tallied import read_item
 from stoa.services.adaptive.store import calibrations, tallies
-from stoa.services.adaptive.store.live import read_item
 
 
 async def calibrate_items(db: Database, caller: Caller, items: Collection[UUID]) -> None:

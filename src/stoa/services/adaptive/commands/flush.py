@@ -51,7 +51,7 @@ def _decisions_made(made: Sequence[Made]) -> Iterator[DecisionsMade]:
     """Course by course, without those that offered nothing."""
     by_course: defaultdict[UUID, list[MadeDecision]] = defaultdict(list)
     for one in made:
-        if one.decision != "null":
+        if one.offered:
             by_course[one.course].append(_made_decision(one))
     for course, theirs in by_course.items():
         for begin in range(0, len(theirs), _MOST_IN_FACT):

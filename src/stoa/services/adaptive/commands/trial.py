@@ -13,7 +13,7 @@ from stoa.runtime.db import Database
 from stoa.runtime.live.subjects import PARTITIONS
 from stoa.runtime.partitions import Record
 from stoa.services.adaptive.commands.fold.loading import Loading
-from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
+from stoa.services.adaptive.commands.fold.reading import Heard, HeardByAll, Unreadable, read
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from stoa.services.adaptive.commands.policies import note_trial
 from stoa.services.adaptive.domain.kept import Kept
@@ -81,7 +81,7 @@ class _Again:
                 break
         return self._replaying.found()
 
-    async def _fold(self, fold: TenantFold, heard: Sequence[Heard]) -> None:
+    async def _fold(self, fold: TenantFold, heard: Sequence[Heard | HeardByAll]) -> None:
         before = set(fold.standings)
         await self._loading.prepare(fold, heard)
         for registration in fold.standings.keys() - before:
@@ -91,7 +91,7 @@ class _Again:
             await self._turn.rest()
         fold.forget_made()
 
-    def _read(self, records: Sequence[Record]) -> list[Heard]:
+    def _read(self, records: Sequence[Record]) -> list[Heard | HeardByAll]:
         """Of this tenant."""
         return [one for record in records if (one := _heard(record)) and one.tenant == self._caller.tenant]
 
@@ -114,14 +114,14 @@ class _Turn:
             self._began = perf_counter()
 
 
-def _heard(record: Record) -> Heard | None:
+def _heard(record: Record) -> Heard | HeardByAll | None:
     try:
         return read(record)
     except Unreadable:
         return None
 
 
-def _take(fold: TenantFold, heard: Heard) -> None:
+def _take(fold: TenantFold, heard: Heard | HeardByAll) -> None:
     try:
         fold.take(heard)
     except Unreadable:

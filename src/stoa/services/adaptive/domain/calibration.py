@@ -30,15 +30,6 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     difficulty_sd: float = PRIOR_SD
     responses: int = 0
 
-    @property
-    def low(self) -> float:
-        """Lower end of the 95 % interval of the difficulty, logits."""
-        return self.difficulty - 1.96 * self.difficulty_sd
-
-    @property
-    def high(self) -> float:
-        return self.difficulty + 1.96 * self.difficulty_sd
-
 
 UNKNOWN = Calibration()
 """Of an item that nobody met."""
@@ -62,7 +53,7 @@ def worth_telling(now: Calibration, told: Calibration) -> bool:
 def _difficulty(evidence: Evidence) -> tuple[float, float]:
     """The likeliest under the Rasch model and a normal prior, by Newton's method, and its deviation.
 
-    Source: Rasch 1960; the interval is Laplace's approximation.
+    Source: Rasch 1960; the deviation is by Laplace's approximation.
     """
     difficulty, precision = 0.0, PRIOR_SD**-2
     for _ in range(_STEPS):

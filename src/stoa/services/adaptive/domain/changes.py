@@ -37,6 +37,10 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     data: bytes
 
 
+NOTHING = "null"
+"""The decision to offer nothing, as JSON."""
+
+
 class Made(msgspec.Struct, frozen=True, gc=False):
     """A decision with all it was chosen from, as JSON."""
 
@@ -53,6 +57,10 @@ class Made(msgspec.Struct, frozen=True, gc=False):
     candidates: str
     features: str
     at: datetime
+
+    @property
+    def offered(self) -> bool:
+        return self.decision != NOTHING
 
 
 class Alert(msgspec.Struct, frozen=True, gc=False):

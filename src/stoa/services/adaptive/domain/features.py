@@ -96,9 +96,6 @@ class Features(msgspec.Struct, kw_only=True, gc=False):
     risk: float = 0.0
     """[0, 1]: that the learner loses the thread; the formula is in `risk.py`."""
 
-    def as_dict(self) -> dict[str, float]:
-        return msgspec.structs.asdict(self)
-
     def value(self, name: str) -> float:
         value: float = getattr(self, name)
         return value

@@ -32,16 +32,6 @@ class FilmCurve(msgspec.Struct):
     def leave(self, second: float) -> None:
         self.left[stretch_at(second, self.duration_s)] += 1
 
-    def merged(self, other: "FilmCurve") -> "FilmCurve":
-        """Of the same film."""
-        return FilmCurve(
-            self.duration_s,
-            _sum(self.watched, other.watched),
-            _sum(self.rewatched, other.rewatched),
-            _sum(self.paused, other.paused),
-            _sum(self.left, other.left),
-        )
-
 
 def _count(counts: list[int], stretches: int) -> None:
     while stretches:
@@ -50,7 +40,3 @@ def _count(counts: list[int], stretches: int) -> None:
         if place < len(counts):
             counts[place] += 1
         stretches ^= lowest
-
-
-def _sum(mine: list[int], theirs: list[int]) -> list[int]:
-    return [one + other for one, other in zip(mine, theirs, strict=True)]

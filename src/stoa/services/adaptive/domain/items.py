@@ -17,8 +17,3 @@ class Items(msgspec.Struct):
 
     def of(self, item: UUID) -> Calibration:
         return self.calibrations.get(item, UNKNOWN)
-
-    @property
-    def middling(self) -> Calibration:
-        """An item of which nothing is known."""
-        return UNKNOWN

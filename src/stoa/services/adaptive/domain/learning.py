@@ -251,16 +251,3 @@ class Learning(msgspec.Struct, omit_defaults=True):
         slowness = self.visit.slowness
         if slowness is not None and slowness > 0.1:
             self.pace.add(octaves(self.visit.visible_ms, self.visit.expected_ms))
-
-
-_ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")
-_DECODER = msgspec.msgpack.Decoder(Learning)
-
-
-def encode(learning: Learning) -> bytes:
-    """Equal histories give equal bytes."""
-    return _ENCODER.encode(learning)
-
-
-def decode(data: bytes) -> Learning:
-    return _DECODER.decode(data)

@@ -1,5 +1,6 @@
 """Features out of a state: read, never changed."""
 
+from stoa.services.adaptive.domain.calibration import UNKNOWN
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.elo import Elo
 from stoa.services.adaptive.domain.engagement import engagement
@@ -30,7 +31,7 @@ def observe(
     here = course.get(visit.object)
     ability = learning.knowledge.ability(here.skills if here else ())
     item = learning.waiting.item
-    calibration = items.of(item) if item else items.middling
+    calibration = items.of(item) if item else UNKNOWN
     waiting_ms = learning.waiting.for_ms(at)
     features = Features(
         engagement=engagement(learning, film),

@@ -11,7 +11,6 @@ class Response(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     think_ms: from shown to given, 0 where nobody knows.
     """
 
-    item_set: UUID
     item: UUID
     skills: tuple[str, ...]
     share: float

@@ -44,10 +44,10 @@ class Adaptive(Controller):
     async def run(
         self, run: UUID, caller: Caller, db: Database, holders: Holders, clock: Clock
     ) -> list[RunLive]:
-        """All of its learners, items and films, by partition of the log."""
+        """Its learners, items and films, and how the class went, by partition of the log."""
         return await runs.run_now(db, clock, holders, caller, run)
 
     @get("/decisions/{decision:uuid}", opt=signed_in())
     async def decision(self, decision: UUID, caller: Caller, db: Database) -> registrations.Why:
-        """Why it was made, for its learner and for who teaches the run; a second after it was made."""
+        """Why it was made, for its learner and for who teaches the run; once it is in safe keeping."""
         return await registrations.why(db, caller, decision)

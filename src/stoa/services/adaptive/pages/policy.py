@@ -9,7 +9,7 @@ from litestar.params import QueryParameter
 from stoa.kernel.errors import Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import Typed, faults, first_answer, go_on, typed_in
+from stoa.runtime.forms import Form, faults, first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.http.errors import status_of
@@ -52,20 +52,19 @@ class PolicyPages(Controller):
 
     @post("/edit", status_code=200)
     async def write(
-        self, course: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
+        self, form: Form, course: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         """Adds, moves and takes away without keeping anything, until it is kept as a new version."""
-        typed = await typed_in(request)
-        operation = typed.text("op") or SAVE
-        policy = typed_policy(typed)
+        operation = form.text("op") or SAVE
+        policy = typed_policy(form)
         if operation != SAVE:
-            return await _again(request, pages, caller, db, course, stepped(policy, operation), None)
+            return await _again(form.request, pages, caller, db, course, stepped(policy, operation), None)
         await check_taught(db, caller, course)
         try:
             kept = await first_answer(policies.save_draft(db, caller, course, policy), WrittenPolicy)
         except Refusal as error:
-            return await _again(request, pages, caller, db, course, policy, error)
-        return go_on(request, f"/editor/courses/{course}/policy?version={kept.version}&done=saved")
+            return await _again(form.request, pages, caller, db, course, policy, error)
+        return go_on(form.request, f"/editor/courses/{course}/policy?version={kept.version}&done=saved")
 
     @post("/versions/{version:int}/activate")
     async def activate(
@@ -88,19 +87,19 @@ class PolicyPages(Controller):
 
     @post("/trial")
     async def attempt(
-        self, course: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages
+        self, form: Form, course: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
-        version = _version(await typed_in(request))
+        version = _version(form.text("version"))
         await check_taught(db, caller, course)
         await first_answer(policies.request_trial(db, caller, course, version), Trial)
-        if not scripted(request):
-            return go_on(request, f"/editor/courses/{course}/policy?version={version}#trial")
+        if not scripted(form.request):
+            return go_on(form.request, f"/editor/courses/{course}/policy?version={version}#trial")
         seen = await policy_seen(db, caller, course, version)
         return pages.fragment("adaptive/_trial.html", caller, course=course, seen=seen)
 
 
-def _version(typed: Typed) -> int:
-    text = typed.text("version")
+def _version(text: str) -> int:
+    """0 for what names none."""
     return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else 0
 
 

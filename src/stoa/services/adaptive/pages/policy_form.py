@@ -7,13 +7,12 @@ import re
 from typing import Any
 
 from stoa.runtime.forms import Typed
+from stoa.services.adaptive.domain.policy_reading import MOST_CONDITIONS, MOST_RULES
 
 Json = dict[str, Any]
 
 SAVE = "save"
 _STEP = re.compile(r"(add|remove|up|down)-(rule|condition):?(\d*)(?::(\d+))?")
-_MOST_RULES = 40
-_MOST_CONDITIONS = 8
 _NEW_CONDITION: Json = {"feature": "", "at_least": ""}
 
 
@@ -22,9 +21,7 @@ def typed_policy(typed: Typed) -> Json:
     return {
         "name": typed.text("name"),
         "version": 1,
-        "rules": [
-            _rule(typed, f"rules[{place}].") for place in _places(typed, "rules[{}].name", _MOST_RULES)
-        ],
+        "rules": [_rule(typed, f"rules[{place}].") for place in _places(typed, "rules[{}].name", MOST_RULES)],
         "guards": {
             name: _number(typed.text(f"guards.{name}"))
             for name in ("per_hour", "cooldown_s", "object_s", "quiet_s")
@@ -63,7 +60,7 @@ def _step(entries: list[Json], verb: str, place: int, new: Json) -> None:
 
 
 def _rule(typed: Typed, at: str) -> Json:
-    conditions = _places(typed, at + "when[{}].feature", _MOST_CONDITIONS)
+    conditions = _places(typed, at + "when[{}].feature", MOST_CONDITIONS)
     return {
         "name": typed.text(f"{at}name"),
         "kind": typed.text(f"{at}kind"),

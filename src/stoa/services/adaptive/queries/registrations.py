@@ -81,7 +81,7 @@ async def _enrolment(db: Database, caller: Caller, registration: UUID) -> Enrolm
 async def why(db: Database, caller: Caller, decision: UUID) -> Why:
     async with db.read(caller) as read:
         made = await decisions.load(read, decision)
-        if made is None or made.decision == "null":
+        if made is None or not made.offered:
             raise NotFound("decision.missing")
         await access.registration(read, caller, made.registration)
     return Why(

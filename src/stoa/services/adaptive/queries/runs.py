@@ -9,27 +9,13 @@ from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.domain.pulse import KEPT
+from stoa.services.adaptive.domain.tallied import FILM, ITEM, PULSE
 from stoa.services.adaptive.ports import Holders
 from stoa.services.adaptive.queries import access
-from stoa.services.adaptive.store import courses, states, tallies
-from stoa.services.adaptive.store.live import FILM, ITEM, PULSE, film_live, item_live, points_live
+from stoa.services.adaptive.store import states, tallies
+from stoa.services.adaptive.store.live import film_live, item_live, points_live
 
 _LEARNER = msgspec.json.Decoder(LearnerLive)
-
-
-class RunSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """title: of the course, in the locale that was known first; empty before a version of it is active."""
-
-    run: UUID
-    course: UUID
-    title: str
-
-
-async def run_seen(db: Database, caller: Caller, run: UUID) -> RunSeen:
-    """Raises NotFound unless the caller teaches it or administrates."""
-    async with db.read(caller) as read:
-        known = await access.taught_run(read, caller, run)
-        return RunSeen(run=run, course=known.course, title=await courses.title(read, known.course))
 
 
 async def run_now(db: Database, clock: Clock, holders: Holders, caller: Caller, run: UUID) -> list[RunLive]:

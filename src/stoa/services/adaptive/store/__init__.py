@@ -1,1 +1,1 @@
-"""All SQL of adaptive."""
+"""All SQL of adaptive, and its counts as pages see them."""

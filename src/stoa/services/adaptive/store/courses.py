@@ -61,13 +61,6 @@ async def first_locale(read: ReadSession, course: UUID) -> str | None:
     return found
 
 
-async def title(read: ReadSession, course: UUID) -> str:
-    """In the locale that was known first, as it is now."""
-    wanted = select(maps.c.title).where(maps.c.course == course)
-    newest = wanted.order_by(maps.c.locale != await first_locale(read, course), maps.c.activation.desc())
-    return str(await read.value(newest.limit(1)) or "")
-
-
 async def newest_activation(read: ReadSession, course: UUID, locale: str) -> int:
     wanted = select(func.max(maps.c.activation)).where(maps.c.course == course, maps.c.locale == locale)
     return int(await read.value(wanted) or 0)

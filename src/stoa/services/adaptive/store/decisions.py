@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.adaptive.domain.changes import Alert, Made
+from stoa.services.adaptive.domain.changes import NOTHING, Alert, Made
 from stoa.services.adaptive.store.rows import Upsert
 from stoa.services.adaptive.tables import decisions
 
@@ -57,7 +57,7 @@ async def newest(read: ReadSession, registration: UUID) -> Made | None:
     """Of those that were offered."""
     wanted = (
         select(decisions)
-        .where(decisions.c.registration == registration, decisions.c.rule != "")
+        .where(decisions.c.registration == registration, decisions.c.decision != NOTHING)
         .order_by(decisions.c.sequence.desc())
         .limit(1)
     )

@@ -6,11 +6,10 @@ from sqlalchemy import select
 
 from stoa.kernel.locale import nearest
 from stoa.runtime.db import ReadSession
+from stoa.services.adaptive.domain.changes import NOTHING
 from stoa.services.adaptive.domain.written_policy import Trial
 from stoa.services.adaptive.store.policies import load_trial
 from stoa.services.adaptive.tables import decisions, maps, trials
-
-_NOTHING = "null"
 
 
 async def course_title(read: ReadSession, course: UUID, locale: str) -> str:
@@ -25,7 +24,7 @@ async def course_title(read: ReadSession, course: UUID, locale: str) -> str:
 async def last_decisions(read: ReadSession, registration: UUID, most: int) -> list[str]:
     """As JSON, the newest first."""
     wanted = select(decisions.c.decision).where(
-        decisions.c.registration == registration, decisions.c.decision != _NOTHING
+        decisions.c.registration == registration, decisions.c.decision != NOTHING
     )
     rows = await read.all(wanted.order_by(decisions.c.sequence.desc()).limit(most))
     return [row.decision for row in rows]

@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.adaptive.domain.changes import Tally
+from stoa.services.adaptive.domain.tallied import ITEM
 from stoa.services.adaptive.store.rows import Upsert
 from stoa.services.adaptive.tables import tallies
 
@@ -44,7 +45,7 @@ async def of_run(read: ReadSession, run: UUID) -> list[tuple[int, Tally]]:
 
 async def of_items(read: ReadSession, items: Collection[UUID]) -> list[Tally]:
     """Of all partitions and runs."""
-    wanted = select(*_COLUMNS).where(tallies.c.noun == "item", tallies.c.about.in_(list(items)))
+    wanted = select(*_COLUMNS).where(tallies.c.noun == ITEM, tallies.c.about.in_(list(items)))
     return [_tally(row) for row in await read.all(wanted)]
 
 

@@ -17,10 +17,10 @@ from stoa.services.adaptive.commands.calibrating import calibrate_items
 from stoa.services.adaptive.commands.flood import notice_flood
 from stoa.services.adaptive.commands.flush import Stale, flush
 from stoa.services.adaptive.commands.fold.loading import Loading
-from stoa.services.adaptive.commands.fold.reading import Heard, Unreadable, read
+from stoa.services.adaptive.commands.fold.reading import Heard, HeardByAll, Unreadable, read
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from stoa.services.adaptive.domain.changes import Changes
-from stoa.services.adaptive.store.live import ITEM
+from stoa.services.adaptive.domain.tallied import ITEM
 from stoa.services.adaptive.stream import measures
 from stoa.services.adaptive.stream.answering import Answering
 from stoa.services.adaptive.stream.floods import Floods
@@ -69,7 +69,7 @@ class Keeper:
     async def take(self, partition: int, records: Sequence[Record]) -> None:
         folds = self._folds[partition]
         heard = await self._read(records)
-        by_tenant: defaultdict[TenantId, list[Heard]] = defaultdict(list)
+        by_tenant: defaultdict[TenantId, list[Heard | HeardByAll]] = defaultdict(list)
         for one in heard:
             by_tenant[one.tenant].append(one)
         for tenant, theirs in by_tenant.items():
@@ -83,7 +83,7 @@ class Keeper:
             await self._fold(folds[one.tenant], one)
         measures.folded.inc(len(heard))
 
-    async def _read(self, records: Sequence[Record]) -> list[Heard]:
+    async def _read(self, records: Sequence[Record]) -> list[Heard | HeardByAll]:
         heard = []
         for record in records:
             try:
@@ -94,7 +94,7 @@ class Keeper:
                 await self._pushing.put_aside(record, unreadable.reason)
         return heard
 
-    async def _fold(self, fold: TenantFold, heard: Heard) -> None:
+    async def _fold(self, fold: TenantFold, heard: Heard | HeardByAll) -> None:
         """A message that cannot be folded never stops those behind it."""
         try:
             pushed = fold.take(heard)

@@ -7,10 +7,12 @@ from stoa.contracts import telemetry as wire
 from stoa.services.adaptive.commands.fold.counts import Counts, Key
 from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.course import CourseMap
+from stoa.services.adaptive.domain.film_curve import FilmCurve
+from stoa.services.adaptive.domain.item_tally import ItemTally
 from stoa.services.adaptive.domain.items import Items
 from stoa.services.adaptive.domain.response import Response
+from stoa.services.adaptive.domain.tallied import FILM, ITEM
 from stoa.services.adaptive.domain.told import Scored
-from stoa.services.adaptive.store.live import FILM, ITEM
 
 DECISIVE = frozenset(
     {
@@ -49,7 +51,6 @@ class Acting:
 
     def score(self, scored: Scored, at: int, *, late: bool) -> None:
         response = Response(
-            item_set=scored.item_set,
             item=scored.item,
             skills=scored.skills,
             share=scored.share,
@@ -61,12 +62,12 @@ class Acting:
         self._item(scored.item, answered=True).respond(scored.share, ability, first=scored.tries <= 1)
         self._learning.answered(at, response, self._items.of(scored.item), late=late)
 
-    def _item(self, item: UUID, *, answered: bool = False) -> Any:
+    def _item(self, item: UUID, *, answered: bool = False) -> ItemTally:
         standing = self._standing
         self.touched.add((standing.run, ITEM, item))
         return self._counts.item(standing.run, standing.course, item, answered=answered)
 
-    def _film(self, film: UUID, duration_s: float) -> Any:
+    def _film(self, film: UUID, duration_s: float) -> FilmCurve:
         standing = self._standing
         self.touched.add((standing.run, FILM, film))
         return self._counts.film(standing.run, standing.course, film, duration_s)

@@ -2,13 +2,19 @@
 
 from uuid import UUID
 
-import msgspec
-
 from stoa.services.adaptive.domain.changes import Tally
 from stoa.services.adaptive.domain.film_curve import FilmCurve
 from stoa.services.adaptive.domain.item_tally import ItemTally
 from stoa.services.adaptive.domain.pulse import Pulse
-from stoa.services.adaptive.store.live import FILM, ITEM, PULSE, read_film, read_item, read_pulse
+from stoa.services.adaptive.domain.tallied import (
+    FILM,
+    ITEM,
+    PULSE,
+    read_film,
+    read_item,
+    read_pulse,
+    write,
+)
 
 MOST_IN_RUN = 20_000
 """Items and films that are counted."""
@@ -17,8 +23,6 @@ MOST_NAMED = 1_000
 
 Key = tuple[UUID, str, UUID]
 """run, noun, item or film; the run itself for its pulse."""
-
-_ENCODER = msgspec.msgpack.Encoder(uuid_format="bytes")
 
 
 class Counts:
@@ -79,7 +83,7 @@ class Counts:
         counted = self._items.get(key) or self._films.get(key) or self._pulses.get(about)
         if counted is None:
             return None
-        return Tally(run, noun, about, self._courses[key], _ENCODER.encode(counted))
+        return Tally(run, noun, about, self._courses[key], write(counted))
 
     def _note(self, key: Key, course: UUID) -> None:
         self._courses[key] = course

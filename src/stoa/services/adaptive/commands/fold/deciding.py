@@ -12,7 +12,7 @@ from stoa.services.adaptive.commands.fold.platform import ActivePolicy, Platform
 from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.about import item_about
 from stoa.services.adaptive.domain.chance import drawn
-from stoa.services.adaptive.domain.changes import Alert, Made
+from stoa.services.adaptive.domain.changes import NOTHING, Alert, Made
 from stoa.services.adaptive.domain.decide import decide
 from stoa.services.adaptive.domain.features import Features
 from stoa.services.adaptive.domain.observed import observe
@@ -62,7 +62,7 @@ class Deciding:
         if outcome is not None:
             identity = uuid5(standing.registration, str(learning.sequence))
             learning.decided.record(at, outcome, identity)
-            moment = _moment(at)
+            moment = moment_of(at)
             offer = _offer(_decision(standing, identity, outcome, active, action, moment))
             self.made.append(_made(standing, identity, offer, outcome, features, moment))
         if self._watch is not None:
@@ -92,7 +92,7 @@ class Deciding:
                 standing.course,
                 features.risk,
                 _json(reasons(risk(features).reasons)),
-                _moment(standing.learning.at),
+                moment_of(standing.learning.at),
             )
         )
 
@@ -156,7 +156,7 @@ def _made(
         standing.course,
         outcome.chosen.name if outcome.chosen else "",
         outcome.explored,
-        "null" if offer is None else offer.data.decode(),
+        NOTHING if offer is None else offer.data.decode(),
         _json(candidates),
         _json(features),
         at,
@@ -167,7 +167,8 @@ def reasons(found: tuple[Why, ...]) -> list[Reason]:
     return [Reason(feature=one.feature, value=one.value, bound=one.bound) for one in found]
 
 
-def _moment(ms: int) -> datetime:
+def moment_of(ms: int) -> datetime:
+    """ms: since 1970."""
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 

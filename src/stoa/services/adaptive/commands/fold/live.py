@@ -1,9 +1,7 @@
 """A learner as the instructor's page sees them."""
 
-from datetime import UTC, datetime
-
 from stoa.contracts.adaptive import LearnerLive
-from stoa.services.adaptive.commands.fold.deciding import reasons
+from stoa.services.adaptive.commands.fold.deciding import moment_of, reasons
 from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.items import Items
@@ -21,7 +19,7 @@ def learner_live(standing: Standing, course: CourseMap, items: Items) -> Learner
         learner=standing.learner,
         sequence=learning.sequence,
         object=learning.visit.object,
-        seen_at=datetime.fromtimestamp(learning.at / 1000, UTC),
+        seen_at=moment_of(learning.at),
         here=learning.visit.object is not None and learning.visit.visible and standing.kept.active,
         engagement=features.engagement,
         accuracy=features.accuracy,

@@ -3,20 +3,23 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import TenantId
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.commands.fold.deciding import Watch
 from stoa.services.adaptive.commands.fold.platform import MapRef
-from stoa.services.adaptive.commands.fold.reading import Heard
+from stoa.services.adaptive.commands.fold.reading import Heard, HeardByAll
 from stoa.services.adaptive.commands.fold.standing import standing_from
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from stoa.services.adaptive.domain.course import CourseMap
-from stoa.services.adaptive.domain.told import CourseActivated, Enrolled
+from stoa.services.adaptive.domain.told import CourseActivated, Ended, Enrolled, Scored
 from stoa.services.adaptive.store import courses, folds, states, tallies
 
 _MOST_MAPS = 2_000
 _MOST_ABSENT = 50_000
+_AT_WORK = (ActionBatch, Ended, Scored)
+_OF_REGISTRATION = (Enrolled, *_AT_WORK)
 
 
 class Loading:
@@ -39,14 +42,14 @@ class Loading:
             fold.load(row)
         return fold
 
-    async def prepare(self, fold: TenantFold, heard: Sequence[Heard]) -> None:
+    async def prepare(self, fold: TenantFold, heard: Sequence[Heard | HeardByAll]) -> None:
         if all(_is_prepared(fold, one) for one in heard):
             return
         caller = Caller(tenant=fold.tenant)
         messages = [one.message for one in heard]
-        registrations = {getattr(one, "registration", None) for one in messages} - {None}
-        await self._load_standings(fold, caller, registrations)  # type: ignore[arg-type]
-        at_work = [fold.standings[one] for one in registrations if one is not None and one in fold.standings]
+        registrations = {one.registration for one in messages if isinstance(one, _OF_REGISTRATION)}
+        await self._load_standings(fold, caller, registrations)
+        at_work = [fold.standings[one] for one in registrations if one in fold.standings]
         places = {(one.run, one.course) for one in at_work}
         places |= {(one.run, one.course) for one in messages if isinstance(one, Enrolled)}
         await self._load_counts(fold, caller, {run for run, _ in places})
@@ -91,12 +94,9 @@ class Loading:
         self.maps[ref] = found
 
 
-def _is_prepared(fold: TenantFold, heard: Heard) -> bool:
+def _is_prepared(fold: TenantFold, heard: Heard | HeardByAll) -> bool:
     """So it is with nearly every message: its learner acted a moment ago."""
-    standing = fold.standings.get(getattr(heard.message, "registration", None))  # type: ignore[arg-type]
-    return (
-        standing is not None
-        and not isinstance(heard.message, Enrolled)
-        and standing.run in fold.runs
-        and fold.platform.is_at_hand(standing.course)
-    )
+    if not isinstance(heard.message, _AT_WORK):
+        return False
+    standing = fold.standings.get(heard.message.registration)
+    return standing is not None and standing.run in fold.runs and fold.platform.is_at_hand(standing.course)

@@ -36,15 +36,23 @@ class Unreadable(Exception):
 
 
 class Heard(NamedTuple):
-    """learner: None when it concerns everyone."""
+    """From or about one learner."""
 
     record: Record
     tenant: TenantId
-    learner: PersonId | None
-    message: ActionBatch | OfLearner | ForAll
+    learner: PersonId
+    message: ActionBatch | OfLearner
 
 
-def read(record: Record) -> Heard:
+class HeardByAll(NamedTuple):
+    """What concerns every learner of the tenant."""
+
+    record: Record
+    tenant: TenantId
+    message: ForAll
+
+
+def read(record: Record) -> Heard | HeardByAll:
     """Of `log.<partition>.<tenant>.<learner>.<who>` or `log.<partition>.platform.<tenant>.<noun>`.
 
     Raises Unreadable.
@@ -52,10 +60,9 @@ def read(record: Record) -> Heard:
     parts = record.subject.split(".")
     if len(parts) != 5:
         raise Unreadable("subject")
-    for_all = parts[2] == _PLATFORM
     try:
-        if for_all:
-            return Heard(record, TenantId(_uuid(parts[3])), None, _FOR_ALL.decode(record.data))
+        if parts[2] == _PLATFORM:
+            return HeardByAll(record, TenantId(_uuid(parts[3])), _FOR_ALL.decode(record.data))
         tenant, learner = TenantId(_uuid(parts[2])), PersonId(_uuid(parts[3]))
         if parts[4] == _PLATFORM:
             return Heard(record, tenant, learner, _OF_LEARNER.decode(record.data))

@@ -8,12 +8,11 @@ from stoa.contracts.adaptive import LearnerLive, RunLive
 from stoa.kernel.clock import utc_now
 from stoa.services.adaptive.commands.fold.counts import Key
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
-from stoa.services.adaptive.store import live
+from stoa.services.adaptive.domain.tallied import FILM, ITEM, PULSE
+from stoa.services.adaptive.store.live import film_live, item_live, points_live
 
 _MOST_LEARNERS = 200
 """In one message."""
-
-
 _POINTS_TOLD = 2
 """The one that is being counted, and the one before, which a push may have told before it was whole."""
 
@@ -55,7 +54,7 @@ def _message(
         sequence=fold.sequence,
         at=utc_now(),
         learners=learners,
-        items=[live.item_live(row) for row in rows if row.noun == live.ITEM],
-        films=[live.film_live(row) for row in rows if row.noun == live.FILM],
-        points=[one for row in rows if row.noun == live.PULSE for one in live.points_live(row)[-points:]],
+        items=[item_live(row) for row in rows if row.noun == ITEM],
+        films=[film_live(row) for row in rows if row.noun == FILM],
+        points=[one for row in rows if row.noun == PULSE for one in points_live(row)[-points:]],
     )

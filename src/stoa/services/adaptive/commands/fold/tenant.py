@@ -16,19 +16,15 @@ from stoa.services.adaptive.commands.fold.early import EARLY, Early
 from stoa.services.adaptive.commands.fold.folding import Folded, Folding
 from stoa.services.adaptive.commands.fold.live import learner_live
 from stoa.services.adaptive.commands.fold.platform import MapRef, Platform
-from stoa.services.adaptive.commands.fold.reading import WITHHELD, Heard, Unreadable, read
+from stoa.services.adaptive.commands.fold.reading import WITHHELD, Heard, HeardByAll, Unreadable, read
 from stoa.services.adaptive.commands.fold.standing import Standing
 from stoa.services.adaptive.domain.changes import Changes, Known, Made, State, Tally
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.kept import Kept
+from stoa.services.adaptive.domain.tallied import PULSE
 from stoa.services.adaptive.domain.told import Consented, Ended, Enrolled, Scored
-from stoa.services.adaptive.store.live import PULSE
 
 _FORGOTTEN_MS = 3_600_000
-
-
-def _is_of_learning(message: object) -> bool:
-    return isinstance(message, ActionBatch) and message.scope is ConsentScope.LEARNING
 
 
 class Pushed(NamedTuple):
@@ -43,7 +39,8 @@ class TenantFold:
     """sequence: of the last record that was folded. safe: of the last one in safe keeping.
 
     runs: whose counts are loaded; absent: registrations that are known not to be there. moved, counted: what
-    instructors were not told of; unsafe, uncounted: what is not in safe keeping.
+    instructors were not told of; unsafe, uncounted, _untold: registrations, counts and rows of `known` which
+    are not in safe keeping.
     """
 
     def __init__(
@@ -64,54 +61,60 @@ class TenantFold:
         self.absent: set[UUID] = set()
         self.moved: set[UUID] = set()
         self.counted: set[Key] = set()
+        self.unsafe: set[UUID] = set()
+        self.uncounted: set[Key] = set()
+        self._untold: set[tuple[str, UUID]] = set()
         self._deciding = Deciding(self.platform, watch)
         self._folding = Folding(self.platform, self.counts, self._deciding)
         self._early = Early()
         self._consents = Consents()
-        self.unsafe: set[UUID] = set()
-        self.uncounted: set[Key] = set()
-        self._untold: set[tuple[str, UUID]] = set()
 
-    def take(self, heard: Heard) -> list[Pushed]:
+    def take(self, heard: Heard | HeardByAll) -> list[Pushed]:
         """Folds one record. Raises Unreadable for what is put aside: it changed nothing but what was sent."""
         if heard.record.sequence <= self.sequence:
             return []
         self.sequence = heard.record.sequence
-        if heard.learner is None:
-            self._untold.update(self.platform.hear(heard.message))  # type: ignore[arg-type]
+        if isinstance(heard, HeardByAll):
+            self._untold.update(self.platform.hear(heard.message))
             return []
-        if isinstance(heard.message, Consented):
-            if self._consents.hear(heard.learner, heard.message):
-                self._untold.add((CONSENT, heard.learner))
-            return []
-        if isinstance(heard.message, Enrolled):
-            return self._enrol(heard.learner, heard.message, heard.record.sequence)
-        return self._fold(heard.learner, heard)
+        return self._hear(heard)
 
-    def _fold(self, learner: UUID, heard: Heard) -> list[Pushed]:
-        record, message = heard.record, heard.message
-        if _is_of_learning(message) and self.withholds(learner):
-            raise Unreadable(WITHHELD)
-        standing = self.standings.get(message.registration)  # type: ignore[union-attr]
+    def _hear(self, heard: Heard) -> list[Pushed]:
+        record, learner, message = heard.record, heard.learner, heard.message
+        if isinstance(message, Consented):
+            if self._consents.hear(learner, message):
+                self._untold.add((CONSENT, learner))
+            return []
+        if isinstance(message, Enrolled):
+            return self._enrol(learner, message, record.sequence)
+        if isinstance(message, ActionBatch):
+            self._check_consent(learner, message)
+        standing = self.standings.get(message.registration)
         if standing is None:
-            self._keep_early(message.registration, record)  # type: ignore[union-attr]
+            self._keep_early(message.registration, record)
             return []
         if standing.learner != learner:
             raise Unreadable("foreign")
         if isinstance(message, Ended):
-            if message.change > standing.kept.change:
-                standing.kept.active, standing.kept.change = False, message.change
-                self._change(standing, record.sequence)
+            self._end(standing, message, record.sequence)
             return []
-        if not isinstance(message, Scored) and not standing.kept.active:
-            raise Unreadable("ended")
-        if isinstance(message, Scored) and not standing.kept.is_new(message.response):
-            return []
-        self._change(standing, record.sequence)
+        return self._fold(standing, message, record)
+
+    def _check_consent(self, learner: UUID, batch: ActionBatch) -> None:
+        if batch.scope is ConsentScope.LEARNING and self.withholds(learner):
+            raise Unreadable(WITHHELD)
+
+    def _fold(self, standing: Standing, message: ActionBatch | Scored, record: Record) -> list[Pushed]:
         if isinstance(message, ActionBatch):
+            if not standing.kept.active:
+                raise Unreadable("ended")
+            self._change(standing, record.sequence)
             folded = self._folding.act(standing, message, record.at_ms)
         else:
-            folded = self._folding.score(standing, message, record.at_ms)  # type: ignore[arg-type]
+            if not standing.kept.is_new(message.response):
+                return []
+            self._change(standing, record.sequence)
+            folded = self._folding.score(standing, message, record.at_ms)
         self.counted.update(folded.touched)
         self.uncounted.update(folded.touched)
         self._mark(standing, record.at_ms)
@@ -148,6 +151,11 @@ class TenantFold:
         self._change(standing, sequence)
         return pushed
 
+    def _end(self, standing: Standing, told: Ended, sequence: int) -> None:
+        if told.change > standing.kept.change:
+            standing.kept.active, standing.kept.change = False, told.change
+            self._change(standing, sequence)
+
     def _keep_early(self, registration: UUID, record: Record) -> None:
         kept = self._early.keep(registration, record)
         self._untold |= {(EARLY, expired) for expired in self._early.expired}
@@ -165,8 +173,8 @@ class TenantFold:
         for record in records:
             with suppress(Unreadable):
                 heard = read(record)
-                if heard.learner == learner:
-                    pushed += self._fold(learner, heard)
+                if isinstance(heard, Heard) and heard.learner == learner:
+                    pushed += self._hear(heard)
         return pushed
 
     def _change(self, standing: Standing, sequence: int) -> None:
@@ -198,7 +206,7 @@ class TenantFold:
     def newest(self, registration: UUID) -> Made | None:
         """The last offer that is not in safe keeping."""
         offers = (
-            one for one in reversed(self._deciding.made) if one.registration == registration and one.rule
+            one for one in reversed(self._deciding.made) if one.registration == registration and one.offered
         )
         return next(offers, None)
 

@@ -1,7 +1,7 @@
 /* How the class went before the page was opened, from what the platform keeps: a value each half minute, of all partitions together. */
 import type { ClassPoint } from "../../../../../../sdk/src/contract.ts";
 
-export const STEP_MS = 30_000;
+const STEP_MS = 30_000;
 const TWENTIETHS = 20;
 const BINS = TWENTIETHS + 1;
 

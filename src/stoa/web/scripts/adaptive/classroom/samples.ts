@@ -30,11 +30,15 @@ export class Samples {
 export interface Frame { width: number; height: number; from: number; to: number; most: number }
 
 const rounded = (value: number): string => value.toFixed(1);
+/** Times and values as places in the frame. */
+const scales = ({ width, height, from, to, most }: Frame) => ({
+  x: (time: number): string => rounded(((Math.max(time, from) - from) / Math.max(1, to - from)) * width),
+  y: (value: number): string => rounded(height - (Math.min(value, most) / most) * height),
+});
 
 /** Each value holds until the next one, the last one until the frame's end. */
-export function steps(samples: Iterable<[number, number]>, { width, height, from, to, most }: Frame): string {
-  const x = (time: number) => rounded(((Math.max(time, from) - from) / Math.max(1, to - from)) * width);
-  const y = (value: number) => rounded(height - (Math.min(value, most) / most) * height);
+export function steps(samples: Iterable<[number, number]>, frame: Frame): string {
+  const { x, y } = scales(frame);
   let path = "";
   let last = "";
   for (const [time, value] of samples) {
@@ -42,7 +46,7 @@ export function steps(samples: Iterable<[number, number]>, { width, height, from
     path += path ? `H${x(time)}V${at}` : `M${x(time)} ${at}`;
     last = at;
   }
-  return last ? `${path}H${width}` : "";
+  return last ? `${path}H${frame.width}` : "";
 }
 
 /** The ground between two rows of values that were taken at the same times. */
@@ -50,9 +54,7 @@ export function band(low: Iterable<[number, number]>, high: Iterable<[number, nu
   const there = steps(high, frame);
   const back = [...low].reverse();
   if (!there || back.length === 0) return "";
-  const { width, height, from, to, most } = frame;
-  const x = (time: number) => rounded(((Math.max(time, from) - from) / Math.max(1, to - from)) * width);
-  const y = (value: number) => rounded(height - (Math.min(value, most) / most) * height);
+  const { x, y } = scales(frame);
   return `${there}V${y(back[0]![1])}${back.map(([time, value]) => `V${y(value)}H${x(time)}`).join("")}Z`;
 }
 

@@ -1,4 +1,4 @@
-"""A process that folds the log and does nothing else: `python -m tests.services.adaptive.worker FILE`.
+"""A process that folds the log and does nothing else: `python -m tests.services.adaptive.fold FILE`.
 
 FILE holds the settings of the engines.
 """
