@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from stoa.kernel.errors import NotFound
+from stoa.runtime import log as logs
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.live.subjects import PARTITIONS
@@ -24,6 +25,7 @@ from stoa.services.adaptive.domain.written_policy import Trial, TrialState
 from stoa.services.adaptive.ports import PastLog
 from stoa.services.adaptive.store import policies
 
+_log = logs.get(__name__)
 _MOST_SNAPSHOTS = 50_000
 """Of one partition."""
 _READ_AT_ONCE = 20
@@ -126,3 +128,5 @@ def _take(fold: TenantFold, heard: Heard | HeardByAll) -> None:
         fold.take(heard)
     except Unreadable:
         """It was put aside then, too."""
+    except Exception:  # noqa: BLE001 - whatever it is, it was put aside then, and stops no trial
+        _log.exception("message.not_tried", sequence=heard.record.sequence)
