@@ -49,6 +49,13 @@ test("an item that only a browser names is no item", async () => {
   assert.ok(!isReal(counts({ item: "made up", shown: 900, skipped: 900, responses: 0 }), known));
 });
 
+test("what was answered on pages that may not tell what they show is hard, too", async () => {
+  const { heat, seen } = await load("things.ts");
+  const silent = counts({ item: "asked", shown: 0, responses: 10, right: 0 });
+  assert.equal(seen(silent), 10);
+  assert.ok(heat(silent) > 0.5);
+});
+
 test("who was here and says nothing is away after a while, by the server's clock", async () => {
   const { Classroom } = await load("classroom.ts");
   const room = new Classroom(0.7);

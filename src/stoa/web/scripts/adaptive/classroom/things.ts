@@ -11,10 +11,15 @@ const WIDTH = 600;
 const GROUND = 90;
 const BELOW = 28;
 
+/** Who answered has seen it, also where a page may not tell what it shows. */
+export const seen = ({ shown, responses }: ItemLive): number => Math.max(shown, responses);
+
 /** Hard: wrong, left open, hints; weighed down where few have seen it. */
-export function heat({ shown, responses, right, skipped, hints }: ItemLive): number {
+export function heat(item: ItemLive): number {
+  const { responses, right, skipped, hints } = item;
+  const people = seen(item);
   const wrong = responses ? 1 - right / responses : 0;
-  return (wrong + 0.5 * (skipped / Math.max(1, shown)) + 0.2 * (hints / Math.max(1, shown))) * (shown / (shown + 5));
+  return (wrong + 0.5 * (skipped / Math.max(1, people)) + 0.2 * (hints / Math.max(1, people))) * (people / (people + 5));
 }
 
 /** Whether the platform knows it: a browser may name items that are none, and nobody answers those. */
@@ -33,7 +38,7 @@ export class Items {
 
   draw(): void {
     const body = this.root.querySelector<HTMLTableSectionElement>("[data-live-items] tbody")!;
-    const hottest = this.room.items.filter((item) => item.shown > 0 && isReal(item, this.words)).sort((a, b) => heat(b) - heat(a));
+    const hottest = this.room.items.filter((item) => seen(item) > 0 && isReal(item, this.words)).sort((a, b) => heat(b) - heat(a));
     const shown = this.all ? hottest : hottest.slice(0, FIRST);
     this.root.querySelector<HTMLElement>("[data-live-items-none]")!.hidden = shown.length > 0;
     this.root.querySelector<HTMLElement>("[data-live-items-more]")!.hidden = this.all || hottest.length <= FIRST;
@@ -52,7 +57,7 @@ export class Items {
     const words = this.words.get(item.item);
     say(row.querySelector(".live-prompt"), words?.prompt ?? this.root.dataset["unknownItem"] ?? "");
     say(row.querySelector("small"), words?.title ?? "");
-    const told = [number(item.shown), number(item.responses), item.responses ? share(item.right / item.responses) : "–", seconds(item.hesitation_ms), number(item.hints), number(item.skipped)];
+    const told = [number(seen(item)), number(item.responses), item.responses ? share(item.right / item.responses) : "–", seconds(item.hesitation_ms), number(item.hints), number(item.skipped)];
     told.forEach((text, place) => say(row.cells[place + 1], text));
     return row;
   }
