@@ -80,7 +80,6 @@ async def test_the_file_of_a_run_has_names_that_no_spreadsheet_runs(visit: Visit
         ]
     )
     await put_into(page, LINK)
-    await page.wait_for_load_state("networkidle")
     async with page.expect_download() as taking:
         await page.get_by_role("link", name="Take it").click()
     taken = await taking.value

@@ -16,9 +16,10 @@ import "./picker.ts";
 import "./copy.ts";
 import "./time.ts";
 import { enhance } from "./enhance.ts";
+import { takeBy } from "./file-link.ts";
 
 enhance("stoa-video", () => void import("./video/element.ts"));
 enhance("[data-assess]", () => void import("./assess.ts"));
-enhance("[data-grades-export]", () => void import("./grades.ts"));
-enhance("[data-roster-export]", () => void import("./roster.ts"));
+enhance("[data-grades-export]", (link) => takeBy(link, async () => (await import("./grades.ts")).takeGrades(link)));
+enhance("a[data-roster-export]", (link) => takeBy(link, async () => (await import("./roster.ts")).takeRoster(link as HTMLAnchorElement)));
 enhance("[data-consent-form]", () => void import("./adaptive/consent.ts"));

@@ -1,7 +1,6 @@
 /* Grades as a file: scores come from the gradebook by id, names from identity, and only the browser puts the two together. */
 import { csv } from "./csv.ts";
-import { enhance } from "./enhance.ts";
-import { ask, namesOf, save, takeBy } from "./named-file.ts";
+import { ask, namesOf, save } from "./named-file.ts";
 
 interface Line { registration: string; learner: string; active: boolean; total: number; scores: Record<string, number> }
 interface Grading { sets: { id: string; title: string }[]; lines: Line[]; next: number | null }
@@ -22,7 +21,7 @@ async function allLines(url: string): Promise<Grading> {
   return { ...page, lines };
 }
 
-async function take(link: HTMLElement): Promise<void> {
+export async function takeGrades(link: HTMLElement): Promise<void> {
   const { gradesExport: url = "", file = "", heads = "[]", yes = "", no = "" } = link.dataset;
   const grading = await allLines(url);
   const names = await namesOf(grading.lines.map((line) => line.learner));
@@ -32,5 +31,3 @@ async function take(link: HTMLElement): Promise<void> {
   ]);
   save(`${file || "grades"}.csv`, csv([[...(JSON.parse(heads) as string[]), ...grading.sets.map(({ title }) => title)], ...rows]));
 }
-
-enhance("[data-grades-export]", (link) => takeBy(link, () => take(link)));

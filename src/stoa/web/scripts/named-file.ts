@@ -1,5 +1,4 @@
 /* Files that name people: a service gives ids, identity gives names, and only the browser of who may see both puts the two together. */
-import { toast } from "./toast.ts";
 import { send } from "./wire.ts";
 
 const NAMES_A_REQUEST = 100;
@@ -24,16 +23,4 @@ export function save(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** The link puts a file together instead of leading to one; what went wrong is said, with another try. */
-export function takeBy(link: HTMLElement, take: () => Promise<void>): void {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    if (link.getAttribute("aria-busy") === "true") return;
-    link.setAttribute("aria-busy", "true");
-    take()
-      .catch(() => toast(link.dataset["failed"] ?? "", { kind: "stop", action: { label: link.textContent?.trim() ?? "", run: () => link.click() } }))
-      .finally(() => link.removeAttribute("aria-busy"));
-  });
 }
