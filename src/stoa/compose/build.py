@@ -185,7 +185,12 @@ async def open_process(
             for consumer in one.consumers
         ],
         notifier=notifier,
-        relay=Relay(settings.database, bus, [one.name for one in services]),
+        relay=Relay(
+            settings.database,
+            bus,
+            [one.name for one in services],
+            [kind for one in services for kind in one.emits],
+        ),
         readiness=readiness,
         app=app,
         door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(engine)),
