@@ -15,8 +15,8 @@ from stoa.kernel.ids import EventId, TenantId
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """A payload. A subclass is one type of event; its class attributes name it on the wire.
 
-    `service`, `noun`, `verb`, `schema` make the subject `evt.<service>.<noun>.<verb>.v<schema>`. `learner_field`
-    names the learner into whose log the fact goes as well, at once; None for one that does not.
+    `service`, `noun`, `verb`, `schema` make the subject `evt.<service>.<noun>.<verb>.v<schema>`.
+    `learner_field` names the learner into whose log the fact goes as well; None for one that does not.
     """
 
     service: ClassVar[str]
