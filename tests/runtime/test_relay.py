@@ -8,9 +8,16 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
+from stoa.kernel.event import encode
+from stoa.kernel.ids import PersonId, new_id
+from stoa.runtime import relay
 from stoa.runtime.bus import stream_name
+from stoa.runtime.live import subjects
+from stoa.runtime.partitions import Log
+from stoa.runtime.partitions.between import read_between
+from stoa.runtime.partitions.log import STREAM
 from stoa.runtime.relay import connect_raw
-from tests.runtime.library import BookAdded, add_book
+from tests.runtime.library import BookAdded, BookRead, add_book
 from tests.world import World
 
 
@@ -54,16 +61,48 @@ async def test_facts_that_a_stream_lost_with_its_tail_are_published_again(world:
     assert await process.bus.last_sequence("library") >= len(books) + 1
 
 
-async def test_fact_that_waits_for_an_older_transaction_leaves_when_that_ends(world: World) -> None:
+async def test_fact_that_waits_for_an_older_transaction_leaves_when_that_ends(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long before the relay would look by itself."""
     db, caller = world.db("library"), world.caller("librarian")
+    regularly = relay._POLL_S
+    monkeypatch.setattr(relay, "_POLL_S", 600.0)
+    await asyncio.sleep(2 * regularly)
     async with db.work(caller) as slow:
         await slow.run(text("SELECT pg_current_xact_id()"))
         await add_book(db, caller, "waiting")
         await asyncio.sleep(0.1)
         assert world.events(BookAdded) == []
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(30):
         while not world.events(BookAdded):
             await asyncio.sleep(0.005)
+
+
+async def test_fact_of_a_learner_lies_in_their_log_word_for_word_when_it_is_told(world: World) -> None:
+    reader = PersonId(new_id())
+    read = BookRead(book=new_id(), reader=reader)
+    log = Log(world.process.bus)
+    async with world.db("library").work(world.caller("librarian")) as work:
+        work.record(read)
+    await world.quiet()
+    assert world.events(BookRead) == [read]
+    partition = subjects.partition_of(world.tenant, reader)
+    last = await log.last_sequence_of(partition)
+    (found,) = [one async for some in read_between(log, partition, last, last) for one in some]
+    assert found.subject == f"log.{partition}.{world.tenant}.{reader}.book-read"
+    assert found.data == encode(read)
+
+
+async def test_fact_that_its_learners_log_cannot_take_waits_and_is_told_later(world: World) -> None:
+    bus, log = world.process.bus, Log(world.process.bus)
+    await world.quiet()
+    await bus.stream.delete_stream(STREAM)
+    reader = PersonId(new_id())
+    async with world.db("library").work(world.caller("librarian")) as work:
+        work.record(BookRead(book=new_id(), reader=reader))
+    await world.quiet()
+    assert await log.last_sequence_of(subjects.partition_of(world.tenant, reader)) > 0
 
 
 async def test_connection_that_gets_no_role_is_closed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,18 @@ class BookLent(Event, frozen=True, kw_only=True):
     book: UUID
 
 
+class BookRead(Event, frozen=True, kw_only=True):
+    """Goes into the log of its reader as well."""
+
+    service = "library"
+    noun = "book"
+    verb = "read"
+    learner_field = "reader"
+
+    book: UUID
+    reader: UUID
+
+
 class NewBook(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
@@ -117,6 +129,6 @@ SERVICE = Service(
     migrations="tests.runtime.library",
     doors=[Books],
     consumers=[on_book_lent],
-    emits=[BookAdded, BookLent],
+    emits=[BookAdded, BookLent, BookRead],
     provide=lambda platform: {"troubles": TROUBLES},
 )
