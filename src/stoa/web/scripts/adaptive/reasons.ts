@@ -1,4 +1,5 @@
-/* Reasons in plain words: what was looked at, its value, and the bound it reached. The words stand in #feature-words. */
+/* Reasons in plain words: what was looked at, its value, and the bound it went beyond. A value that is the bound says it already, and not
+   from which side it was reached. The words stand in #feature-words. */
 import { locale } from "../words.ts";
 
 export interface Reason { feature: string; value: number; bound: number }
@@ -33,8 +34,8 @@ export function amount(value: number, unit: string): string {
 export function said({ feature, value, bound }: Reason): Said {
   const entry = source()?.content.querySelector<HTMLDataElement>(`data[value="${CSS.escape(feature)}"]`);
   const unit = entry?.dataset["unit"] ?? "";
-  const limit = word(value >= bound ? "atLeast" : "atMost").replace("{bound}", amount(bound, unit));
-  return { what: entry?.textContent ?? feature, value: amount(value, unit), bound: unit === "yes" ? "" : limit };
+  const limit = word(value > bound ? "atLeast" : "atMost").replace("{bound}", amount(bound, unit));
+  return { what: entry?.textContent ?? feature, value: amount(value, unit), bound: unit === "yes" || value === bound ? "" : limit };
 }
 
 /** As an entry of a list. */
