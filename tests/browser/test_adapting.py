@@ -55,11 +55,17 @@ async def test_who_knows_it_is_offered_the_next_object_and_gets_there(
     for share in (0.5, 0.98):
         item = await adapting.open_checkpoint(page, registration, school, share)
         await answer(item)
-        await page.locator("[data-video-over]").get_by_role("button", name="Go on", exact=True).click()
+        over = page.locator("[data-video-over]")
+        await expect(over.get_by_role("button", name="Go on with the film")).to_be_hidden()
+        await expect(page.get_by_role("region", name="Suggestion")).to_be_hidden()
+        await over.get_by_role("button", name="Go on", exact=True).click()
     offer = page.get_by_role("region", name="Suggestion")
     await expect(offer).to_contain_text("The rainbow, drop by drop", timeout=SOON_MS)
     await sight.photograph(page, "adapted-advance-1440")
-    await offer.get_by_role("button", name="Go on").click()
+    await offer.get_by_text("Why?").click()
+    reason = offer.get_by_role("listitem").filter(has_text="Questions that were shown and not answered yet")
+    await expect(reason).to_have_text("Questions that were shown and not answered yet: 0")
+    await offer.get_by_role("button", name="Open the next").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("The rainbow, drop by drop")
 
 

@@ -22,6 +22,7 @@ export class Offers {
   private readonly met = new Set<string>();
   private readonly taken = new Set<string>();
   private readonly over = new Set<string>();
+  private waiting: (() => void) | undefined;
 
   constructor(private readonly stoa: Stoa) {}
 
@@ -41,6 +42,15 @@ export class Offers {
     if (card) this.remove(card);
   }
 
+  /** The film goes on: a card over its frame stays, and what waited comes. */
+  goOn(): void {
+    const left = document.querySelector("[data-video-checkpoints] .offer");
+    if (left) document.getElementById("offers")?.append(left);
+    const place = this.waiting;
+    this.waiting = undefined;
+    place?.();
+  }
+
   private remove(card: HTMLElement): void {
     const inside = card.contains(document.activeElement);
     card.remove();
@@ -48,14 +58,18 @@ export class Offers {
   }
 
   private place(host: HTMLElement, decision: Decision): void {
+    const checkpoint = document.querySelector<HTMLElement>("[data-video-over]:not([hidden]) [data-checkpoint]");
+    if (checkpoint && !AT_A_CHECKPOINT.has(decision.kind)) {
+      this.waiting = () => this.place(host, decision);
+      return;
+    }
     const card = made(host, "offer", decision.kind);
     if (!card || !host.isConnected || this.over.has(decision.id)) return;
     const title = decision.target ? titleOf(decision.target) ?? host.dataset["next"] ?? "" : "";
     const text = card.querySelector<HTMLElement>("[data-offer-text]");
     if (text) text.textContent = (text.textContent ?? "").replace("{title}", title);
-    const over = AT_A_CHECKPOINT.has(decision.kind) ? document.querySelector<HTMLElement>("[data-video-over]:not([hidden]) [data-checkpoint]") : null;
     for (const before of document.querySelectorAll(".offer")) before.remove();
-    (over ?? host).append(fill(card, decision, {
+    (checkpoint ?? host).append(fill(card, decision, {
       take: () => { card.remove(); this.note(decision); void this.take(host, decision); },
       decline: () => this.decline(card, decision),
     }));
@@ -142,13 +156,9 @@ export function offer(stoa: Stoa): void {
     if (host) void offers.show(host, decision);
   });
   stoa.live.onAnswered((id) => offers.end(id));
-  // A card over the frame stays when the film goes on.
-  const move = () => setTimeout(() => {
-    const left = document.querySelector("[data-video-checkpoints] .offer");
-    if (left) document.getElementById("offers")?.append(left);
-  });
-  document.addEventListener("stoa:checkpoint-done", move);
-  document.addEventListener("click", ({ target }) => { if ((target as Element).closest("[data-checkpoint-done]")) move(); });
+  const goOn = () => setTimeout(() => offers.goOn());
+  document.addEventListener("stoa:checkpoint-done", goOn);
+  document.addEventListener("click", ({ target }) => { if ((target as Element).closest("[data-checkpoint-done]")) goOn(); });
   enhance("[data-offers]", (host) => {
     const decision = stoa.live.latest(host.dataset["registration"] ?? "");
     if (decision) void offers.show(host, decision);
