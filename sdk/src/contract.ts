@@ -166,7 +166,7 @@ export interface ItemSkipped {
   item: string;
 }
 
-/** A learner as the instructor's page sees them. sequence: of the log; a higher one is newer. object: the last one on their page. seen_at: of their last action. Shares are in [0, 1]. */
+/** A learner as the instructor's page sees them. sequence: of the log; a higher one is newer. object: the last one on their page. seen_at: of their last action. Shares are in [0, 1]. responses: so far; before the first one accuracy is a guess. */
 export interface LearnerLive {
   registration: string;
   learner: string;
@@ -180,6 +180,7 @@ export interface LearnerLive {
   progress: number;
   risk: number;
   reasons: Reason[];
+  responses?: number;
 }
 
 export interface PageLeft {

@@ -67,6 +67,24 @@ test("who was here and says nothing is away after a while, by the server's clock
   assert.equal(room.isHere(learner), false);
 });
 
+const learner = (more) => ({ registration: "r", learner: "l", sequence: 1, object: null, seen_at: "2026-03-02T09:00:00Z", here: true, engagement: 1, accuracy: 0.5, hesitation: 0, progress: 0, risk: 0, reasons: [], ...more });
+
+test("nothing is said of the points of a class of which nobody has responded", async () => {
+  const { Classroom } = await load("classroom.ts");
+  const { earned } = await load("words.ts");
+  const room = new Classroom(0.7);
+  const people = [learner({ registration: "a" }), learner({ registration: "b", accuracy: 0.9, responses: 4 })];
+  const run = { learners: new Map([["a", people[0]]]), items: () => new Map(), films: () => new Map() };
+  room.take(run, [{ run: "x", partition: 0, sequence: 1, at: "2026-03-02T09:00:10Z", learners: people }]);
+  room.refresh();
+  assert.equal(room.spread.accuracy, undefined);
+  assert.equal(room.spread.engagement.now, 1);
+  run.learners.set("b", people[1]);
+  room.refresh();
+  assert.ok(Math.abs(room.spread.accuracy.low - 0.9) < 1e-6);
+  assert.deepEqual(people.map(earned), ["–", "90%"]);
+});
+
 const STEP = 30_000;
 const bins = (at = {}) => Array.from({ length: 21 }, (_, bin) => at[bin] ?? 0);
 const point = (number, at, risk = {}) => ({ number, engagement: bins(at), accuracy: bins(at), risk: bins(risk) });

@@ -130,6 +130,7 @@ class LearnerLive(msgspec.Struct, frozen=True, kw_only=True):
     """A learner as the instructor's page sees them. sequence: of the log; a higher one is newer.
 
     object: the last one on their page. seen_at: of their last action. Shares are in [0, 1].
+    responses: so far; before the first one accuracy is a guess.
     """
 
     registration: UUID
@@ -144,6 +145,7 @@ class LearnerLive(msgspec.Struct, frozen=True, kw_only=True):
     progress: float
     risk: float
     reasons: list[Reason]
+    responses: int = 0
 
 
 class ItemLive(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,9 +10,11 @@ from stoa.services.adaptive.domain.pulse import BINS, KEPT, STEP_MS, Mark, Pulse
 
 _share = st.floats(0, 1)
 _signs = st.lists(
-    st.tuples(st.integers(0, 5), st.integers(0, 90_000), _share, _share, _share), min_size=1, max_size=80
+    st.tuples(st.integers(0, 5), st.integers(0, 90_000), _share, st.none() | _share, _share),
+    min_size=1,
+    max_size=80,
 )
-"""Who, how much later than the one before, how they are."""
+"""Who, how much later than the one before, how they are; of some nobody knows what they earn."""
 
 
 @dataclass
@@ -21,17 +23,18 @@ class _Class:
     marks: dict[int, Mark] = field(default_factory=dict)
     at_ms: int = 1_700_000_000_000
 
-    def sign(self, who: int, later_ms: int, engagement: float, accuracy: float, risk: float) -> None:
+    def sign(self, who: int, later_ms: int, engagement: float, accuracy: float | None, risk: float) -> None:
         self.at_ms += later_ms
         self.marks[who] = self.pulse.mark(self.marks.get(who), self.at_ms, engagement, accuracy, risk)
 
 
 @given(_signs)
 def test_each_point_counts_who_was_at_work_once_and_the_risk_of_everybody(
-    signs: list[tuple[int, int, float, float, float]],
+    signs: list[tuple[int, int, float, float | None, float]],
 ) -> None:
     room = _Class()
     at_work: dict[int, set[int]] = {}
+    earning: dict[int, set[int]] = {}
     ever: dict[int, set[int]] = {}
     seen: set[int] = set()
     for sign in signs:
@@ -39,16 +42,21 @@ def test_each_point_counts_who_was_at_work_once_and_the_risk_of_everybody(
         number = room.at_ms // STEP_MS
         seen.add(sign[0])
         at_work.setdefault(number, set()).add(sign[0])
+        there = earning.setdefault(number, set())
+        there.discard(sign[0]) if sign[3] is None else there.add(sign[0])
         ever[number] = set(seen)
     for point in room.pulse.points:
-        assert sum(point.engagement) == sum(point.accuracy) == len(at_work[point.number])
+        assert sum(point.engagement) == len(at_work[point.number])
+        assert sum(point.accuracy) == len(earning[point.number])
         assert sum(point.risk) == len(ever[point.number])
         assert min(*point.engagement, *point.accuracy, *point.risk) >= 0
     assert sum(room.pulse.risk) == len(seen)
 
 
 @given(_signs)
-def test_it_goes_on_the_same_from_safe_keeping(signs: list[tuple[int, int, float, float, float]]) -> None:
+def test_it_goes_on_the_same_from_safe_keeping(
+    signs: list[tuple[int, int, float, float | None, float]],
+) -> None:
     whole, broken = _Class(), _Class()
     for sign in signs:
         whole.sign(*sign)

@@ -10,17 +10,20 @@ BINS = TWENTIETHS + 1
 
 
 class Mark(msgspec.Struct, array_like=True, frozen=True):
-    """Where a learner was counted last. number: of the point; the others: bins."""
+    """Where a learner was counted last. number: of the point; the others: bins.
+
+    accuracy: None before the first response, of which nothing is known.
+    """
 
     number: int
     engagement: int
-    accuracy: int
+    accuracy: int | None
     risk: int
 
 
 class Point(msgspec.Struct, array_like=True):
-    """Learners by twentieths: of those who were at work in this half minute, the nearest; risk of everybody
-    by then, the last one that it reached.
+    """Learners by twentieths: of those who were at work in this half minute, the nearest; accuracy of those
+    who had responded; risk of everybody by then, the last one that it reached.
 
     number: half minutes since 1970.
     """
@@ -41,20 +44,25 @@ class Pulse(msgspec.Struct, array_like=True):
     points: list[Point] = []
     risk: list[int] = msgspec.field(default_factory=_nobody)
 
-    def mark(self, before: Mark | None, at_ms: int, engagement: float, accuracy: float, risk: float) -> Mark:
+    def mark(
+        self, before: Mark | None, at_ms: int, engagement: float, accuracy: float | None, risk: float
+    ) -> Mark:
         """Counts a learner once in each point, as they were last. before: where they were counted last."""
         point = self._point(at_ms)
-        mark = Mark(point.number, _nearest(engagement), _nearest(accuracy), _reached(risk))
+        earned = None if accuracy is None else _nearest(accuracy)
+        mark = Mark(point.number, _nearest(engagement), earned, _reached(risk))
         if before is not None:
             self.risk[before.risk] -= 1
             point.risk[before.risk] -= 1
         if before is not None and before.number == point.number:
             point.engagement[before.engagement] -= 1
-            point.accuracy[before.accuracy] -= 1
+            if before.accuracy is not None:
+                point.accuracy[before.accuracy] -= 1
         self.risk[mark.risk] += 1
         point.risk[mark.risk] += 1
         point.engagement[mark.engagement] += 1
-        point.accuracy[mark.accuracy] += 1
+        if mark.accuracy is not None:
+            point.accuracy[mark.accuracy] += 1
         return mark
 
     def _point(self, at_ms: int) -> Point:

@@ -27,4 +27,5 @@ def learner_live(standing: Standing, course: CourseMap, items: Items) -> Learner
         progress=features.progress,
         risk=found.value,
         reasons=reasons(found.reasons),
+        responses=learning.totals.responses,
     )

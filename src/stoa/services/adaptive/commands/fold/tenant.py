@@ -126,7 +126,8 @@ class TenantFold:
         if features is None or standing.features_at != standing.learning.sequence:
             return
         pulse, kept = self.counts.pulse(standing.run, standing.course), standing.kept
-        kept.mark = pulse.mark(kept.mark, at_ms, features.engagement, features.accuracy, features.risk)
+        accuracy = features.accuracy if features.responses else None
+        kept.mark = pulse.mark(kept.mark, at_ms, features.engagement, accuracy, features.risk)
         key = (standing.run, PULSE, standing.run)
         self.counted.add(key)
         self.uncounted.add(key)

@@ -26,7 +26,8 @@ export class Classroom {
   readonly lines = rows(CLASS_SAMPLES);
   /** Before the page was opened, as the platform knows it. */
   private past = rows(PAST_SAMPLES);
-  spread: Record<Line, Spread> = { here: nothing(), engagement: nothing(), accuracy: nothing(), risk: nothing() };
+  /** Of the points earned there is none before somebody responded. */
+  spread: Record<Line, Spread | undefined> = { here: nothing(), engagement: nothing(), accuracy: undefined, risk: nothing() };
   private readonly own = new Map<string, Record<OwnLine, Samples>>();
   private run: Run | undefined;
   private stale = false;
@@ -59,10 +60,11 @@ export class Classroom {
     this.films = [...this.run.films().values()].map(mergedFilm);
     const here = this.learners.filter((learner) => this.isHere(learner));
     const seen = here.length > 0 ? here : this.learners;
+    const responded = seen.filter(({ responses }) => responses);
     this.spread = {
       here: { now: here.length, low: here.length, high: here.length },
       engagement: spreadOf(seen, "engagement"),
-      accuracy: spreadOf(seen, "accuracy"),
+      accuracy: responded.length > 0 ? spreadOf(responded, "accuracy") : undefined,
       risk: count(this.learners.filter((learner) => this.isAtRisk(learner)).length),
     };
   }
@@ -72,7 +74,9 @@ export class Classroom {
     this.stale = false;
     const at = Date.now();
     for (const line of LINES) {
-      const { now, low, high } = this.spread[line];
+      const spread = this.spread[line];
+      if (!spread) continue;
+      const { now, low, high } = spread;
       this.lines.now[line].add(at, now);
       this.lines.low[line].add(at, low);
       this.lines.high[line].add(at, high);
@@ -99,7 +103,7 @@ export class Classroom {
       this.own.set(learner.registration, own);
     }
     const at = Date.now();
-    for (const line of OWN_LINES) own[line].add(at, learner[line]);
+    for (const line of OWN_LINES) if (line !== "accuracy" || learner.responses) own[line].add(at, learner[line]);
   }
 }
 

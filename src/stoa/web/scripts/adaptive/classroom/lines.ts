@@ -3,7 +3,7 @@ import type { LearnerLive } from "../../../../../../sdk/src/contract.ts";
 import { reasonEntry } from "../reasons.ts";
 import { LINES, OWN_LINES, type Classroom, type Line } from "./classroom.ts";
 import { band, steps, type Frame } from "./samples.ts";
-import { clock, filled, number, say, share, whereIs } from "./words.ts";
+import { clock, earned, filled, number, say, share, whereIs } from "./words.ts";
 
 const LONGEST_MS = 15 * 60_000;
 const ROW_EVERY_MS = 60_000;
@@ -18,15 +18,15 @@ export function drawClass(root: HTMLElement, room: Classroom): void {
   for (const line of LINES) {
     const figure = root.querySelector<HTMLElement>(`[data-live-chart="${line}"]`);
     if (!figure) continue;
-    const { now, low, high } = room.spread[line];
+    const spread = room.spread[line];
     const amount = counted(line) ? number : share;
     const frame: Frame = { width: 300, height: 80, from: since, to, most: counted(line) ? Math.max(1, people) : 1 };
     figure.querySelector(".line")?.setAttribute("d", steps(room.history("now", line), frame));
     if (!counted(line)) figure.querySelector(".band")?.setAttribute("d", band(room.history("low", line), room.history("high", line), frame));
-    const title = filled(figure.dataset["said"], { now: amount(now), count: number(people), low: amount(low), high: amount(high) });
+    const title = spread ? filled(figure.dataset["said"], { now: amount(spread.now), count: number(people), low: amount(spread.low), high: amount(spread.high) }) : figure.dataset["none"] ?? "";
     say(figure.querySelector("figcaption"), title);
     figure.querySelector("svg")?.setAttribute("aria-label", title);
-    say(root.querySelector(`[data-figure="${line}"]`), amount(now));
+    say(root.querySelector(`[data-figure="${line}"]`), spread ? amount(spread.now) : "–");
     if (figure.querySelector<HTMLDetailsElement>("details")?.open) fillTable(figure, room, line, amount);
   }
 }
@@ -69,7 +69,7 @@ export class Closer {
     for (const line of OWN_LINES) {
       const figure = this.sheet.querySelector(`[data-closer="${line}"]`);
       figure?.querySelector(".line")?.setAttribute("d", steps(history[line], { width: 300, height: 60, from: this.room.opened, to, most: 1 }));
-      say(figure?.querySelector("output"), share(learner[line]));
+      say(figure?.querySelector("output"), line === "accuracy" ? earned(learner) : share(learner[line]));
     }
   }
 

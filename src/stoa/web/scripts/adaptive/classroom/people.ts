@@ -2,7 +2,7 @@
 import type { LearnerLive } from "../../../../../../sdk/src/contract.ts";
 import { attended } from "./attended.ts";
 import type { Classroom } from "./classroom.ts";
-import { filled, hesitation, kindOfRisk, number, say, share, titleOf, whereIs } from "./words.ts";
+import { earned, filled, hesitation, kindOfRisk, number, say, share, titleOf, whereIs } from "./words.ts";
 
 type By = "who" | "where" | "engagement" | "accuracy" | "hesitation" | "progress" | "risk";
 
@@ -77,7 +77,7 @@ export class People {
     const [, where, engagement, accuracy, hesitates, progress] = row.children;
     say(where, whereIs(learner, here, this.root.dataset));
     say(engagement, share(learner.engagement));
-    say(accuracy, share(learner.accuracy));
+    say(accuracy, earned(learner));
     say(hesitates, hesitation(learner.hesitation));
     say(progress, share(learner.progress));
     const meter = row.querySelector("meter")!;
@@ -107,7 +107,8 @@ export class People {
     const { by } = this;
     if (by === "who") return (a, b) => sign * (a.learner < b.learner ? -1 : 1);
     if (by === "where") return (a, b) => sign * byTitle(a, b);
-    return (a, b) => sign * (a[by] - b[by]) || (a.registration < b.registration ? -1 : 1);
+    const value = (one: LearnerLive): number => (by === "accuracy" && !one.responses ? -1 : one[by]);
+    return (a, b) => sign * (value(a) - value(b)) || (a.registration < b.registration ? -1 : 1);
   }
 
   private again(): void {

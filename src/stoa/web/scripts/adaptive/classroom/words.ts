@@ -13,6 +13,8 @@ export const number = (value: number): string => numbers.format(value);
 export const clock = (time: number): string => clocks.format(time);
 export const seconds = (ms: number): string => (ms > 0 ? amount(ms / 1000, "s") : "–");
 /** Against what is usual: twice as long is 2 ×. */
+/** Of the points; of who has not responded yet nobody knows. */
+export const earned = ({ accuracy, responses }: LearnerLive): string => (responses ? share(accuracy) : "–");
 export const hesitation = (octaves: number): string => amount(2 ** octaves, "rate");
 export const minutes = (second: number): string => `${Math.floor(second / 60)}:${String(Math.floor(second % 60)).padStart(2, "0")}`;
 
