@@ -210,10 +210,13 @@ async def test_the_lines_of_the_class_begin_before_the_page_was_opened(
     opened = await staff.evaluate("Date.now()")
     since = staff.locator("[data-live-since]")
     await expect(since).to_contain_text("since", timeout=SOON_MS)
-    words = "new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'medium' })"
+    zone = "timeZone: document.documentElement.dataset.zone"
+    words = f"new Intl.DateTimeFormat(document.documentElement.lang, {{ timeStyle: 'medium', {zone} }})"
     begins = [await staff.evaluate(f"{words}.format({opened - back * 1_000})") for back in (0, 1)]
     said = await since.inner_text()
     assert not [one for one in begins if one in said], said
+    lately = f"Array.from({{ length: 900 }}, (_, back) => {words}.format({opened} - back * 1000))"
+    assert [one for one in await staff.evaluate(lately) if said.endswith(one)], said
     line = await staff.locator("[data-live-chart=here] .line").get_attribute("d") or ""
     assert line.startswith("M0.0 ")
     await sight.photograph(staff, "run-live-past-1440")

@@ -85,6 +85,19 @@ test("nothing is said of the points of a class of which nobody has responded", a
   assert.deepEqual(people.map(earned), ["–", "90%"]);
 });
 
+test("who is away and on no page is away, and not nowhere yet", async () => {
+  const { whereIs } = await load("words.ts");
+  const said = { nowhere: "On no page", away: "away" };
+  assert.equal(whereIs(learner(), false, said), "away");
+  assert.equal(whereIs(learner(), true, said), "On no page");
+});
+
+test("a film of which nobody was seen to pause says nothing of where", async () => {
+  const { wordsOf } = await load("things.ts");
+  const of = (paused, left) => wordsOf({ object: "f", step_s: 1, watched: [1, 1], rewatched: [0, 0], paused, left });
+  assert.deepEqual([of([0, 1], [1, 0]), of([0, 1], [0, 0]), of([0, 0], [0, 2]), of([0, 0], [0, 0])], ["said", "paused", "left", "calm"]);
+});
+
 const STEP = 30_000;
 const bins = (at = {}) => Array.from({ length: 21 }, (_, bin) => at[bin] ?? 0);
 const point = (number, at, risk = {}) => ({ number, engagement: bins(at), accuracy: bins(at), risk: bins(risk) });

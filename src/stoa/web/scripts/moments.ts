@@ -27,6 +27,11 @@ export function shown(moment: Date, style: "date" | "moment", language: string, 
   return written(moment, language, { dateStyle: "medium", ...(style === "moment" && { timeStyle: "short" }) }, zone);
 }
 
+/** To the second. */
+export function timeOfDay(moment: Date, language: string, zone?: string): string {
+  return written(moment, language, { timeStyle: "medium" }, zone);
+}
+
 /** In full, a line for each zone: the reader's first, then the other one that it was meant in. */
 export function exact(moment: Date, language: string, zone?: string, other?: string): string {
   const how: Intl.DateTimeFormatOptions = { dateStyle: "long", timeStyle: "short" };

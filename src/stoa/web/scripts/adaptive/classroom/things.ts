@@ -87,6 +87,12 @@ export function shapes({ watched, rewatched, paused, left }: FilmLive): Record<"
   };
 }
 
+/** Which sentence is true of it. */
+export function wordsOf({ paused, left }: FilmLive): "said" | "paused" | "left" | "calm" {
+  if (paused.some(Boolean)) return left.some(Boolean) ? "said" : "paused";
+  return left.some(Boolean) ? "left" : "calm";
+}
+
 const highest = (values: readonly number[]): number => values.reduce((best, value, place) => (value > (values[best] ?? 0) ? place : best), 0);
 
 export class Films {
@@ -101,9 +107,8 @@ export class Films {
       const figure = this.figures.get(film.object) ?? this.made(film.object, list);
       const drawn = shapes(film);
       for (const [name, path] of Object.entries(drawn)) figure.querySelector(`svg .${name}`)?.setAttribute("d", path);
-      const at = (values: readonly number[]) => (values.some((value) => value > 0) ? minutes(highest(values) * film.step_s) : "–");
-      const calm = !film.paused.some(Boolean) && !film.left.some(Boolean);
-      const said = filled(calm ? figure.dataset["calm"] : figure.dataset["said"], { paused: at(film.paused), left: at(film.left) });
+      const at = (values: readonly number[]) => minutes(highest(values) * film.step_s);
+      const said = filled(figure.dataset[wordsOf(film)], { paused: at(film.paused), left: at(film.left) });
       say(figure.querySelector("[data-film-said]"), said);
       figure.querySelector("svg")?.setAttribute("aria-label", `${titleOf(film.object)}. ${said}`);
       if (figure.querySelector<HTMLDetailsElement>("details")?.open) tabulate(figure, film);

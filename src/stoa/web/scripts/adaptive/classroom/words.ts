@@ -1,20 +1,21 @@
 /* Numbers and names as the live view says them. */
 import type { LearnerLive } from "../../../../../../sdk/src/contract.ts";
+import { timeOfDay } from "../../moments.ts";
 import { send } from "../../wire.ts";
 import { locale } from "../../words.ts";
 import { amount } from "../reasons.ts";
 
 const shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
 const numbers = new Intl.NumberFormat(locale);
-const clocks = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
 
 export const share = (value: number): string => shares.format(value);
 export const number = (value: number): string => numbers.format(value);
-export const clock = (time: number): string => clocks.format(time);
+/** As the person reads times on every page. */
+export const clock = (time: number): string => timeOfDay(new Date(time), locale, document.documentElement.dataset["zone"]);
 export const seconds = (ms: number): string => (ms > 0 ? amount(ms / 1000, "s") : "–");
-/** Against what is usual: twice as long is 2 ×. */
 /** Of the points; of who has not responded yet nobody knows. */
 export const earned = ({ accuracy, responses }: LearnerLive): string => (responses ? share(accuracy) : "–");
+/** Against what is usual: twice as long is 2 ×. */
 export const hesitation = (octaves: number): string => amount(2 ** octaves, "rate");
 export const minutes = (second: number): string => `${Math.floor(second / 60)}:${String(Math.floor(second % 60)).padStart(2, "0")}`;
 
@@ -40,6 +41,8 @@ export async function learnTitles(run: string): Promise<void> {
 export const titleOf = (object: string | null | undefined): string => titles.get(object ?? "") ?? "";
 
 export const whereIs = (learner: LearnerLive, here: boolean, said: DOMStringMap): string => {
-  const place = titleOf(learner.object) || said["nowhere"] || "";
-  return here ? place : `${place} · ${said["away"] ?? ""}`;
+  const place = titleOf(learner.object);
+  const away = said["away"] ?? "";
+  if (here) return place || (said["nowhere"] ?? "");
+  return place ? `${place} · ${away}` : away;
 };
