@@ -244,6 +244,8 @@ async def test_a_policy_is_changed_tried_on_last_week_and_put_in_force(
     await page.get_by_label("Name", exact=True).fill("calmer")
     await page.get_by_role("button", name="Keep as a new version").click()
     await expect(page.get_by_text("It changes nothing until it is activated.")).to_be_visible()
+    await expect(page.get_by_role("heading", name="calmer")).to_be_visible()
+    await expect(page.get_by_role("row", name="Draft").first).to_contain_text("calmer")
     await page.get_by_role("button", name="Try it on last week").click()
     done = page.locator("#trial").get_by_text("It would have done something else", exact=False)
     await expect(done.or_(page.get_by_text("Nobody learned in this course"))).to_be_visible(timeout=60_000)
