@@ -28,8 +28,7 @@ async def simulate(
     limits = httpx.Limits(max_connections=_MOST_CONNECTIONS)
     async with httpx.AsyncClient(base_url=origin, trust_env=False, timeout=30, limits=limits) as client:
         room = await find_class_room(client)
-        # One more, who has read everything before the others come.
-        scout, *admitted = await admit(client, room, count + 1, telling)
+        scout, *admitted = await admit(client, room, count, telling)
         notebook, tally = Notebook(), Tally()
         await _prepare(scout, room, notebook, _draw(seed))
         learners = [
