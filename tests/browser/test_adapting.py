@@ -83,6 +83,8 @@ async def test_who_hesitates_is_offered_passages_with_their_places(
     place = passages.get_by_role("link").first
     assert re.search(rf"/learn/{registration}/[0-9a-f-]+", await place.get_attribute("href") or "")
     await sight.photograph(page, "adapted-help-1440")
+    await page.keyboard.press("Escape")
+    assert await page.evaluate("document.activeElement.closest('[data-video-over]') !== null")
 
 
 async def test_an_open_decision_is_there_after_a_reload_and_goes_when_declined(

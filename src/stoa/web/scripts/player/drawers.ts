@@ -23,11 +23,22 @@ function show(panel: HTMLElement, open: boolean): void {
   panel.ariaModal = over ? "true" : null;
 }
 
+const cameFrom = new WeakMap<HTMLElement, Element | null>();
+
+/** What was left for the drawer; if that is gone, what lies over the film, or else the drawer's button. */
+function goBack(panel: HTMLElement): void {
+  const from = cameFrom.get(panel);
+  const known = from instanceof HTMLElement && from !== document.body && from.checkVisibility() ? from : null;
+  const over = document.querySelector<HTMLElement>("[data-video-over]:not([hidden]) [data-checkpoint]");
+  (known ?? over ?? togglesOf(panel)[0])?.focus({ preventScroll: true });
+}
+
 export function setOpen(panel: HTMLElement, open: boolean): void {
+  if (open) cameFrom.set(panel, document.activeElement);
   show(panel, open);
   if (wide.matches) localStorage.setItem(memory(panel.id), open ? "open" : "closed");
   if (open) (panel.querySelector<HTMLElement>("[aria-current], [data-drawer-close], a, button") ?? panel).focus({ preventScroll: true });
-  else togglesOf(panel)[0]?.focus({ preventScroll: true });
+  else goBack(panel);
 }
 
 export function toggle(id: string): void {
