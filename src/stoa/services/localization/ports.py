@@ -1,14 +1,15 @@
 """What localization needs from outside: machines that translate, and a fuzzy memory beside PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
-from stoa.services.localization.domain.proposal import Proposal
+from stoa.services.localization.domain.proposal import Origin, Proposal
 from stoa.services.localization.domain.providers.answer import Answer, Translated
 from stoa.services.localization.domain.providers.limits import Limits
 from stoa.services.localization.domain.terms.term import Term
@@ -60,27 +61,62 @@ class Provider(Protocol):
 class Remembered:
     """A unit of the translation memory. id: of its row. scope: `tenant`, `course:{id}` or `domain:{name}`.
 
-    source, target: one set of codes for both.
+    source, target: one set of codes for both. origin: who made the target.
     """
 
     id: UUID
     scope: str
     source: CodedText
     target: CodedText
+    origin: Origin = Origin.PERSON
 
 
 @runtime_checkable
 class FuzzyMemory(Protocol):
-    """An index of what PostgreSQL remembers: it may be lost and is built anew from there."""
+    """An index of what PostgreSQL remembers: it may be lost and is built anew from there.
+
+    It lies in a folder that one process has to itself, and holds on disk all that was learned up to
+    `known_until`. After a start the caller gives once more what changed since then, with a minute to spare for
+    transactions that overlapped; twice does no harm. What is to be forgotten is forgotten here first and
+    deleted then: a crash between the two hides a unit until the next rebuilding and never shows a deleted one.
+    """
 
     async def look_up(
-        self, tenant: UUID, pair: LocalePair, scopes: Sequence[str], texts: Sequence[CodedText]
+        self,
+        tenant: UUID,
+        pair: LocalePair,
+        scopes: Sequence[str],
+        texts: Sequence[CodedText],
+        terms: Sequence[Term] = (),
     ) -> Sequence[Sequence[Proposal]]:
-        """For each text, in turn, what is like it, best first; nothing is fine. No network."""
+        """For each text, in turn, what is like it, best first; nothing is fine. No network.
+
+        scopes: its own first; what is found in another has a penalty. terms: put right in a target where that
+        is safe.
+        """
         ...
 
-    async def learn(self, tenant: UUID, pair: LocalePair, units: Sequence[Remembered]) -> None:
-        """After the commit that remembered them: found from now on. The same again changes nothing."""
+    async def learn(
+        self, tenant: UUID, pair: LocalePair, units: Sequence[Remembered], until: datetime | None = None
+    ) -> None:
+        """After the commit that remembered them: found from now on. The same again changes nothing.
+
+        until: no earlier change is missing here, once these are in.
+        """
         ...
 
     async def forget(self, tenant: UUID, pair: LocalePair, units: Sequence[UUID]) -> None: ...
+
+    async def known_until(self, tenant: UUID, pair: LocalePair) -> datetime | None:
+        """None: nothing is here that can be believed, so `rebuild`."""
+        ...
+
+    async def rebuild(
+        self, tenant: UUID, pair: LocalePair, units: AsyncIterable[Remembered], until: datetime
+    ) -> None:
+        """Takes these in place of all there was, each unit once; until it is done the old ones are found."""
+        ...
+
+    async def close(self) -> None:
+        """Brings what is in memory to disk."""
+        ...
