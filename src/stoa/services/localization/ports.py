@@ -10,7 +10,7 @@ from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Origin, Proposal
-from stoa.services.localization.domain.providers.answer import Answer, Translated
+from stoa.services.localization.domain.providers.answer import Answer
 from stoa.services.localization.domain.providers.limits import Limits
 from stoa.services.localization.domain.terms.term import Term
 
@@ -24,12 +24,12 @@ class MachineTranslation(Protocol):
         ...
 
     async def translate(
-        self, texts: Sequence[str], source: Locale, target: Locale, terms: Sequence[Term] = ()
+        self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()
     ) -> list[Answer]:
         """An answer for each text, in their order; what failed says why. Raises nothing of its own.
 
-        texts: as `CodedText.text` has them, with marks. A target has the marks of its source, each once;
-        whether they are well nested is for the checks to say.
+        A target is a text with the marks of its source, each once and well nested. terms: of the glossary;
+        those of the source that its target does not keep are named in the answer.
         """
         ...
 
@@ -43,8 +43,8 @@ class Provider(Protocol):
 
     def translates(self, source: Locale, target: Locale) -> bool: ...
 
-    async def translate(self, texts: Sequence[str], source: Locale, target: Locale) -> list[Translated]:
-        """One for each text, in their order, marks as the machine left them.
+    async def translate(self, texts: Sequence[str], source: Locale, target: Locale) -> list[Answer]:
+        """One for each text, in their order, marks as the machine left them; Failed where only that one did.
 
         Texts are within `limits`, and none is empty. Raises Unavailable when it does not answer in time,
         TooMany when a quota is used up, Forbidden when it does not accept the key, Invalid when it does not

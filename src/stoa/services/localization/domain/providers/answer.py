@@ -29,7 +29,8 @@ class Translated:
 
     provider, version: who made it, for the provenance of a unit. cost_microusd: millionths of a US dollar,
     0 for what runs on this machine. likelihood: mean natural logarithm of a token's probability as the
-    engine tells it, None where it tells none. broken_terms: sources of terms that the target does not keep.
+    engine tells it; known_share: share of words that it knew; None where it tells none. broken_terms:
+    sources of terms that the target does not keep.
     """
 
     target: str
@@ -37,6 +38,7 @@ class Translated:
     version: str
     cost_microusd: int = 0
     likelihood: float | None = None
+    known_share: float | None = None
     broken_terms: tuple[str, ...] = ()
 
 
