@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """target: with the marks of its source, each once.
+    """target: with the marks of its source, each once and well nested.
 
     provider, version: who made it, for the provenance of a unit. cost_microusd: millionths of a US dollar,
     0 for what runs on this machine. likelihood: mean natural logarithm of a token's probability as the

@@ -8,7 +8,7 @@ _ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """source, target: a locale, a language that stands for all its regions, or `*`. providers: first asked first."""
+    """source, target: a locale, a language for all its regions, or `*`. providers: first asked first."""
 
     source: str
     target: str
@@ -25,7 +25,7 @@ def route_of(text: str) -> Route:
 
 
 def providers_for(routes: Sequence[Route], source: str, target: str) -> tuple[str, ...]:
-    """Those of the route that says most: an exact target before a language, before any; then the source so."""
+    """Those of the route that fits best: by target first, then by source; the first of equal ones."""
     fitting = [
         (_fit(route.target, target), _fit(route.source, source), route.providers)
         for route in routes
