@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
+class Rendering:
     """A source and its target. room: signs that fit in its place, None where that does not matter."""
 
     source: CodedText
@@ -35,7 +35,7 @@ class Finding:
     data: dict[str, str] = field(default_factory=dict)
 
 
-Rule = Callable[[Translated], Iterator[dict[str, str]]]
+Rule = Callable[[Rendering], Iterator[dict[str, str]]]
 """Yields the data of each finding; nothing when all is well."""
 
 

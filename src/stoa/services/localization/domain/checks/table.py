@@ -1,7 +1,7 @@
 """All checks, in the order in which their findings are shown. A new one is a rule and a line here."""
 
 from stoa.services.localization.domain.checks import codes
-from stoa.services.localization.domain.checks.finding import Check, Finding, Severity, Translated
+from stoa.services.localization.domain.checks.finding import Check, Finding, Rendering, Severity
 
 CHECKS = (
     Check("codes_missing", Severity.STOPS, codes.codes_missing),
@@ -10,7 +10,7 @@ CHECKS = (
 )
 
 
-def findings(pair: Translated) -> tuple[Finding, ...]:
+def findings(pair: Rendering) -> tuple[Finding, ...]:
     """What every check says of a translation; empty when all is well."""
     return tuple(Finding(check.name, check.severity, data) for check in CHECKS for data in check.rule(pair))
 

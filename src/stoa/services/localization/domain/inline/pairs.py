@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from stoa.services.localization.domain.coded import CodedText, CodeKind
+from stoa.services.localization.domain.inline.sequence import Token
 
 
 def pairs_of(text: CodedText) -> dict[int, int]:
@@ -12,13 +13,13 @@ def pairs_of(text: CodedText) -> dict[int, int]:
     return {opened[pair]: closed[pair] for pair in opened if pair in closed}
 
 
-def misplaced(found: Sequence[str | int], source: CodedText) -> set[int]:
-    """Indexes of codes of pairs that end before they begin, or cross another. found: words and indexes."""
+def misplaced(sequence: Sequence[Token], source: CodedText) -> set[int]:
+    """Indexes of codes of pairs that end before they begin, or cross another."""
     pairs = pairs_of(source)
     opens = {closing: opening for opening, closing in pairs.items()}
     wrong: set[int] = set()
     opened: list[int] = []
-    for one in found:
+    for one in sequence:
         if not isinstance(one, int):
             continue
         if one in pairs:

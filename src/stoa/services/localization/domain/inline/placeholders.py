@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_URL = r"""(?:https?|ftp)://[^\s<>"'“”«»、。，；（）\uE000-\uF8FF]*[^\s<>"'“”«»、。，；（）\uE000-\uF8FF.,;:!?)\]}…]"""
+_URL = r"(?:https?|ftp)://[!#-&(-;=?-~]*[#-&*+\-/0-9=@A-Z\\^_`a-z|~]"
+"""Of ASCII, as addresses are written: in Chinese the next word follows without a blank."""
 _E_MAIL = r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 _GAP = r"\{\{[^{}\s]{1,100}\}\}"
 _TEMPLATE = r"\$\{[^{}\s]{1,100}\}"

@@ -1,21 +1,18 @@
-"""What an engine made of a masked text, back to a coded text: repaired where that is certain, else refused by name."""
+"""What an engine made of a masked text: repaired where that is certain, refused by name where it is not."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from stoa.services.localization.domain.coded import CodedText
-from stoa.services.localization.domain.inline.masks import Style, tokens, written
-from stoa.services.localization.domain.inline.repairs import (
-    drop_doubled,
-    drop_foreign,
-    order_nested,
-    put_back_lost,
-)
+from stoa.services.localization.domain.inline.lost import put_back_lost
+from stoa.services.localization.domain.inline.masks import Style, read_reply
+from stoa.services.localization.domain.inline.repairs import drop_doubled, drop_foreign, order_nested
+from stoa.services.localization.domain.inline.sequence import written
 from stoa.services.localization.domain.inline.spacing import space_as_source
 
 
 class Damage(StrEnum):
-    """What an engine does to marks. FOREIGN: one that the source has not. SPACED: blanks where there were none."""
+    """What an engine does to marks. FOREIGN: one that the source has not. SPACED: with other blanks."""
 
     FOREIGN = "foreign"
     DOUBLED = "doubled"
@@ -52,7 +49,7 @@ _REPAIRS = (
 
 def unmask(reply: str, source: CodedText, style: Style) -> Restored | Broken:
     """reply: the engine's answer to `mask(source, style)`."""
-    found = tokens(reply, source, style)
+    found = read_reply(reply, source, style)
     repaired: set[Damage] = set()
     for damage, repair in _REPAIRS:
         mended, beyond = repair(found, source)

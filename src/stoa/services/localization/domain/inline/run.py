@@ -15,7 +15,7 @@ _EDGES = re.compile(r"([ \t\n\r\f]*)(.*?)([ \t\n\r\f]*)", re.DOTALL)
 
 @dataclass(slots=True)
 class Piece:
-    """raw: as it stands in the source. kind: None for text. partner: where its other half stands in the run."""
+    """raw: as it stands in the source. kind: None for text. partner: where in the run its other half is."""
 
     raw: str
     kind: CodeKind | None = None
@@ -86,7 +86,7 @@ def bounds(run: Sequence[Piece]) -> tuple[int, int]:
     """First and behind the last of what a translator sees: silent edges and tags around all are outside."""
     start, stop = 0, len(run)
     while start < stop:
-        first, last = run[start], run[stop - 1]
+        first = run[start]
         if first.kind is CodeKind.OPEN and first.partner == stop - 1:
             start, stop = start + 1, stop - 1
         elif (behind := _silent_until(run, start)) is not None:

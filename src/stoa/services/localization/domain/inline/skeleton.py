@@ -1,7 +1,7 @@
 """HTML taken apart into what stays and what is translated, and put together again.
 
-What comes back without a translation is the same document: byte by byte where the HTML is as the sanitiser writes it
-and white space stands as single blanks, else equal but for white space that browsers collapse.
+What comes back without a translation is the same document: byte by byte where the HTML is as the sanitiser
+writes it and white space stands as single blanks, else equal but for white space that browsers collapse.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from stoa.services.localization.domain.coded import CodedText, index_of, is_mark
 from stoa.services.localization.domain.inline.coder import Coder, TooManyCodes, coded
-from stoa.services.localization.domain.inline.elements import BLOCKS, KEEPS_SPACE, TRANSLATED_ATTRIBUTES
+from stoa.services.localization.domain.inline.elements import (
+    BLOCKS,
+    KEEPS_SPACE,
+    TRANSLATED_ATTRIBUTES,
+    WHOLE,
+)
 from stoa.services.localization.domain.inline.run import bounds, has_words, pieces
 from stoa.services.localization.domain.inline.tags import (
     Tag,
@@ -37,8 +42,8 @@ class Holder:
 class Text:
     """One text of a document: what a block says, or an attribute.
 
-    element: whose it is; empty outside of every block. attribute: `alt` or `title`, empty for what a block says.
-    keeps_space: line breaks and blanks count, as in pre. holder: None where the skeleton itself has its place.
+    element: whose it is; empty outside of every block. attribute: its name, empty for what a block says.
+    keeps_space: line breaks and blanks count, as in pre. holder: None where the skeleton has its place.
     """
 
     coded: CodedText
@@ -67,7 +72,7 @@ def take_apart(html: str) -> Skeleton:
 def put_together(skeleton: Skeleton, targets: Sequence[CodedText | None]) -> str:
     """HTML with targets[i] in the place of texts[i]; the source where it is None.
 
-    The codes of a target stand for the mark-up of its source: it is the checks that see whether they are all there.
+    Whether a target has all marks of its source is for the checks to see.
     """
     said = [target or text.coded for text, target in zip(skeleton.texts, targets, strict=True)]
     markup = [[code.markup for code in text.coded.codes] for text in skeleton.texts]
@@ -105,10 +110,13 @@ class _Taker:
         self._texts: list[Text] = []
         self._run: list[Tag | str] = []
         self._within: list[str] = []
+        self._whole = 0
 
     def take(self, token: Tag | str) -> None:
-        if isinstance(token, str) or token.name not in BLOCKS:
+        if isinstance(token, str) or token.name not in BLOCKS or self._whole:
             self._run.append(token)
+            if isinstance(token, Tag) and token.name in WHOLE:
+                self._whole = max(0, self._whole + (-1 if token.ends else 1))
             return
         self._end_run()
         self._keep(token.raw)

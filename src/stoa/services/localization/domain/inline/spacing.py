@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from stoa.services.localization.domain.coded import CodedText, CodeKind, index_of, is_mark, mark
+from stoa.services.localization.domain.coded import CodedText, CodeKind, mark
+from stoa.services.localization.domain.inline.repairs import Mended
+from stoa.services.localization.domain.inline.sequence import Token, read_marks, written
 
-Token = str | int
 
-
-def space_as_source(found: Sequence[Token], source: CodedText) -> tuple[list[Token], set[int]]:
-    """Blanks that came between a mark and what it touched in the source go: inside of a pair they move outside of it.
+def space_as_source(reply: Sequence[Token], source: CodedText) -> Mended:
+    """Blanks that came between a mark and what it touched in the source go, from inside a pair to outside.
 
     A blank that was lost comes back where two words would stand together otherwise.
     """
-    text = "".join(one if isinstance(one, str) else mark(one) for one in found)
+    text = written(reply)
     for index, code in enumerate(source.codes):
         touched = _around(source.text, index)
         if touched is not None:
             text = _after(text, index, touched[1], inside=code.kind is CodeKind.OPEN)
             text = _before(text, index, touched[0], inside=code.kind is CodeKind.CLOSE)
-    return _split(text), set()
+    return read_marks(text), set()
 
 
 def _around(text: str, index: int) -> tuple[str, str] | None:
@@ -58,17 +58,5 @@ def _before(text: str, index: int, touched: str, *, inside: bool) -> str:
 
 
 def _is_spaced_letter(sign: str) -> bool:
-    """Of Latin, Greek or Cyrillic script, which set words apart and join no article or preposition to them."""
+    """Of Latin, Greek or Cyrillic script, which set words apart and join no article to them."""
     return sign.isalpha() and (sign < "\u0530" or "\u1e00" <= sign < "\u2000")
-
-
-def _split(text: str) -> list[Token]:
-    found: list[Token] = []
-    for sign in text:
-        if is_mark(sign):
-            found.append(index_of(sign))
-        elif found and isinstance(found[-1], str):
-            found[-1] += sign
-        else:
-            found.append(sign)
-    return found
