@@ -57,6 +57,19 @@ class Provider(Protocol):
         ...
 
 
+@runtime_checkable
+class Ledger(Protocol):
+    """What providers have cost, and whether they may cost more this month."""
+
+    async def take(self, provider: str, characters: int, microusd: int) -> bool:
+        """Notes it as spent; False, and nothing is noted, when the budget does not allow it."""
+        ...
+
+    async def give_back(self, provider: str, characters: int, microusd: int) -> None:
+        """What was taken for a request that came to nothing."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """A unit of the translation memory. id: of its row. scope: `tenant`, `course:{id}` or `domain:{name}`.

@@ -2,19 +2,12 @@
 
 import html
 import re
-from collections import Counter
-from collections.abc import Iterator
 
-from stoa.services.localization.domain.coded import is_mark, mark
+from stoa.services.localization.domain.coded import index_of, is_mark, mark
 
 _MARK = re.compile("([\ue000-\uf8ff])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SIGN = re.compile(r"⟦\s*(\d{1,4})\s*⟧")
-
-
-def same_marks(source: str, target: str) -> bool:
-    """Whether each mark of the source is in the target as often, and no other is."""
-    return Counter(filter(is_mark, source)) == Counter(filter(is_mark, target))
 
 
 def around_marks(text: str) -> list[str]:
@@ -47,21 +40,8 @@ def out_of_elements(markup: str) -> str:
 
 def as_signs(text: str) -> str:
     """Marks as `⟦0⟧`, for models that cannot spell private-use characters."""
-    return _MARK.sub(lambda found: f"⟦{_index(found[0])}⟧", text)
+    return _MARK.sub(lambda found: f"⟦{index_of(found[0])}⟧", text)
 
 
 def out_of_signs(text: str) -> str:
     return _SIGN.sub(lambda found: mark(int(found[1])), text)
-
-
-def free_marks(text: str) -> Iterator[str]:
-    """Marks that the text does not use, for what else must come through whole."""
-    used = max((_index(sign) for sign in text if is_mark(sign)), default=-1)
-    index = used + 1
-    while is_mark(mark(index)):
-        yield mark(index)
-        index += 1
-
-
-def _index(sign: str) -> int:
-    return ord(sign) - ord(mark(0))

@@ -7,9 +7,6 @@ a greeting. A name that stands alone is not found.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-from stoa.services.localization.domain.providers.marks import free_marks
 
 _TITLES = (
     "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sr|Sra|Srta|Dra|Don|Doña|Señor|Señora|M|Mme|Mlle|Monsieur|Madame"
@@ -36,35 +33,8 @@ _PATTERNS = (
 _PERSONAL = re.compile("|".join(_PATTERNS), re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBack:
-    """text: with a mark for each that was found. held: what each of those marks stands for."""
-
-    text: str
-    held: dict[str, str]
-
-
-def keep_back(text: str) -> KeptBack:
-    marks = free_marks(text)
-    held: dict[str, str] = {}
-    parts: list[str] = []
-    end = 0
-    for start, stop in _found(text):
-        sign = next(marks, None)
-        if sign is None:
-            break
-        held[sign] = text[start:stop]
-        parts += (text[end:start], sign)
-        end = stop
-    return KeptBack("".join((*parts, text[end:])), held)
-
-
-def put_back(text: str, held: dict[str, str]) -> str:
-    return text.translate({ord(sign): words for sign, words in held.items()})
-
-
-def _found(text: str) -> Iterator[tuple[int, int]]:
-    """Where it stands; of a title or greeting with a name, the name alone."""
+def personal(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each; of a title or greeting with a name, the name alone."""
     for match in _PERSONAL.finditer(text):
         group = next((name for name in ("titled", "greeted") if match[name]), None)
         start, stop = match.span(group or 0)
