@@ -149,7 +149,8 @@ class PostEditAccepted(Event, frozen=True, kw_only=True):
 class LocaleReady(Event, frozen=True, kw_only=True):
     """A course may be published in a locale. Fields as of content's RevisionPublished.
 
-    document_key: of its CourseDocument in the locale, in the private bucket. publication: an id that sorts by
+    revision: of the document in the locale, rising and never given twice; source_revision: content's, that it
+    translates. document_key: of the CourseDocument, in the private bucket. publication: an id that sorts by
     time. share: of the segments that are in the locale, the rest is in the source's, marked.
     """
 
@@ -165,4 +166,5 @@ class LocaleReady(Event, frozen=True, kw_only=True):
     document_checksum: str
     publication: UUID
     published_by: UUID | None = None
+    source_revision: int
     share: float

@@ -89,9 +89,9 @@ class FuzzyMemory(Protocol):
     """An index of what PostgreSQL remembers: it may be lost and is built anew from there.
 
     It lies in a folder that one process has to itself, and holds on disk all that was learned up to
-    `known_until`. After a start the caller gives once more what changed since then, with a minute to spare for
-    transactions that overlapped; twice does no harm. What is to be forgotten is forgotten here first and
-    deleted then: a crash between the two hides a unit until the next rebuilding and never shows a deleted one.
+    `known_until`. After a start the caller gives once more what changed since then, with a minute to spare
+    for transactions that overlapped; twice does no harm. What is to be forgotten is forgotten here first and
+    deleted then: a crash between the two hides a unit until the next rebuilding, and shows no deleted one.
     """
 
     async def look_up(
@@ -133,3 +133,11 @@ class FuzzyMemory(Protocol):
     async def close(self) -> None:
         """Brings what is in memory to disk."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What translates beside PostgreSQL and people."""
+
+    fuzzy: FuzzyMemory
+    machines: MachineTranslation

@@ -1,5 +1,8 @@
 """Localization as the platform sees it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from stoa.contracts.localization import (
     LocaleChosen,
     LocaleReady,
@@ -10,13 +13,31 @@ from stoa.contracts.localization import (
     TranslationRequested,
     UnitsTranslated,
 )
-from stoa.runtime.service import Service
-from stoa.services.localization import tables
+from stoa.runtime.service import Platform, Service
+from stoa.services.localization import consumers, tables
+from stoa.services.localization.adapters.nobody import NoIndex, NoMachine
+from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
+from stoa.services.localization.http.editions import Editions
+from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
+from stoa.services.localization.ports import Outside
+
+
+def _provide(_: Platform) -> Mapping[str, Any]:
+    return {"outside": Outside(NoIndex(), NoMachine())}
+
 
 SERVICE = Service(
     name="localization",
     metadata=tables.METADATA,
     migrations="stoa.services.localization",
+    doors=[Editions, PostEdits, CourseUnits, Units],
+    consumers=[
+        consumers.on_revision_published,
+        consumers.on_course_archived,
+        consumers.on_cut_requested,
+        consumers.on_translation_requested,
+        consumers.on_edition_touched,
+    ],
     emits=[
         LocaleChosen,
         LocaleRemoved,
@@ -26,5 +47,8 @@ SERVICE = Service(
         PostEditRequested,
         PostEditAccepted,
         LocaleReady,
+        CutRequested,
+        EditionTouched,
     ],
+    provide=_provide,
 )

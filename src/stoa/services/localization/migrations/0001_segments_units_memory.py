@@ -17,10 +17,10 @@ CREATE TABLE localization.changes (
     number INTEGER NOT NULL,
     unit UUID NOT NULL,
     version INTEGER NOT NULL,
-    entry JSONB NOT NULL,
-    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    entry TEXT NOT NULL,
     previous TEXT NOT NULL,
-    checksum TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (tenant_id, course, locale, number)
 );
 CREATE INDEX changes_by_unit ON localization.changes (tenant_id, unit, version);
@@ -62,9 +62,12 @@ CREATE TABLE localization.locales (
     due_at TIMESTAMP WITH TIME ZONE,
     active BOOLEAN NOT NULL,
     change INTEGER NOT NULL,
+    logged INTEGER DEFAULT '0' NOT NULL,
+    seal TEXT DEFAULT '' NOT NULL,
     published_change INTEGER DEFAULT '-1' NOT NULL,
     published UUID,
-    published_revision INTEGER,
+    published_revision INTEGER DEFAULT '0' NOT NULL,
+    published_source INTEGER,
     published_checksum TEXT,
     published_at TIMESTAMP WITH TIME ZONE,
     since TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -79,7 +82,7 @@ CREATE TABLE localization.memory (
     checksum TEXT NOT NULL,
     context TEXT NOT NULL,
     source TEXT NOT NULL,
-    codes JSONB NOT NULL,
+    codes TEXT NOT NULL,
     target TEXT NOT NULL,
     origin TEXT NOT NULL,
     unit UUID,
@@ -96,7 +99,7 @@ CREATE TABLE localization.objects (
     title TEXT NOT NULL,
     position INTEGER NOT NULL,
     checksum TEXT NOT NULL,
-    skeletons JSONB NOT NULL,
+    skeletons TEXT NOT NULL,
     present BOOLEAN DEFAULT true NOT NULL,
     PRIMARY KEY (tenant_id, course, object)
 );
@@ -122,11 +125,11 @@ CREATE TABLE localization.segments (
     id UUID NOT NULL,
     course UUID NOT NULL,
     object UUID NOT NULL,
-    field TEXT NOT NULL,
+    path TEXT NOT NULL,
     form TEXT NOT NULL,
     position INTEGER NOT NULL,
     text TEXT NOT NULL,
-    codes JSONB NOT NULL,
+    codes TEXT NOT NULL,
     checksum TEXT NOT NULL,
     context TEXT NOT NULL,
     words INTEGER NOT NULL,
@@ -147,19 +150,20 @@ CREATE TABLE localization.units (
     object UUID NOT NULL,
     locale TEXT NOT NULL,
     state INTEGER NOT NULL,
-    source TEXT,
+    source TEXT NOT NULL,
     target TEXT NOT NULL,
-    origin TEXT,
-    engine TEXT DEFAULT '' NOT NULL,
+    origin TEXT NOT NULL,
+    engine TEXT NOT NULL,
     score DOUBLE PRECISION,
-    checks JSONB DEFAULT '[]' NOT NULL,
+    checks JSONB NOT NULL,
     by UUID,
     version INTEGER NOT NULL,
     changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (tenant_id, id),
     CONSTRAINT units_segment UNIQUE (tenant_id, segment, locale)
 );
-CREATE INDEX units_by_course ON localization.units (tenant_id, course, locale, object)
+CREATE INDEX units_by_course ON localization.units (tenant_id, course, locale, object);
+CREATE INDEX units_by_source ON localization.units (tenant_id, source, locale)
 """
 
 _PROTECTED = (
