@@ -1,7 +1,6 @@
 """What localization needs from outside: machines that translate, and a fuzzy memory beside PostgreSQL."""
 
 from collections.abc import AsyncIterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
@@ -9,7 +8,8 @@ from uuid import UUID
 from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
-from stoa.services.localization.domain.proposal import Origin, Proposal
+from stoa.services.localization.domain.memory.remembered import Remembered
+from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer
 from stoa.services.localization.domain.providers.limits import Limits
 from stoa.services.localization.domain.terms.term import Term
@@ -68,20 +68,6 @@ class Ledger(Protocol):
     async def give_back(self, provider: str, characters: int, microusd: int) -> None:
         """What was taken for a request that came to nothing."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """A unit of the translation memory. id: of its row. scope: `tenant`, `course:{id}` or `domain:{name}`.
-
-    source, target: one set of codes for both. origin: who made the target.
-    """
-
-    id: UUID
-    scope: str
-    source: CodedText
-    target: CodedText
-    origin: Origin = Origin.PERSON
 
 
 @runtime_checkable

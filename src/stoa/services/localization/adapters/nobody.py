@@ -9,10 +9,10 @@ from uuid import UUID
 from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
 from stoa.services.localization.domain.terms.term import Term
-from stoa.services.localization.ports import Remembered
 
 
 class NoMachine:

@@ -17,6 +17,7 @@ from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.judgement import Judgement, judge
 from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.post_edit import LONGEST_TARGET, PostEdit, check_holder, distance
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.remembered import Memory, shared_scope
@@ -25,7 +26,7 @@ from stoa.services.localization.domain.shown import ShownUnit, shown_unit
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.domain.unit import State, Unit, check_version
 from stoa.services.localization.domain.wanted import EditionTouched
-from stoa.services.localization.ports import Outside, Remembered
+from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import editions, log, memory, post_edits, tasks
 
 
