@@ -22,7 +22,7 @@ from stoa.services.localization.adapters.index.shelf import Shelf
 POSTINGS = 10_000
 """How many are read where speed counts more than proof: of a million units nearly every best is found."""
 CANDIDATES = 64
-SPARE = 12
+SPARE = 24
 """Grams that a text must share at least when proof is wanted: more are read, fewer texts are scored."""
 
 
