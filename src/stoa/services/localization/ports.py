@@ -1,6 +1,7 @@
 """What localization needs from outside: machines that translate, and a fuzzy memory beside PostgreSQL."""
 
 from collections.abc import AsyncIterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
