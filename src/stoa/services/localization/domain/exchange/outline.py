@@ -132,7 +132,11 @@ class _Reading:
 
     def _text(self, text: str) -> None:
         if self._open:
-            self._open[-1].children.append(text)
+            children = self._open[-1].children
+            if children and isinstance(children[-1], str):
+                children[-1] += text
+            else:
+                children.append(text)
         elif text.strip():
             raise self._refusal("text", element=self._framing[-1], text=text.strip()[:40])
 

@@ -11,7 +11,7 @@ def score_of(said: str | None) -> float | None:
     if found is None:
         return None
     score = float(found[1])
-    return min(score / 100 if found[2] or score > 1 else score, 1.0)
+    return min(round(score / 100, 12) if found[2] or score > 1 else score, 1.0)
 
 
 def percent(score: float) -> str:

@@ -15,10 +15,11 @@ _LINES = re.compile(r"[ \t]*\n\s*")
 
 @dataclass(slots=True)
 class Read:
-    """elements: which element each code was, by its index."""
+    """elements: which each code was, by its index. spans: the codes whose element stood around words."""
 
     text: CodedText
     elements: dict[int, Element]
+    spans: set[int]
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class InlineReader:
         signs = "".join(text.signs)
         if not keeps_space and "\n" in signs:
             signs = _LINES.sub(" ", signs).strip(" ")
-        return Read(CodedText(signs, tuple(text.codes)), text.elements)
+        return Read(CodedText(signs, tuple(text.codes)), text.elements, text.spans)
 
     def beside(self, vocabulary: Vocabulary) -> "InlineReader":
         """For more texts of the same unit, whose elements are read by another vocabulary."""
@@ -53,6 +54,7 @@ class _Text:
     codes: list[Code]
     signs: list[str] = field(default_factory=list)
     elements: dict[int, Element] = field(default_factory=dict)
+    spans: set[int] = field(default_factory=set)
     pairs: dict[str, int] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     seen: dict[tuple[str, CodeKind], int] = field(default_factory=dict)
@@ -82,14 +84,18 @@ class _Text:
             return
         if spelled.spans and spelled.pair is None:
             spelled = replace(spelled, pair=f"at {len(self.signs)}")
-        self._note(self._code(spelled), element)
+        self._note(self._code(spelled), element, spelled.spans)
         if spelled.spans:
             self.take(element)
             closing = Spelled(CodeKind.CLOSE, spelled.closing, spelled.key, spelled.pair)
-            self._note(self._code(closing), element)
+            self._note(self._code(closing), element, True)
 
-    def _note(self, index: int, element: Element) -> None:
-        self.elements[index] = element
+    def _note(self, index: int, element: Element, spans: bool) -> None:
+        """The first that was."""
+        if index not in self.elements:
+            self.elements[index] = element
+            if spans:
+                self.spans.add(index)
 
     def _code(self, spelled: Spelled) -> int:
         index = self._index(spelled)

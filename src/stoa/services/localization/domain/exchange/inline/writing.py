@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
 from stoa.services.localization.domain.coded import Code, CodedText, CodeKind, index_of
 from stoa.services.localization.domain.exchange.characters import FORBIDDEN, text_xml
 from stoa.services.localization.domain.exchange.element import Element, start_tag
+from stoa.services.localization.domain.exchange.inline.known import NONE_KNOWN, Known
 
 _MARKS = re.compile("([\ue000-\uf8ff])")
 
@@ -25,8 +26,8 @@ class Stands(Enum):
 class Placed:
     """A code at its place. other: the index of its other half.
 
-    nth: how often the code stood in the text before.
     number: of its pair within the text, another for each time the pair stands there.
+    nth: 0 the first time that the code stands there, then another number each time.
     """
 
     code: Code
@@ -48,21 +49,6 @@ class Spelling(Protocol):
 
     def character(self, sign: str) -> str:
         """An element for a character that XML forbids."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the file had for the codes of a text: the codes as read, and the elements they were."""
-
-    codes: Sequence[Code] = ()
-    elements: Mapping[int, Element] = field(default_factory=dict)
-
-    def element(self, index: int, code: Code) -> Element | None:
-        same = index < len(self.codes) and self.codes[index] == code
-        return self.elements.get(index) if same else None
-
-
-NONE_KNOWN = Known()
 
 
 def inline_xml(text: CodedText, spelling: Spelling, known: Known = NONE_KNOWN) -> str:
@@ -99,20 +85,22 @@ def place(indexes: Sequence[int], codes: Sequence[Code]) -> Iterator[Placed]:
     ends = _ends(indexes, codes)
     crossing = _crossing(ends)
     begins = {end: begin for begin, end in ends.items()}
+    whole = {indexes[at] for ends_of_pair in ends.items() for at in ends_of_pair}
     times: dict[int, int] = {}
     numbers: dict[int, int] = {}
     for at, index in enumerate(indexes):
-        nth = times[index] = times.get(index, -1) + 1
         code = codes[index]
         begin = begins.get(at, at)
         if begin not in ends:
+            nth = times[index] = times.get(index, 0 if index in whole else -1) + 1
             yield Placed(code, index, Stands.ALONE, nth, code.pair or 0)
             continue
         if begin not in numbers:
             numbers[begin] = _free(code.pair or 1, set(numbers.values()), codes)
-        stands = Stands.CROSSING if begin in crossing else Stands.NESTED
+        number = numbers[begin]
         other = indexes[ends[begin] if at == begin else begin]
-        yield Placed(code, index, stands, nth, numbers[begin], other)
+        stands = Stands.CROSSING if begin in crossing else Stands.NESTED
+        yield Placed(code, index, stands, 0 if number == code.pair else number, number, other)
 
 
 def _free(wanted: int, taken: set[int], codes: Sequence[Code]) -> int:

@@ -40,7 +40,7 @@ def read_code(element: Element) -> Spelled | str:
 
 
 class TmxSpelling:
-    def code(self, placed: Placed, _codes: Sequence[Code]) -> str:
+    def code(self, placed: Placed, codes: Sequence[Code]) -> str:
         markup, x = text_xml(spelled(placed.code.markup)), placed.index + 1
         if placed.code.kind is CodeKind.ALONE:
             return f'<ph x="{x}">{markup}</ph>'
@@ -50,8 +50,7 @@ class TmxSpelling:
             return (
                 f'<bpt i="{number}" x="{x}">{markup}</bpt>' if opens else f'<ept i="{number}">{markup}</ept>'
             )
-        pair = "" if placed.code.pair is None else f' type="x-pair-{placed.code.pair}"'
-        return f'<it pos="{"begin" if opens else "end"}" x="{x}"{pair}>{markup}</it>'
+        return _half(placed, codes, markup)
 
     def again(self, placed: Placed, element: Element) -> str | None:
         if element.name in ("ph", "ut"):
@@ -66,6 +65,15 @@ class TmxSpelling:
 
     def character(self, sign: str) -> str:
         return f'<ph type="{attribute_xml(CHARACTER)}">{text_xml(spelled(sign))}</ph>'
+
+
+def _half(placed: Placed, codes: Sequence[Code], markup: str) -> str:
+    """An end alone has the number of its beginning, as it would by `ept`."""
+    opens, pair = placed.code.kind is CodeKind.OPEN, placed.code.pair
+    paired = (at for at, code in enumerate(codes) if code.pair == pair and code.kind is CodeKind.OPEN)
+    x = (placed.index if opens or pair is None else next(paired, placed.index)) + 1
+    said = "" if pair is None else f' type="x-pair-{pair}"'
+    return f'<it pos="{"begin" if opens else "end"}" x="{x}"{said}>{markup}</it>'
 
 
 SPELLING = TmxSpelling()

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.exchange.characters import spelled
 from stoa.services.localization.domain.exchange.element import Element, Xml, element_xml
-from stoa.services.localization.domain.exchange.inline.writing import NONE_KNOWN, Known, inline_xml
+from stoa.services.localization.domain.exchange.inline.known import NONE_KNOWN, Known, known_of
+from stoa.services.localization.domain.exchange.inline.writing import inline_xml
 from stoa.services.localization.domain.exchange.moments import compact
 from stoa.services.localization.domain.exchange.tmx.inline import SPELLING
 from stoa.services.localization.domain.exchange.tmx.reading import (
@@ -108,14 +109,14 @@ def _replaced(element: Element, notes: bool, contexts: bool) -> bool:
 def _source(source: Variant, unit: ExchangedUnit) -> Element:
     if source.read.text == unit.source:
         return source.element
-    known = Known(source.read.text.codes, source.read.elements)
+    known = known_of(source.read)
     return _with_seg(source.element, _seg(unit.source, known))
 
 
 def _target(unit: ExchangedUnit, old: ExchangedUnit, source: Variant, target: Variant) -> Element:
     tuv = target.element
     if unit.target is not None and unit.target != old.target:
-        known = Known(target.read.text.codes, {**source.read.elements, **target.read.elements})
+        known = known_of(source.read, target.read)
         tuv = _with_seg(tuv, _seg(unit.target, known))
     notes, contexts = old.notes != unit.notes, old.context != unit.context
     children: list[Element | str] = [one for one in tuv.elements if not _replaced(one, notes, contexts)]

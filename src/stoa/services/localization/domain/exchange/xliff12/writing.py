@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.exchange.characters import spelled
 from stoa.services.localization.domain.exchange.element import Element, Xml, element_xml
-from stoa.services.localization.domain.exchange.inline.writing import NONE_KNOWN, Known, inline_xml
+from stoa.services.localization.domain.exchange.inline.known import NONE_KNOWN, Known, known_of
+from stoa.services.localization.domain.exchange.inline.writing import inline_xml
 from stoa.services.localization.domain.exchange.moments import extended
 from stoa.services.localization.domain.exchange.scores import percent
 from stoa.services.localization.domain.exchange.unit import Context, ExchangedUnit, Match
@@ -114,10 +115,7 @@ def _changed(kept: Element, unit: ExchangedUnit) -> Element:
     if old == unit:
         return kept
     texts = texts_of(kept)
-    source_known = Known(texts.source.text.codes, texts.source.elements)
-    target_known = source_known
-    if texts.target:
-        target_known = Known(texts.target.text.codes, {**texts.source.elements, **texts.target.elements})
+    source_known, target_known = known_of(texts.source), known_of(texts.source, texts.target)
     written = Element("trans-unit", {**kept.attributes, "id": spelled(unit.id or "")})
     _approve(written, unit)
     source, target = kept.first("source"), kept.first("target")

@@ -22,6 +22,7 @@ class Codes:
 
     def __init__(self, data: OriginalData) -> None:
         self._data = data
+        self._copies: dict[str, str] = {}
 
     def __call__(self, element: Element) -> Spelled | str:
         """Raises Invalid."""
@@ -30,7 +31,7 @@ class Codes:
             return cp_text(element)
         if name not in _KNOWN:
             return unknown(element)
-        key = attributes.get("copyOf") or attributes.get("startRef") or attributes.get("id")
+        key = self._key(attributes)
         if key is None:
             wanted = "what names the code, the same in source and target"
             raise attribute_missing(element, "startRef" if name in ("ec", "em") else "id", wanted)
@@ -44,6 +45,13 @@ class Codes:
         return Spelled(
             kind, self._markup(element, "dataRef", start_tag(name, attributes, empty=True)), key, pair
         )
+
+    def _key(self, attributes: dict[str, str]) -> str | None:
+        """The id of what it is, ends, or is a copy of."""
+        if "copyOf" in attributes and "id" in attributes:
+            self._copies[attributes["id"]] = attributes["copyOf"]
+        key = attributes.get("startRef") or attributes.get("id")
+        return None if key is None else self._copies.get(key, key)
 
     def _with_data(self, element: Element, found: Spelled) -> Spelled:
         opening = self._markup(element, "dataRefStart", found.markup)
@@ -110,7 +118,7 @@ def _identity(id_: str, placed: Placed) -> dict[str, str]:
 def _split(placed: Placed, element: Element) -> str:
     """A half of a pc that would cross another, or whose other half is gone."""
     opens = placed.code.kind is CodeKind.OPEN
-    id_ = element.attributes.get("id", "")
+    id_ = element.attributes.get("copyOf") or element.attributes.get("id", "")
     reference = element.attributes.get("dataRefStart" if opens else "dataRefEnd")
     alone = "yes" if placed.stands is Stands.ALONE else None
     if opens or alone:

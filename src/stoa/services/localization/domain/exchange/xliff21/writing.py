@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.exchange.characters import spelled
 from stoa.services.localization.domain.exchange.element import Element, Xml, element_xml
-from stoa.services.localization.domain.exchange.inline.writing import NONE_KNOWN, Known, inline_xml
+from stoa.services.localization.domain.exchange.inline.known import NONE_KNOWN, Known, known_of
+from stoa.services.localization.domain.exchange.inline.writing import inline_xml
 from stoa.services.localization.domain.exchange.moments import extended
 from stoa.services.localization.domain.exchange.names import MATCHES, METADATA
 from stoa.services.localization.domain.exchange.scores import percent
@@ -111,10 +112,7 @@ def _changed(kept: Element, unit: ExchangedUnit) -> Element:
     segments: list[Element | str] = [one for one in kept.elements if one.name in ("segment", "ignorable")]
     if (old.source, old.target, old.state) != (unit.source, unit.target, unit.state):
         texts = texts_of(kept)
-        source = Known(texts.source.text.codes, texts.source.elements)
-        target = source
-        if texts.target:
-            target = Known(texts.target.text.codes, {**texts.source.elements, **texts.target.elements})
+        source, target = known_of(texts.source), known_of(texts.source, texts.target)
         first = kept.named("segment")[0]
         segments = [_segment(first.attributes, unit, data, source, target)]
     written = Element("unit", dict(kept.attributes))
