@@ -13,11 +13,12 @@ from stoa.contracts.localization import (
     TranslationRequested,
     UnitsTranslated,
 )
-from stoa.runtime.service import Platform, Service
-from stoa.services.localization import consumers, tables
+from stoa.runtime.service import Job, Platform, Service
+from stoa.services.localization import consumers, jobs, tables
 from stoa.services.localization.adapters.nobody import NoIndex, NoMachine
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
 from stoa.services.localization.http.editions import Editions
+from stoa.services.localization.http.log import Log
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
 from stoa.services.localization.ports import Outside
 
@@ -30,7 +31,7 @@ SERVICE = Service(
     name="localization",
     metadata=tables.METADATA,
     migrations="stoa.services.localization",
-    doors=[Editions, PostEdits, CourseUnits, Units],
+    doors=[Editions, PostEdits, CourseUnits, Units, Log],
     consumers=[
         consumers.on_revision_published,
         consumers.on_course_archived,
@@ -50,5 +51,6 @@ SERVICE = Service(
         CutRequested,
         EditionTouched,
     ],
+    jobs=[Job("verify_logs", every_s=86_400, run=jobs.verify_logs)],
     provide=_provide,
 )

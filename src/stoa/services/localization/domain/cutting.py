@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from stoa.services.localization.domain.coded import Code, CodedText, CodeKind, index_of, is_mark, mark
 
-Ends = Callable[[str, str], Sequence[int]]
+Ends = Callable[[CodedText, str], Sequence[int]]
 """Where the sentences of a text end, in the locale: indexes behind each, white space included."""
 
 
@@ -24,7 +24,7 @@ class Stretch:
 def stretches(coded: CodedText, locale: str, ends: Ends) -> Iterator[Stretch]:
     """In order; together they are the text but for white space between them."""
     start = 0
-    for end in _sound_ends(coded, ends(coded.text, locale)):
+    for end in _sound_ends(coded, ends(coded, locale)):
         part = coded.text[start:end]
         if part.strip():
             yield Stretch(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))

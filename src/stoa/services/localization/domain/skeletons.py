@@ -67,8 +67,8 @@ def open_field(field: Field, locale: str, ends: Ends) -> Opened:
     return Opened(field, frame, cut)
 
 
-def _at_end(text: str, _: str) -> Sequence[int]:
-    return [len(text)]
+def _at_end(coded: CodedText, _: str) -> Sequence[int]:
+    return [len(coded.text)]
 
 
 def _cut(field: Field, text: Text, locale: str, ends: Ends) -> list[tuple[Stretch, Cut | None]]:

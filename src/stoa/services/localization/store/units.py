@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, delete, func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -50,6 +50,12 @@ async def save_units(work: UnitOfWork, changed: Sequence[Unit]) -> None:
         set_={name: statement.excluded[name] for name in (rows[0] if rows else {}) if name not in kept},
     )
     await work.run(upsert, rows)
+
+
+async def remove_units(work: UnitOfWork, wrong: Collection[UUID]) -> None:
+    """Units that the log knows nothing of."""
+    if wrong:
+        await work.run(delete(units).where(units.c.id.in_(wrong)))
 
 
 async def load_unit(read: ReadSession, unit: UUID) -> tuple[Unit, Segment] | None:
