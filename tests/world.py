@@ -21,7 +21,9 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.db.migrate import migrate
+from stoa.runtime.live import subjects
 from stoa.runtime.objects import Objects
+from stoa.runtime.partitions import Log
 from stoa.runtime.service import Service
 from stoa.runtime.surroundings import TenantCard, TenantOf
 
@@ -139,6 +141,10 @@ class World:
         await self.process.bus.stream.publish(
             subject(kind), envelope.data, stream=stream_name(kind.service), headers=envelope.headers()
         )
+        if kind.learner_field:
+            learner = PersonId(UUID(msgspec.json.decode(envelope.data)[kind.learner_field]))
+            of_learner = subjects.fact(envelope.tenant, learner, kind.noun, kind.verb)
+            await Log(self.process.bus).put(of_learner, envelope.data, str(new_id()))
 
     def _envelope(self, fact: Event, tenant: TenantId) -> Envelope:
         return Envelope(

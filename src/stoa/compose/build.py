@@ -185,12 +185,17 @@ async def open_process(
             for consumer in one.consumers
         ],
         notifier=notifier,
-        relay=Relay(settings.database, bus, [one.name for one in services]),
+        relay=_relay(settings, bus, services),
         readiness=readiness,
         app=app,
         door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(engine)),
         given=given,
     )
+
+
+def _relay(settings: Settings, bus: Bus, services: Sequence[Service]) -> Relay:
+    emits = [kind for one in services for kind in one.emits]
+    return Relay(settings.database, bus, [one.name for one in services], emits)
 
 
 def _platform(settings: Settings, bus: Bus) -> Platform:

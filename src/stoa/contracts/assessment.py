@@ -25,6 +25,7 @@ class ResponseScored(Event, frozen=True, kw_only=True):
     service = "assessment"
     noun = "response"
     verb = "scored"
+    learner_field = "learner"
 
     response: UUID
     attempt: UUID

@@ -16,6 +16,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """A payload. A subclass is one type of event; its class attributes name it on the wire.
 
     `service`, `noun`, `verb`, `schema` make the subject `evt.<service>.<noun>.<verb>.v<schema>`.
+    `learner_field` names the learner into whose log the fact goes as well; None for one that does not.
     """
 
     service: ClassVar[str]
@@ -23,6 +24,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     verb: ClassVar[str]
     schema: ClassVar[int] = 1
     private: ClassVar[bool] = False
+    learner_field: ClassVar[str | None] = None
 
     def about(self) -> str:
         """Identifier of the thing the fact is about: CloudEvents `subject`."""

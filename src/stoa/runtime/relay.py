@@ -5,19 +5,24 @@ transaction is open any more, so that a late committer is never overtaken.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import asyncpg
+import msgspec
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
-from stoa.kernel.event import Envelope
-from stoa.kernel.ids import EventId, TenantId
+from stoa.kernel.errors import Unavailable
+from stoa.kernel.event import Envelope, Event, type_name
+from stoa.kernel.ids import EventId, PersonId, TenantId
 from stoa.runtime import log, telemetry
 from stoa.runtime.bus import Bus, stream_name
 from stoa.runtime.config import DatabaseSettings
+from stoa.runtime.live import subjects
+from stoa.runtime.partitions import Log
 
 _log = log.get(__name__)
 _CHANNEL = "stoa_outbox"
@@ -29,7 +34,15 @@ _RHYTHM_S = 0.005
 _SWEEP_S = 3600.0
 _OUTBOX_KEPT = "7 days"
 _INBOX_KEPT = "30 days"
-_OUTAGES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, NatsError, APIError)
+_OUTAGES = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    NatsError,
+    APIError,
+    Unavailable,
+)
 
 _WAITING = """
 (
@@ -104,12 +117,16 @@ class Notifier:
 
 
 class Relay:
-    """Publishes the outboxes of several services over one connection."""
+    """Publishes the outboxes of several services over one connection. emits: what they may tell."""
 
-    def __init__(self, settings: DatabaseSettings, bus: Bus, services: Sequence[str]) -> None:
+    def __init__(
+        self, settings: DatabaseSettings, bus: Bus, services: Sequence[str], emits: Iterable[type[Event]]
+    ) -> None:
         self._settings = settings
         self._bus = bus
+        self._log = Log(bus)
         self._services = list(services)
+        self._logged = {type_name(kind): kind for kind in emits if kind.learner_field}
         self._held: set[str] = set()
         self._newest: dict[str, int] = {}
         self._due: set[str] = set()
@@ -125,6 +142,8 @@ class Relay:
                 await asyncio.sleep(0.25)
 
     async def _session(self) -> None:
+        if self._logged:
+            await self._log.ensure_streams()
         connection = await connect_raw(self._settings, "stoa_relay")
         self._held.clear()
         now = asyncio.get_running_loop().time
@@ -210,7 +229,10 @@ class Relay:
         telemetry.relayed.labels(service).inc(len(ids))
 
     async def _publish(self, service: str, row: Any) -> Any:
-        """The bus's acknowledgement: `seq`, and `duplicate` when it had the fact already."""
+        """The bus's acknowledgement: `seq`, and `duplicate` when it had the fact already.
+
+        What goes into a learner's log as well is there when it returns.
+        """
         envelope = Envelope(
             id=EventId(row["id"]),
             type=row["type"],
@@ -223,12 +245,22 @@ class Relay:
             trace=row["trace"],
             data=row["data"].encode(),
         )
-        return await self._bus.stream.publish(
+        told = self._bus.stream.publish(
             row["route"],
             envelope.data,
             stream=stream_name(service),
             headers={**envelope.headers(), "Nats-Msg-Id": str(envelope.id)},
         )
+        logged = self._logged.get(envelope.type)
+        if logged is None:
+            return await told
+        acknowledged, _ = await asyncio.gather(told, self._into_log(logged, envelope))
+        return acknowledged
+
+    async def _into_log(self, kind: type[Event], envelope: Envelope) -> None:
+        learner = PersonId(UUID(msgspec.json.decode(envelope.data)[kind.learner_field]))
+        subject = subjects.fact(envelope.tenant, learner, kind.noun, kind.verb)
+        await self._log.put(subject, envelope.data, str(envelope.id))
 
     async def _sweep(self, connection: Any) -> None:
         for service in self._held:

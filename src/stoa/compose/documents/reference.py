@@ -43,6 +43,8 @@ def _event(kind: type[Event], services: Sequence[Service]) -> list[str]:
         for consumer in service.consumers
         if type_name(consumer.event) == type_name(kind)
     ]
+    if kind.learner_field:
+        heard.append(f"the log of the live loop, that of its `{kind.learner_field}`")
     fields = ", ".join(f"`{field.name}`" for field in msgspec.structs.fields(kind))
     lines = ["", f"### {kind.__name__}", "", f"`{subject(kind)}`", ""]
     if _about(kind):

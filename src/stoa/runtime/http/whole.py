@@ -33,10 +33,11 @@ class ReadWhole:
             return message
 
         async def sending(message: Message) -> None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._longest_s):
-                    while not over:
-                        await receiving()
+            if not over:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._longest_s):
+                        while not over:
+                            await receiving()
             await send(message)
 
         await self._app(scope, receiving, sending)

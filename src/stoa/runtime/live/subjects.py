@@ -33,6 +33,11 @@ def facts(tenant: TenantId, learner: PersonId) -> str:
     return f"tel.{tenant}.{learner}.{_PLATFORM}"
 
 
+def fact(tenant: TenantId, learner: PersonId, noun: str, verb: str) -> str:
+    """Where the relay tells what a service told of a learner, word for word."""
+    return f"tel.{tenant}.{learner}.{noun}-{verb}"
+
+
 def own(tenant: TenantId, person: PersonId) -> str:
     """Everything that is told to a person."""
     return f"live.{tenant}.{person}.>"

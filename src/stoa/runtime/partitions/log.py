@@ -64,13 +64,17 @@ class Log:
         self.bus = bus
 
     async def ensure(self, name: str) -> None:
-        """The stream, and a consumer a partition for the readers of that name. Raises Unavailable."""
-        for stream in (_LOG, _PUT_ASIDE):
-            await self._ensure_stream(stream | {"num_replicas": self.bus.replicas})
+        """The streams, and a consumer a partition for the readers of that name. Raises Unavailable."""
+        await self.ensure_streams()
         for partition in range(PARTITIONS):
             config = _consumer(name, partition)
             body = {"stream_name": STREAM, "config": config, "action": ""}
             await self.api(f"CONSUMER.CREATE.{STREAM}.{config['durable_name']}", body)
+
+    async def ensure_streams(self) -> None:
+        """The log, and what is put aside of it. Raises Unavailable."""
+        for stream in (_LOG, _PUT_ASIDE):
+            await self._ensure_stream(stream | {"num_replicas": self.bus.replicas})
 
     async def _ensure_stream(self, stream: dict[str, Any]) -> None:
         answer = await self.api(f"STREAM.CREATE.{stream['name']}", stream, refused=False)

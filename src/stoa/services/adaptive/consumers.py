@@ -4,7 +4,6 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.assessment import ResponseScored
 from stoa.contracts.delivery import ManifestActivated
 from stoa.contracts.identity import ConsentChosen
 from stoa.contracts.telemetry import ConsentScope
@@ -63,23 +62,6 @@ async def on_manifest_activated(
             course=event.course, locale=event.locale, activation=event.activation
         )
         await telling.for_all(caller.tenant, "course", activated, _once(caller))
-
-
-@consumer(ResponseScored, at_once=16)
-async def on_response_scored(event: ResponseScored, caller: Caller, telling: Telling) -> None:
-    scored = told.Scored(
-        response=event.response,
-        registration=event.registration,
-        item_set=event.item_set,
-        item=event.item,
-        skills=tuple(event.skills),
-        share=event.scaled,
-        tries=event.tries,
-        hints=event.hints_used,
-        think_ms=round((event.think_time_s or 0) * 1000),
-        at_ms=round(event.at.timestamp() * 1000),
-    )
-    await telling.of_learner(caller.tenant, PersonId(event.learner), scored, _once(caller))
 
 
 @consumer(PolicyActivated)

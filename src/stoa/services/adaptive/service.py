@@ -45,7 +45,6 @@ SERVICE = Service(
         consumers.on_consent_chosen,
         consumers.on_run_scheduled,
         consumers.on_manifest_activated,
-        consumers.on_response_scored,
         consumers.on_policy_activated,
         consumers.on_item_calibrated,
         consumers.on_trial_requested,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from stoa.contracts.assessment import ResponseScored
 from stoa.contracts.telemetry import (
     ActionBatch,
     ConsentScope,
@@ -15,7 +16,7 @@ from stoa.contracts.telemetry import (
 )
 from stoa.kernel.ids import PersonId, TenantId
 from stoa.runtime.partitions import Record
-from stoa.services.adaptive.domain.told import ForAll, OfLearner
+from stoa.services.adaptive.domain.told import ForAll, OfLearner, Scored
 
 WITHHELD = "withheld"
 """Reason of what the learner does not let be told: it is dropped, not put aside."""
@@ -25,6 +26,8 @@ _ESSENTIAL = (DecisionShown, DecisionTaken, DecisionDeclined)
 _BATCH = msgspec.json.Decoder(ActionBatch)
 _OF_LEARNER = msgspec.json.Decoder(OfLearner)
 _FOR_ALL = msgspec.json.Decoder(ForAll)
+_SCORED = msgspec.json.Decoder(ResponseScored)
+_RESPONSE_SCORED = f"{ResponseScored.noun}-{ResponseScored.verb}"
 
 
 class Unreadable(Exception):
@@ -66,6 +69,8 @@ def read(record: Record) -> Heard | HeardByAll:
         tenant, learner = TenantId(_uuid(parts[2])), PersonId(_uuid(parts[3]))
         if parts[4] == _PLATFORM:
             return Heard(record, tenant, learner, _OF_LEARNER.decode(record.data))
+        if parts[4] == _RESPONSE_SCORED:
+            return Heard(record, tenant, learner, _scored(_SCORED.decode(record.data)))
         batch = _BATCH.decode(record.data)
     except (ValueError, RecursionError) as error:
         raise Unreadable("schema") from error
@@ -74,6 +79,21 @@ def read(record: Record) -> Heard | HeardByAll:
     ):
         raise Unreadable("consent")
     return Heard(record, tenant, learner, batch)
+
+
+def _scored(event: ResponseScored) -> Scored:
+    return Scored(
+        response=event.response,
+        registration=event.registration,
+        item_set=event.item_set,
+        item=event.item,
+        skills=tuple(event.skills),
+        share=event.scaled,
+        tries=event.tries,
+        hints=event.hints_used,
+        think_ms=round((event.think_time_s or 0) * 1000),
+        at_ms=round(event.at.timestamp() * 1000),
+    )
 
 
 @lru_cache(maxsize=65_536)
