@@ -68,6 +68,10 @@ bench-fold: install ## what folding an action, observing features and deciding c
 bench-loop: install ## from a learner's action to the decision on their page, with thousands of browsers
 	$(BIN)/python -m bench.loop
 
+.PHONY: bench-memory
+bench-memory: install ## fuzzy lookups in a translation memory of a million segments, beside rapidfuzz alone and pg_trgm
+	$(BIN)/python -m bench.memory $(SEGMENTS)
+
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
 	$(BIN)/python -m stoa.compose.documents

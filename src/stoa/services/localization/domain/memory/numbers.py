@@ -7,8 +7,10 @@ from babel import Locale as Rules
 from babel import UnknownLocaleError
 from rapidfuzz.distance import Levenshtein
 
-_NUMBER = re.compile(r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?![\w]|[.,][0-9])")
-_TOKEN = re.compile(rf"{_NUMBER.pattern}|\w+|[^\w\s]")
+_SPACED = r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""Letters and digits, but for those of scripts that set no space between a number and a word."""
+_NUMBER = re.compile(rf"(?<!{_SPACED})(?<![.,])[0-9]+(?:[.,][0-9]+)*(?!{_SPACED}|[.,][0-9])")
+_TOKEN = re.compile(rf"{_NUMBER.pattern}|[^\W\d]+|\S")
 _SWAPPED = str.maketrans(".,", ",.")
 
 
