@@ -71,7 +71,7 @@ async def test_rebuilding_replaces_all_and_keeps_what_was_learned_meanwhile(tmp_
     async def rows() -> AsyncIterator[Remembered]:
         yield unit(2, "Open the next page of the course", "Abra la página siguiente del curso")
         assert await names(memory, A, SPANISH) == [str(PAGE.id)]
-        yield unit(3, "Open a third page", "Abra una tercera página")
+        yield unit(3, "Open the second page of a course", "Abra la página dos")
         await memory.learn(A, SPANISH, [late])
 
     await memory.rebuild(A, SPANISH, rows(), UNTIL)
