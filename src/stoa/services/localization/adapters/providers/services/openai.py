@@ -1,4 +1,4 @@
-"""Any OpenAI-compatible model. Source: platform.openai.com/docs/api-reference/chat; llama.cpp serves it too."""
+"""Any OpenAI-compatible model. Source: platform.openai.com/docs/api-reference/chat, as llama.cpp has it."""
 
 from collections.abc import Sequence
 
@@ -74,7 +74,7 @@ class OpenAi:
         if not answer.choices:
             raise self._api.malformed()
         said = decoded(self._api, _TEXTS, _object_in(answer.choices[0].message.content or ""))
-        cost = self._cost_microusd(answer.usage) // len(texts)
+        cost = self._cost_microusd(answer.usage) // max(1, len(texts))
         version = answer.model or self._settings.model
         return [
             Translated(out_of_signs(said[key]), self.name, version, cost)
