@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
-from typing import ClassVar
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -53,14 +52,15 @@ def _account() -> Secret:
 
 
 class _Served(ServiceBehaviour):
-    documented: ClassVar[Callable[[Request], Reply]]
+    def says(self) -> Callable[[Request], Reply]:
+        raise AssertionError
 
     def made(self, address: str, within_s: float) -> Provider:
         raise AssertionError(address, within_s)
 
     @pytest.fixture
     def service(self) -> Iterator[Counterpart]:
-        with counterpart(type(self).documented) as here:
+        with counterpart(self.says()) as here:
             yield here
 
     @pytest.fixture
@@ -77,16 +77,20 @@ class _Served(ServiceBehaviour):
 
 
 class TestDeepL(_Served):
-    documented = staticmethod(documented.deepl)
     quota = Reply(456, {"message": "Quota exceeded"})
+
+    def says(self) -> Callable[[Request], Reply]:
+        return documented.deepl
 
     def made(self, address: str, within_s: float) -> Provider:
         return DeepL(DeepLSettings(key=_KEY, address=address), within_s)
 
 
 class TestGoogle(_Served):
-    documented = staticmethod(documented.google)
     quota = Reply(403, {"error": {"code": 403, "errors": [{"reason": "dailyLimitExceeded"}]}})
+
+    def says(self) -> Callable[[Request], Reply]:
+        return documented.google
 
     def made(self, address: str, within_s: float) -> Provider:
         return Google(GoogleSettings(key=_KEY, address=address), within_s)
@@ -97,8 +101,10 @@ class TestGoogle(_Served):
 
 
 class TestGoogleCloud(_Served):
-    documented = staticmethod(documented.google_cloud)
     quota = Reply(429, {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED"}})
+
+    def says(self) -> Callable[[Request], Reply]:
+        return documented.google_cloud
 
     def made(self, address: str, within_s: float) -> Provider:
         settings = GoogleCloudSettings(
@@ -113,24 +119,30 @@ class TestGoogleCloud(_Served):
 
 
 class TestMicrosoft(_Served):
-    documented = staticmethod(documented.microsoft)
     quota = Reply(403, {"error": {"code": 403001, "message": "subscription has exceeded its free quota"}})
+
+    def says(self) -> Callable[[Request], Reply]:
+        return documented.microsoft
 
     def made(self, address: str, within_s: float) -> Provider:
         return Microsoft(MicrosoftSettings(key=_KEY, address=address), within_s)
 
 
 class TestLibreTranslate(_Served):
-    documented = staticmethod(documented.libretranslate)
+    def says(self) -> Callable[[Request], Reply]:
+        return documented.libretranslate
+
 
     def made(self, address: str, within_s: float) -> Provider:
         return LibreTranslate(LibreTranslateSettings(key=_KEY, address=address), within_s)
 
 
 class TestAmazon(_Served):
-    documented = staticmethod(documented.amazon)
     quota = Reply(400, {"__type": "com.amazonaws.translate#ThrottlingException"})
     wrong_key = Reply(400, {"__type": "UnrecognizedClientException"})
+
+    def says(self) -> Callable[[Request], Reply]:
+        return documented.amazon
 
     def made(self, address: str, within_s: float) -> Provider:
         settings = AmazonSettings(
@@ -140,7 +152,9 @@ class TestAmazon(_Served):
 
 
 class TestOpenAi(_Served):
-    documented = staticmethod(documented.openai)
+    def says(self) -> Callable[[Request], Reply]:
+        return documented.openai
+
 
     def made(self, address: str, within_s: float) -> Provider:
         settings = OpenAiSettings(

@@ -1,4 +1,4 @@
-"""A program beside this process that answers lines of JSON with lines of JSON: a model has its own memory there."""
+"""A program beside this process that answers lines of JSON with such lines: a model has its memory there."""
 
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -25,7 +25,7 @@ class Child:
         self._turn = asyncio.Lock()
 
     async def ask(self, question: object, answer: msgspec.json.Decoder[T]) -> T:
-        """Raises Unavailable when it is silent or cannot be started, Defect when it ended or is not understood."""
+        """Raises Unavailable when it is silent or cannot be started, Defect when it ended or errs."""
         async with self._turn:
             try:
                 async with asyncio.timeout(self._within_s):

@@ -31,7 +31,7 @@ class Apertium:
         for mode in modes:
             rendered = await self._through(mode, texts)
             known = [min(share, _known(one)) for share, one in zip(known, rendered, strict=True)]
-            texts = [one.text for one in rendered]
+            texts = [_edged(text, one.text) for text, one in zip(texts, rendered, strict=True)]
         version = "+".join(mode.name for mode in modes)
         return [
             Translated(text, self.name, version, known_share=share)
@@ -50,6 +50,11 @@ class Apertium:
             return [text_of(stream, line.held) for stream, line in zip(streams, lines, strict=True)]
         except ValueError as error:
             raise Defect("provider.malformed", provider=self.name, mode=mode.name) from error
+
+
+def _edged(source: str, target: str) -> str:
+    """Without the blank that the end of the text before leaves in the stream."""
+    return target if source[:1].isspace() else target.lstrip(" ")
 
 
 def _known(rendered: Rendered) -> float:

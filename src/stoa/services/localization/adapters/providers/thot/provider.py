@@ -19,6 +19,8 @@ from stoa.services.localization.domain.providers.limits import Limits
 _WORK = Path(__file__).with_name("work.py")
 _Replies = list[tuple[list[str], list[int], float]]
 _REPLIES = msgspec.json.Decoder(_Replies)
+_MADE = "made"
+"""A file that is there when a model is whole; its time is the model's version."""
 _MOST_TOKENS = 200
 """Longer segments are left out of training, as Thot itself does."""
 
@@ -31,7 +33,7 @@ class Thot:
 
     def __init__(self, settings: ThotSettings) -> None:
         self._settings = settings
-        self._children: dict[Path, Child] = {}
+        self._children: dict[Path, tuple[str, Child]] = {}
 
     def translates(self, source: Locale, target: Locale) -> bool:
         return _model(self._settings.models, source, target) is not None
@@ -42,24 +44,29 @@ class Thot:
             raise Unavailable("provider.missing", provider=self.name)
         written = [joined.tokens_of(text) for text in texts]
         question = [" ".join(joined.lowered(one)) for one in written]
-        replies = await self._child(folder).ask(question, _REPLIES) if texts else []
+        version = f"{folder.name}-{int((folder / _MADE).stat().st_mtime)}"
+        replies = await (await self._child(folder, version)).ask(question, _REPLIES) if texts else []
         if len(replies) != len(texts):
             raise Defect("provider.malformed", provider=self.name)
-        version = f"{folder.name}-{int((folder / 'made').stat().st_mtime)}"
         return [
             self._answer(*reply, source=one, version=version)
             for reply, one in zip(replies, written, strict=True)
         ]
 
     async def close(self) -> None:
-        for child in self._children.values():
+        for _, child in self._children.values():
             await child.close()
 
-    def _child(self, folder: Path) -> Child:
-        if folder not in self._children:
+    async def _child(self, folder: Path, version: str) -> Child:
+        """A model that was trained anew meanwhile takes the place of the one in memory."""
+        known, child = self._children.get(folder, ("", None))
+        if child is None or known != version:
+            if child is not None:
+                await child.close()
             command = [str(self._settings.python), "-I", str(_WORK), "serve", str(folder)]
-            self._children[folder] = Child(self.name, command, self.limits.within_s)
-        return self._children[folder]
+            child = Child(self.name, command, self.limits.within_s)
+            self._children[folder] = version, child
+        return child
 
     def _answer(
         self, tokens: list[str], unknown: list[int], confidence: float, *, source: list[str], version: str
@@ -84,7 +91,7 @@ async def train(
         model = Path(scratch, "model")
         command = [str(settings.python), "-I", str(_WORK), "train", str(model), *map(str, sides)]
         trained = await _run(command)
-        (model / "made").touch()
+        (model / _MADE).touch()
         await asyncio.to_thread(_swap, model, folder, Path(scratch, "old"))
     return trained
 
@@ -125,6 +132,6 @@ def _model(models: Path, source: Locale, target: Locale) -> Path | None:
     """Trained for the two, or for the language of the target without its region."""
     for end in (target, target.split("-")[0]):
         for start in (source, source.split("-")[0]):
-            if (models / f"{start}-{end}" / "made").exists():
+            if (models / f"{start}-{end}" / _MADE).exists():
                 return models / f"{start}-{end}"
     return None

@@ -2,11 +2,12 @@
 
 `work.py train FOLDER SOURCE TARGET` makes a model of two files with a segment a line, in tokens. `work.py
 serve FOLDER` answers lines of JSON: a list of segments in tokens with, for each, its target in tokens, the
-places of tokens that the model does not know, and the mean confidence in the others.
+places of tokens that the model does not know, and the mean logarithm of its confidence in the others.
 """
 
 import json
 import sys
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,11 @@ from machine.translation.thot import (
 )
 from machine.translation.thot.parameter_tuner import ParameterTuner
 
+_LEAST = 1e-9
 _ALIGNMENT = ThotWordAlignmentModelType.FAST_ALIGN
 
 
-class _Evenly(ParameterTuner):
+class _Evenly(ParameterTuner):  # type: ignore[misc]
     """Weights as they are: looking for better ones decodes a thousand segments a hundred times over."""
 
     def tune(
@@ -69,7 +71,7 @@ def serve(folder: Path) -> None:
                     place for place, source in enumerate(result.sources) if source == TranslationSources.NONE
                 ]
                 known = [one for place, one in enumerate(result.confidences) if place not in unknown]
-                mean = sum(known) / len(known) if known else 0.0
+                mean = sum(log(max(one, _LEAST)) for one in known) / len(known) if known else log(_LEAST)
                 answers.append([list(result.target_tokens), unknown, mean])
             sys.stdout.write(json.dumps(answers) + "\n")
             sys.stdout.flush()
