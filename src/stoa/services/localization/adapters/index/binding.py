@@ -40,13 +40,16 @@ class Source(Protocol):
         ...
 
 
-def bind(path: Path, sources: Sequence[Source]) -> str:
-    """Writes the shelf; its checksum. Holds one block at a time in memory, whatever the size of the whole."""
-    chosen = _in_order(sources)
+def bind(path: Path, sources: Sequence[Source], alive: Sequence[NDArray[np.int64]]) -> str:
+    """Writes the shelf; its checksum. Holds one block at a time in memory, whatever the size of the whole.
+
+    alive: rows of each source to be bound, one at least.
+    """
+    chosen = _in_order(sources, alive)
     bits = min(MOST_BITS, max(8, len(chosen.rows).bit_length() + 4))
     with SectionWriter(path) as writer:
         parts = [_bind_block(writer, block, bits) for block in chosen.blocks()]
-        for name in parts[0] if parts else ():
+        for name in parts[0]:
             writer.put(name, np.concatenate([part[name] for part in parts]))
         _bind_units(writer, np.concatenate([part["units"] for part in parts]).reshape(-1, 16))
         return writer.finish(bits=bits, rows=len(chosen.rows))
@@ -74,8 +77,7 @@ class _Chosen:
         return [found[place] for place in range(len(self.rows))]
 
 
-def _in_order(sources: Sequence[Source]) -> _Chosen:
-    alive = [source.alive() for source in sources]
+def _in_order(sources: Sequence[Source], alive: Sequence[NDArray[np.int64]]) -> _Chosen:
     lengths = np.concatenate([source.lengths[rows] for source, rows in zip(sources, alive, strict=True)])
     whose = np.repeat(np.arange(len(sources), dtype=np.uint16), [len(rows) for rows in alive])
     order = np.argsort(lengths, kind="stable")

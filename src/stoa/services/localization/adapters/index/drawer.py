@@ -38,6 +38,7 @@ class Drawer:
         self._scopes: dict[str, _Scope] = {}
         self._checksums: dict[Path, str] = {}
         self._hidden_since: list[UUID] = []
+        self._due = False
         manifest = load(folder, whose)
         sweep(folder, manifest)
         self.until = self._learned_until = manifest.until if manifest else None
@@ -68,7 +69,7 @@ class Drawer:
         return [best.records() for best in bests]
 
     def learn(self, units: Iterable[tuple[str, Entry]], until: datetime | None) -> bool:
-        """Each with its scope; an empty text is only taken out. Whether it is time to settle."""
+        """Each with its scope; an empty text is only taken out. True once, when it is time to settle."""
         with self._lock:
             for scope, entry in units:
                 self._hide([entry.unit])
@@ -76,7 +77,9 @@ class Drawer:
                     self._scopes.setdefault(scope, _Scope()).recents[-1].add([entry])
             if until and (self._learned_until is None or until > self._learned_until):
                 self._learned_until = until
-            return sum(len(scope.recents[-1]) for scope in self._scopes.values()) >= MOST_RECENT
+            many = sum(len(scope.recents[-1]) for scope in self._scopes.values())
+            was_due, self._due = self._due, self._due or many >= MOST_RECENT
+            return self._due and not was_due
 
     def forget(self, units: Iterable[UUID]) -> None:
         """Not found any more, not even after a crash that follows at once."""
@@ -102,7 +105,7 @@ class Drawer:
         To be called, and what follows of it to be done, by who holds `settling`.
         """
         with self._lock:
-            self._hidden_since = []
+            self._hidden_since, self._due = [], False
             frozen = {name: scope.recents[:] for name, scope in self._scopes.items()}
             for scope in self._scopes.values():
                 scope.recents.append(Recent())
@@ -139,10 +142,11 @@ class Drawer:
 
     def _bind(self, sources: Sequence[Source]) -> Shelf | None:
         """None when nothing in them is to be found any more."""
-        if not any(len(source.alive()) for source in sources):
+        alive = [source.alive() for source in sources]
+        if not any(map(len, alive)):
             return None
         path = self._folder / f"{new_id()}.shelf"
-        self._checksums[path] = bind(path, sources)
+        self._checksums[path] = bind(path, sources, alive)
         return Shelf(path)
 
     def _swap(

@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -62,7 +62,7 @@ class IndexedMemory:
         drawer = await self._drawer(tenant, pair)
         entries = await asyncio.to_thread(_entries, units)
         if drawer.learn(zip((unit.scope for unit in units), entries, strict=True), until):
-            self._binder.submit(_settle, drawer)
+            self._binder.submit(drawer.settle).add_done_callback(_tell)
 
     async def forget(self, tenant: UUID, pair: LocalePair, units: Sequence[UUID]) -> None:
         drawer = await self._drawer(tenant, pair)
@@ -167,12 +167,10 @@ def _unit(record: bytes) -> Remembered:
     return msgspec.msgpack.decode(record, type=Remembered)
 
 
-def _settle(drawer: Drawer) -> None:
-    """What could not be written stays in memory and is tried again with what comes next."""
-    try:
-        drawer.settle()
-    except OSError as error:
-        _LOG.warning("memory.settling_failed", error=str(error))
+def _tell(settled: Future[None]) -> None:
+    """What could not be bound stays in memory and is tried again with what comes next."""
+    if error := settled.exception():
+        _LOG.warning("memory.settling_failed", error=repr(error))
 
 
 def _bind(drawer: Drawer, units: Sequence[Remembered]) -> Shelf:
