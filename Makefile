@@ -4,6 +4,7 @@ SHELL := bash
 BIN := .venv/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.8
+THOT := sil-thot==3.5.3 sil-machine==1.9.2 sacrebleu==2.6.0
 PYTEST := $(BIN)/pytest -q
 WEB := $(shell find sdk/src sdk/lean.mjs src/stoa/web/styles src/stoa/web/scripts src/stoa/web/build src/stoa/web/build.mjs src/stoa/web/icons.txt -type f 2>/dev/null)
 
@@ -19,7 +20,7 @@ run: install ## start the whole platform with its demonstration and say where to
 install: .venv/ready src/stoa/web/built/assets.json ## install what is needed, into this folder
 
 .PHONY: test
-test: install .browser/ready ## run every test, with short forms of the long ones
+test: install .browser/ready .thot/ready ## run every test, with short forms of the long ones
 	npm run --silent check
 	npm test --silent
 	$(PYTEST) -n 2 --dist loadgroup tests
@@ -75,6 +76,9 @@ bench-memory: install ## fuzzy lookups in a translation memory of a million segm
 .PHONY: bench-segmentation
 bench-segmentation: install ## sentences of real documents found again, beside other libraries; FOLDER holds the data
 	FOLDER=$(or $(FOLDER),../shared/l10n) $(BIN)/python -m bench.segmentation
+.PHONY: bench-engines
+bench-engines: install .thot/ready ## machine translation on this machine, beside answers of Google, Microsoft and bergamot
+	$(BIN)/python -m bench.engines $(or $(FOLDER),../shared/l10n)
 
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
@@ -110,6 +114,12 @@ node_modules/.ready: package-lock.json
 src/stoa/web/built/assets.json: node_modules/.ready $(WEB)
 	@echo "Building styles and scripts"
 	@npm run --silent build
+
+.thot/ready: .venv/ready
+	@echo "Installing Thot, whose licence is the LGPL, in an environment of its own"
+	@python3 -m venv .thot
+	@$(UV) pip install --quiet --python .thot $(THOT)
+	@touch $@
 
 .browser/ready: node_modules/.ready tests/browser/unpack.mjs
 	@npm run --silent browser

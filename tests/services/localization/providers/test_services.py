@@ -132,7 +132,6 @@ class TestLibreTranslate(_Served):
     def says(self) -> Callable[[Request], Reply]:
         return documented.libretranslate
 
-
     def made(self, address: str, within_s: float) -> Provider:
         return LibreTranslate(LibreTranslateSettings(key=_KEY, address=address), within_s)
 
@@ -154,7 +153,6 @@ class TestAmazon(_Served):
 class TestOpenAi(_Served):
     def says(self) -> Callable[[Request], Reply]:
         return documented.openai
-
 
     def made(self, address: str, within_s: float) -> Provider:
         settings = OpenAiSettings(

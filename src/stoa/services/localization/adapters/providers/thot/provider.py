@@ -77,19 +77,23 @@ class Thot:
 
 
 async def train(
-    settings: ThotSettings, pairs: Iterable[tuple[str, str]], source: Locale, target: Locale
+    settings: ThotSettings,
+    pairs: Iterable[tuple[str, str]],
+    source: Locale,
+    target: Locale,
+    tries: int = 25,
 ) -> int:
     """A model of approved units, in place of the one there was; how many pairs it was trained on.
 
-    pairs: source and target with their marks. Takes a minute of one core for some ten thousand. Raises
-    Unavailable when there is no such environment, Defect when training fails.
+    pairs: source and target with their marks. tries: how often other weights are tried. Takes minutes of one
+    core for ten thousand pairs. Raises Unavailable when there is no such environment, Defect when training fails.
     """
     folder = settings.models / f"{source}-{target}"
     with tempfile.TemporaryDirectory(dir=_made(settings.models)) as scratch:
         sides = Path(scratch, "source"), Path(scratch, "target")
         await asyncio.to_thread(_write, sides, pairs)
         model = Path(scratch, "model")
-        command = [str(settings.python), "-I", str(_WORK), "train", str(model), *map(str, sides)]
+        command = [str(settings.python), "-I", str(_WORK), "train", str(model), *map(str, sides), str(tries)]
         trained = await _run(command)
         (model / _MADE).touch()
         await asyncio.to_thread(_swap, model, folder, Path(scratch, "old"))
