@@ -76,6 +76,7 @@ bench-memory: install ## fuzzy lookups in a translation memory of a million segm
 .PHONY: bench-segmentation
 bench-segmentation: install ## sentences of real documents found again, beside other libraries; FOLDER holds the data
 	FOLDER=$(or $(FOLDER),../shared/l10n) $(BIN)/python -m bench.segmentation
+
 .PHONY: bench-engines
 bench-engines: install .thot/ready ## machine translation on this machine, beside answers of Google, Microsoft and bergamot
 	$(BIN)/python -m bench.engines $(or $(FOLDER),../shared/l10n)

@@ -86,7 +86,7 @@ async def train(
     """A model of approved units, in place of the one there was; how many pairs it was trained on.
 
     pairs: source and target with their marks. tries: how often other weights are tried. Takes minutes of one
-    core for ten thousand pairs. Raises Unavailable when there is no such environment, Defect when training fails.
+    core for ten thousand pairs. Raises Unavailable without its environment, Defect when training fails.
     """
     folder = settings.models / f"{source}-{target}"
     with tempfile.TemporaryDirectory(dir=_made(settings.models)) as scratch:

@@ -1,7 +1,7 @@
 """What runs in Thot's own environment; nothing of Stoa is imported here.
 
-`work.py train FOLDER SOURCE TARGET TRIES` makes a model of two files with a segment a line, in tokens.
-`work.py serve FOLDER` answers lines of JSON: a list of segments in tokens with, for each, its target in tokens, the
+`work.py train FOLDER SOURCE TARGET TRIES` makes a model of two files with a segment a line, in tokens. `work.py
+serve FOLDER` answers lines of JSON: a list of segments in tokens with, for each, its target in tokens, the
 places of tokens that the model does not know, and the mean logarithm of its confidence in the others.
 """
 
@@ -31,7 +31,7 @@ _ALIGNMENT = ThotWordAlignmentModelType.FAST_ALIGN
 
 
 class _Briefly(ParameterTuner):  # type: ignore[misc]
-    """Looks for weights on a few short segments: the library decodes a thousand of any length for each try."""
+    """Looks for weights on a few short segments: the library decodes a thousand of any length a try."""
 
     def __init__(self, tries: int) -> None:
         self._tries = tries
