@@ -146,6 +146,7 @@ async def accept(translator: Someone, one: dict[str, Any], target: str, seconds:
         "source": one["source"]["checksum"],
         "version": one["unit"]["version"],
         "seconds": seconds,
+        "insist": True,
     }
     answer = await translator.post(f"/api/units/{one['unit']['id']}/accept", json=said)
     assert answer.status_code == 200, answer.text

@@ -119,7 +119,25 @@ async def test_target_that_lost_its_codes_is_refused_by_name(world: World) -> No
     task = next(one for one in await claim(translator, count=50) if one["source"]["codes"])
     said = {"target": "sin", "source": task["source"]["checksum"], "version": task["unit"]["version"]}
     answer = await translator.post(f"/api/units/{task['unit']['id']}/accept", json=said)
-    assert (answer.status_code, answer.json()["code"]) == (422, "unit.checks")
+    assert (answer.status_code, answer.json()["code"]) == (422, "unit.breaks_page")
+    insisted = await translator.post(f"/api/units/{task['unit']['id']}/accept", json={**said, "insist": True})
+    assert insisted.json()["code"] == "unit.breaks_page"
+
+
+async def test_person_may_insist_on_what_the_checks_doubt(world: World) -> None:
+    await publish(world, draft := text_course("<p>It takes 8 minutes.</p>"))
+    await want(world, draft, "es")
+    translator = await world.someone("translator")
+    task = next(one for one in await claim(translator, count=50) if "8" in one["source"]["text"])
+    said = {
+        "target": "Tarda unos minutos.",
+        "source": task["source"]["checksum"],
+        "version": task["unit"]["version"],
+    }
+    doubted = await translator.post(f"/api/units/{task['unit']['id']}/accept", json=said)
+    assert (doubted.status_code, doubted.json()["code"]) == (422, "unit.checks")
+    taken = await accept(translator, task, "Tarda unos minutos.")
+    assert [one["check"] for one in taken["checks"] if one["severity"] == "stops"] == ["numbers"]
 
 
 async def test_where_two_have_to_look_the_second_is_another_person(world: World) -> None:

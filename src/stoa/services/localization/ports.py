@@ -122,6 +122,15 @@ class FuzzyMemory(Protocol):
         ...
 
 
+@runtime_checkable
+class HeldIndex(FuzzyMemory, Protocol):
+    """An index that one process of several has."""
+
+    async def hold(self) -> bool:
+        """Whether this process has it from now on."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What translates beside PostgreSQL and people."""

@@ -13,9 +13,10 @@ from stoa.contracts.localization import (
     TranslationRequested,
     UnitsTranslated,
 )
-from stoa.runtime.service import Job, Platform, Service
-from stoa.services.localization import consumers, jobs, tables
-from stoa.services.localization.adapters.nobody import NoIndex, NoMachine
+from stoa.runtime.service import Job, Platform, Service, Stream
+from stoa.services.localization import consumers, jobs, stream, tables
+from stoa.services.localization.adapters.held_memory import HeldMemory
+from stoa.services.localization.adapters.nobody import NoMachine
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
 from stoa.services.localization.http.editions import Editions
 from stoa.services.localization.http.log import Log
@@ -23,8 +24,9 @@ from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, U
 from stoa.services.localization.ports import Outside
 
 
-def _provide(_: Platform) -> Mapping[str, Any]:
-    return {"outside": Outside(NoIndex(), NoMachine())}
+def _provide(platform: Platform) -> Mapping[str, Any]:
+    index = HeldMemory(platform.settings.data / "memory")
+    return {"index": index, "outside": Outside(index, NoMachine())}
 
 
 SERVICE = Service(
@@ -52,5 +54,6 @@ SERVICE = Service(
         EditionTouched,
     ],
     jobs=[Job("verify_logs", every_s=86_400, run=jobs.verify_logs)],
+    streams=[Stream("follow_memory", run=stream.follow_memory)],
     provide=_provide,
 )

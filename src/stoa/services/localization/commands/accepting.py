@@ -34,13 +34,14 @@ from stoa.services.localization.store import editions, log, memory, post_edits, 
 class Said:
     """What a person says of a unit. source: checksum of the content they saw; version: of the unit.
 
-    seconds: they spent on it.
+    seconds: they spent on it. insist: whatever the checks say, as long as the page does not break.
     """
 
     target: str
     source: str
     version: int
     seconds: int = 0
+    insist: bool = False
 
 
 async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, said: Said) -> ShownUnit:
@@ -51,7 +52,7 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     if not found:
         raise NotFound("unit.unknown")
     task = found[0]
-    judgement = _checked(task, said.target)
+    judgement = _checked(task, said)
     async with db.work(caller) as work:
         edition, before, waiting = await _lock(work, caller, task, said)
         after = _accepted(edition, before, waiting, caller, said, judgement, work)
@@ -70,17 +71,19 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     return answer
 
 
-def _checked(task: Task, target: str) -> Judgement:
-    """Raises Invalid for what must never be published."""
+def _checked(task: Task, said: Said) -> Judgement:
+    """Raises Invalid for what must not be published."""
+    target = said.target
     if not target.strip() or len(target) > LONGEST_TARGET:
         raise Invalid(
             "unit.too_long" if target.strip() else "unit.empty", field="target", most=LONGEST_TARGET
         )
     pair = LocalePair(task.source_locale, task.unit.locale)
     judgement = judge(task.segment.coded, target, pair)
-    if judgement.stops:
-        names = sorted({one["check"] for one in judgement.findings if one["severity"] == "stops"})
-        raise Invalid("unit.checks", field="target", checks=", ".join(names), findings=judgement.findings)
+    if judgement.breaks:
+        raise Invalid("unit.breaks_page", field="target", checks=", ".join(judgement.stopping))
+    if judgement.stops and not said.insist:
+        raise Invalid("unit.checks", field="target", checks=", ".join(judgement.stopping))
     return judgement
 
 

@@ -6,21 +6,38 @@ from typing import Any
 from uuid import UUID
 
 from stoa.kernel.locale import Locale
-from stoa.services.localization.domain.checks.finding import Rendering
+from stoa.services.localization.domain.checks.finding import Rendering, Severity
 from stoa.services.localization.domain.checks.table import findings, stops
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Origin, Proposal
 from stoa.services.localization.domain.segment import Segment
 
+BREAKING = frozenset(
+    {"empty", "codes_missing", "codes_added", "codes_crossed", "bidi_unclosed", "bidi_override"}
+)
+"""Checks that nobody may insist against: the page around the target would suffer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """stops: it must not be published. quality: how likely it needs no change, in [0, 1]; None unknown."""
+    """stops: it must not be published unless a person insists.
+
+    quality: how likely it needs no change, in [0, 1]; None unknown.
+    """
 
     findings: tuple[dict[str, Any], ...]
     stops: bool
     quality: float | None = None
+
+    @property
+    def stopping(self) -> list[str]:
+        """Names of the checks that stop it."""
+        return sorted({one["check"] for one in self.findings if one["severity"] == Severity.STOPS})
+
+    @property
+    def breaks(self) -> bool:
+        return not BREAKING.isdisjoint(self.stopping)
 
 
 def judge(source: CodedText, target: str, pair: LocalePair) -> Judgement:

@@ -46,12 +46,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
-    """source: checksum of the source that was seen. version: of the unit. seconds: spent on it."""
+    """source: checksum of the source that was seen. version: of the unit. seconds: spent on it.
+
+    insist: it is right, whatever the checks say of it.
+    """
 
     target: Target
     source: Annotated[str, Meta(max_length=64)]
     version: Number
     seconds: Annotated[int, Meta(ge=0, le=86_400)] = 0
+    insist: bool = False
 
 
 class Rejected(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,13 +150,15 @@ class Units(Controller):
         self, unit: UUID, data: Accepted, caller: Caller, db: Database, outside: Outside
     ) -> ShownUnit:
         """The target as it shall be."""
-        said = accepting.Said(data.target, data.source, data.version, data.seconds)
+        said = accepting.Said(data.target, data.source, data.version, data.seconds, data.insist)
         return await accepting.accept(db, outside, caller, unit, said)
 
     @post("/reject", opt=roles(*WHO_MAY_TRANSLATE), status_code=200)
-    async def reject(self, unit: UUID, data: Rejected, caller: Caller, db: Database) -> ShownUnit:
+    async def reject(
+        self, unit: UUID, data: Rejected, caller: Caller, db: Database, outside: Outside
+    ) -> ShownUnit:
         """A target that stands goes back to be worked at."""
-        return await rejecting.reject(db, caller, unit, data.version, data.why)
+        return await rejecting.reject(db, outside, caller, unit, data.version, data.why)
 
     @post("/comments", opt=roles(*WHO_MAY_TRANSLATE))
     async def comment(self, unit: UUID, data: Words, caller: Caller, db: Database) -> Comment:

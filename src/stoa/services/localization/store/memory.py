@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select, tuple_
+from sqlalchemy import Row, delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.memory.remembered import Remembered
+from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.remembered import Memory
 from stoa.services.localization.store.coding import coded_from, codes_json
 from stoa.services.localization.tables import memory
@@ -66,19 +69,41 @@ async def remember(work: UnitOfWork, learnt: Sequence[Memory]) -> list[UUID]:
     return [row.id for row in await work.all(upsert.returning(memory.c.id))]
 
 
-async def forget_unit(work: UnitOfWork, unit: UUID) -> None:
-    """What was learnt of the unit: it was taken back."""
-    await work.run(delete(memory).where(memory.c.unit == unit))
+async def forget_unit(work: UnitOfWork, unit: UUID) -> list[UUID]:
+    """What was learnt of the unit: it was taken back. Returns the ids of what is forgotten."""
+    gone = await work.all(delete(memory).where(memory.c.unit == unit).returning(memory.c.id))
+    return [row.id for row in gone]
+
+
+async def list_pairs(read: ReadSession) -> dict[LocalePair, datetime]:
+    """Pairs of locales that anything is remembered of, with when it changed last."""
+    rows = await read.all(
+        select(
+            memory.c.source_locale, memory.c.target_locale, func.max(memory.c.changed_at).label("newest")
+        ).group_by(memory.c.source_locale, memory.c.target_locale)
+    )
+    return {LocalePair(row.source_locale, row.target_locale): row.newest for row in rows}
 
 
 async def changed_after(
-    read: ReadSession, seen: tuple[datetime, UUID] | None, most: int
-) -> list[tuple[datetime, Memory]]:
+    read: ReadSession, pair: LocalePair, seen: tuple[datetime, UUID] | None, most: int
+) -> list[tuple[datetime, Remembered]]:
     """In the order they changed, for an index that follows. seen: moment and id of the last one read."""
-    statement = select(memory).order_by(memory.c.changed_at, memory.c.id).limit(most)
+    statement = (
+        select(memory)
+        .where(memory.c.source_locale == pair.source, memory.c.target_locale == pair.target)
+        .order_by(memory.c.changed_at, memory.c.id)
+        .limit(most)
+    )
     if seen is not None:
-        statement = statement.where(tuple_(memory.c.changed_at, memory.c.id) > seen)
-    return [(row.changed_at, _memory(row)) for row in await read.all(statement)]
+        statement = statement.where(tuple_(memory.c.changed_at, memory.c.id) > tuple_(*seen))
+    return [(row.changed_at, _remembered(row)) for row in await read.all(statement)]
+
+
+def _remembered(row: Row[Any]) -> Remembered:
+    source = coded_from(row.source, row.codes)
+    target = CodedText(row.target, source.codes)
+    return Remembered(row.id, row.scope, source, target, Origin(row.origin))
 
 
 def _memory(row: Row[Any]) -> Memory:
