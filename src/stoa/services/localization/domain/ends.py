@@ -1,12 +1,11 @@
 """Where sentences end."""
 
-import re
 from collections.abc import Sequence
 
 from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.sentences.cut import cut
 
-_END = re.compile(r"""[.!?…。！？]["'”’)\]\uE000-\uF8FF]*(?:\s+|(?<=[。！？]))""")
 
-
-def sentence_ends(coded: CodedText, _locale: str) -> Sequence[int]:
-    return [found.end() for found in _END.finditer(coded.text)]
+def sentence_ends(coded: CodedText, locale: str) -> Sequence[int]:
+    """By our own rules. Indexes behind each sentence, white space included."""
+    return [span.end for span in cut(coded, locale)]
