@@ -48,7 +48,7 @@ def _ordinals(language: Language) -> Iterator[Rule]:
     if language.months:
         yield Rule(False, r"\d\.\s+", rf"{short(language.months)}(?!\p{{L}})")
     if language.ordinals:
-        yield Rule(False, r"[^\s.?!:;]\s", r"\d{1,2}\.\s")
+        yield Rule(False, r"[^\s.?!:]\s", r"\d{1,2}\.\s")
         yield Rule(
             False,
             r"(?<![\p{L}\p{N}.,:/-])\d{1,2}\.\s+",

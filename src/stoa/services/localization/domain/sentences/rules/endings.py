@@ -60,10 +60,13 @@ def of_language(language: Language) -> Iterator[Rule]:
     if language.ends:
         yield _end(language.ends)
     if language.starters:
-        glued = set(language.starters.split()) - set(language.never_glued.split())
-        # A title ran into the first sentence: the price of bread The baker was
+        known = language.starters.split()
+        glued = {word for word in known if len(word) > 1} - set(language.never_glued.split())
         words = "(?:" + "|".join(sorted(capital(word) for word in glued)) + ")"
-        yield Rule(True, r"(?<![\p{L}\p{M}'’-])\p{Ll}{3,}['\")’”»]?\s+", rf"{words}\s\p{{Ll}}{{2}}")
+        small = "(?:" + "|".join(known) + r")(?!\p{L})"
+        # A title ran into a sentence: the price of bread The baker was. But: mark the As you type field.
+        before = rf"(?<![\p{{L}}\p{{M}}'’-])(?!{small})\p{{Ll}}{{3,}}['\")’”»]?\s+"
+        yield Rule(True, before, rf"{words}\s\p{{Ll}}{{2}}")
 
 
 def mixed() -> Rule:
