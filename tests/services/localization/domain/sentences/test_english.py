@@ -72,3 +72,8 @@ def test_names_of_files_and_places_on_the_web_stay_whole() -> None:
 def test_a_title_that_ran_into_a_sentence_is_apart_from_it() -> None:
     text = "How lamps changed reading They became cheap around 1900."
     assert sentences(text) == ["How lamps changed reading", "They became cheap around 1900."]
+
+
+def test_a_name_of_a_field_after_an_article_begins_no_sentence() -> None:
+    text = "Look at the Before text field."
+    assert sentences(text) == [text]
