@@ -4,7 +4,7 @@ import pytest
 
 from stoa.contracts.delivery import Manifest, ManifestActivated
 from stoa.contracts.localization import LocaleReady
-from tests.flows.classroom import active_manifest
+from tests.flows.classroom import Classroom, active_manifest
 from tests.services.localization.courses import (
     TEXT,
     Draft,
@@ -74,3 +74,27 @@ async def test_mended_translation_of_the_same_revision_is_published_under_a_revi
     assert [(fact.revision, fact.source_revision) for fact in facts] == [(1, 1), (2, 1)]
     assert text.document_key != facts[-1].document_key
     assert "SE CURVA." in await shown(world, await active_manifest(world))
+
+
+async def test_whole_demonstration_reaches_readers_in_another_language_with_what_is_missing_marked(
+    hall: World, classroom: Classroom
+) -> None:
+    source = classroom.manifest
+    wanted = {"policy": "fallback", "share": 0}
+    address = f"/api/courses/{classroom.course}/locales/es"
+    assert (await classroom.editor.put(address, json=wanted)).status_code == 200
+    await hall.quiet()
+    manifest = await active_manifest(hall)
+    assert (manifest.locale, len(manifest.objects)) == ("es", len(source.objects))
+    assert [thing.kind for thing in manifest.objects] == [thing.kind for thing in source.objects]
+    text = next(thing for thing in manifest.objects if thing.kind == "text")
+    folder = f"content/{manifest.content}/v{manifest.version}/es/"
+    page = (await hall.objects.assets.get(folder + text.pages["standard"])).decode()
+    assert '<span lang="en" dir="ltr">' in page
+    asked = {
+        "registration": str(classroom.registration),
+        "item_set": str(classroom.item_set),
+        "locale": "es",
+    }
+    begun = await classroom.learner.post("/api/attempts", json=asked)
+    assert begun.status_code == 201, begun.text
