@@ -4,7 +4,7 @@ import hashlib
 import mmap
 import os
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -87,9 +87,10 @@ class Sections:
         section = self._sections[name]
         return np.frombuffer(self.mapped, section.kind, section.count, section.at)
 
-    def read(self, at: int, size: int) -> bytes:
-        """Past the mapping, so that it does not stay in the memory of the process."""
-        return os.pread(self._file, size, at)
+    def read(self, at: Sequence[int], size: Sequence[int]) -> list[bytes]:
+        """Pieces of the file, past the mapping: they do not stay in the memory of the process."""
+        file = self._file
+        return [os.pread(file, one, begin) for begin, one in zip(at, size, strict=True)]
 
 
 class _Last(msgspec.Struct):

@@ -35,17 +35,11 @@ class Shelf:
         self._hide_rows(list(gone))
 
     def texts(self, rows: NDArray[Any]) -> list[str]:
-        mapped = self._file.mapped
-        return [
-            str(mapped[at : at + size], "utf-8")
-            for at, size in zip(self._text_at[rows].tolist(), self._text_size[rows].tolist(), strict=True)
-        ]
+        found = self._file.read(self._text_at[rows].tolist(), self._text_size[rows].tolist())
+        return [str(text, "utf-8") for text in found]
 
     def records(self, rows: NDArray[Any]) -> list[bytes]:
-        return [
-            self._file.read(at, size)
-            for at, size in zip(self._record_at[rows].tolist(), self._record_size[rows].tolist(), strict=True)
-        ]
+        return self._file.read(self._record_at[rows].tolist(), self._record_size[rows].tolist())
 
     def units(self, rows: NDArray[Any]) -> NDArray[np.uint8]:
         chosen: NDArray[np.uint8] = self._units[rows]
