@@ -6,6 +6,7 @@ this run: Weblate 5.14 does 21 lookups a second and finds 6.6 % of the best matc
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ def main() -> None:
         alone = [sys.executable, "-m", "bench.memory.ours", folder]
         answer = subprocess.run(alone, input=data, stdout=subprocess.PIPE, check=True).stdout
     measured = {"segments": given.many, "queries": given.asked, "build_s": round(build_s, 1)}
+    measured["load"] = round(os.getloadavg()[0], 1)
     said_by_us = msgspec.json.decode(answer)
     for name, offers in said_by_us.pop("offers").items():
         measured[f"{name}_best_found"] = round(share_found(known, asked, best, offers), 4)
