@@ -81,6 +81,14 @@ bench-segmentation: install ## sentences of real documents found again, beside o
 bench-engines: install .thot/ready ## machine translation on this machine, beside answers of Google, Microsoft and bergamot
 	$(BIN)/python -m bench.engines $(or $(FOLDER),../shared/l10n)
 
+.PHONY: bench-checks
+bench-checks: install ## false alarms and catches of the checks of translations, beside pofilter; FOLDER holds the data
+	$(BIN)/python -m bench.checks $(or $(FOLDER),../shared/l10n)
+
+.PHONY: bench-quality
+bench-quality: install ## good and bad machine translations told apart without a reference; FOLDER holds the data
+	$(BIN)/python -m bench.quality $(or $(FOLDER),../shared/l10n)
+
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
 	$(BIN)/python -m stoa.compose.documents

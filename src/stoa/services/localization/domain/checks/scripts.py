@@ -4,14 +4,14 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-_NAMED = {
-    "LATIN": "Latn", "FULLWIDTH": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab",
-    "HEBREW": "Hebr", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru", "GUJARATI": "Gujr",
-    "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym", "SINHALA": "Sinh", "THAI": "Thai",
-    "LAO": "Laoo", "MYANMAR": "Mymr", "KHMER": "Khmr", "TIBETAN": "Tibt", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
-    "ETHIOPIC": "Ethi", "HANGUL": "Hang", "HIRAGANA": "Kana", "KATAKANA": "Kana", "KATAKANA-HIRAGANA": "Kana",
-    "HALFWIDTH": "Kana", "CJK": "Hani", "IDEOGRAPHIC": "Hani",
-}  # fmt: skip
+_NAMES = """
+    LATIN=Latn FULLWIDTH=Latn CYRILLIC=Cyrl GREEK=Grek ARABIC=Arab HEBREW=Hebr DEVANAGARI=Deva
+    BENGALI=Beng GURMUKHI=Guru GUJARATI=Gujr TAMIL=Taml TELUGU=Telu KANNADA=Knda MALAYALAM=Mlym
+    SINHALA=Sinh THAI=Thai LAO=Laoo MYANMAR=Mymr KHMER=Khmr TIBETAN=Tibt GEORGIAN=Geor ARMENIAN=Armn
+    ETHIOPIC=Ethi HANGUL=Hang HIRAGANA=Kana KATAKANA=Kana KATAKANA-HIRAGANA=Kana HALFWIDTH=Kana
+    CJK=Hani IDEOGRAPHIC=Hani
+"""
+_NAMED = dict(name.split("=") for name in _NAMES.split())
 """By the first word of a letter's name; both of Japan's syllabaries are one here."""
 
 _OF_LANGUAGE = {
