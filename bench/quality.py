@@ -1,7 +1,7 @@
-"""Telling good from bad machine translations without a reference, per locale, on sentences it was not fitted to.
+"""Telling good from bad machine translations without a reference, on sentences not fitted to.
 
 `python -m bench.quality FOLDER`. Real outputs of several engines for FLORES dev. The truth is likeness to the
-reference (chrF): the worst quarter of a locale's outputs is bad. Sentences of even number fit, the others judge.
+reference (chrF): the worst quarter of a locale's outputs is bad. Even sentences fit, odd ones judge.
 """
 
 import gzip
@@ -34,8 +34,9 @@ def main() -> None:
     for locale in data:
         if locale != "en":
             results[locale] = judged = measure(seen(data, locale))
-            shares = f"{judged['judged']:8.0f}{judged['auroc']:8.3f}{judged['auroc_length']:8.3f}{judged['ece']:7.3f}"
-            print(f"{locale:6}{len(data[locale]['mt']):8}{shares}", flush=True)
+            counts = f"{len(data[locale]['mt']):8}{judged['judged']:8.0f}"
+            shares = f"{judged['auroc']:8.3f}{judged['auroc_length']:8.3f}{judged['ece']:7.3f}"
+            print(f"{locale:6}{counts}{shares}", flush=True)
     aurocs = [one["auroc"] for one in results.values()]
     print(f"mean AUROC {sum(aurocs) / len(aurocs):.3f}")
     keep("quality", sentences=SENTENCES, bad_share=BAD_SHARE, locales=results)

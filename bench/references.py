@@ -46,7 +46,7 @@ def help_blocks(folder: Path, most: int) -> Iterator[Rendering]:
             source = _whole(block["en"])
             for locale, html in block.items():
                 target = _whole(html)
-                if locale not in {"id", "en"} and _words(target) != _words(source):
+                if locale not in {"id", "en"} and _signs(target) != _signs(source):
                     yield Rendering(source, with_codes_of(source, target), ENGLISH, Locale(locale))
 
 
@@ -56,8 +56,8 @@ def _whole(html: str) -> CodedText:
     return coded(run, 0, len(run), keeps_space=False)
 
 
-def _words(text: CodedText) -> list[str]:
-    return text.words.split()
+def _signs(text: CodedText) -> str:
+    return "".join(text.words.split())
 
 
 def with_codes_of(source: CodedText, target: CodedText) -> CodedText:

@@ -56,9 +56,20 @@ def _doubled_signs(pair: Rendering) -> Iterator[dict[str, str]]:
 
 def doubled_stretch(pair: Rendering) -> Iterator[dict[str, str]]:
     """Three words or more follow themselves, or a whole sentence comes again."""
-    found = _twice_over(pair.target.words) or _again(pair.target.words)
-    if found and not _twice_over(pair.source.words) and not _again(pair.source.words):
+    found = _doubled(pair.target.words)
+    if found and not _doubled(pair.source.words):
         yield {"words": found}
+
+
+def _doubled(text: str) -> str:
+    return _halved(text) or _twice_over(text) or _again(text)
+
+
+def _halved(text: str) -> str:
+    """One half of the text where the other is the same."""
+    signs = "".join(text.split())
+    half = len(signs) // 2
+    return signs[:half] if half > 2 and signs[:half] == signs[half:] and not signs.isdigit() else ""
 
 
 def _twice_over(text: str) -> str:

@@ -1,5 +1,6 @@
 """How long a translation is, and whether it fits."""
 
+import re
 from collections.abc import Iterator
 from math import log, sqrt
 from unicodedata import category
@@ -18,6 +19,8 @@ _SHORTEST = 12
 """Signs below which a length says nothing."""
 _TOO_SHORT, _TOO_LONG = -3.0, 3.5
 """In standard deviations."""
+_SHORT_OF_AN_END = -1.9
+_END = re.compile(r"[.:?!؟।۔](?=\s|$)|[。：？！]")
 
 
 def deviation(source: str, target: str, from_locale: str, to_locale: str) -> float:
@@ -32,8 +35,11 @@ def deviation(source: str, target: str, from_locale: str, to_locale: str) -> flo
 
 
 def too_short(pair: Rendering) -> Iterator[dict[str, str]]:
-    """Cut off, most likely."""
-    if len(pair.source.words) >= _SHORTEST and _deviation(pair) < _TOO_SHORT:
+    """Cut off, most likely: far below the usual, or below it and without an end that the source has."""
+    if len(pair.source.words) < _SHORTEST:
+        return
+    cut = _ends(pair.target.words) < _ends(pair.source.words)
+    if _deviation(pair) < (_SHORT_OF_AN_END if cut else _TOO_SHORT):
         yield _lengths(pair)
 
 
@@ -48,6 +54,11 @@ def does_not_fit(pair: Rendering) -> Iterator[dict[str, str]]:
     signs = sum(not category(sign).startswith("M") for sign in pair.target.words)
     if pair.room is not None and signs > pair.room:
         yield {"room": str(pair.room), "found": str(signs)}
+
+
+def _ends(text: str) -> int:
+    """Ends of sentences, and colons before what follows."""
+    return len(_END.findall(text))
 
 
 def _deviation(pair: Rendering) -> float:

@@ -63,10 +63,10 @@ def _values(written: str) -> frozenset[str]:
     parts = re.split(f"[{_SEPARATORS}]", written)
     if len(parts) == 1:
         return frozenset({_plain(written)})
-    values = {_plain("".join(parts[:-1]), parts[-1])}
+    values = set() if parts[-1] == "000" else {_plain("".join(parts[:-1]), parts[-1])}
     if len(parts[-1]) == 3 and all(len(part) in (2, 3) for part in parts[1:-1]):
         values.add(_plain("".join(parts)))
-    return frozenset(values)
+    return frozenset(values or {_plain("".join(parts))})
 
 
 def _plain(whole: str, fraction: str = "") -> str:

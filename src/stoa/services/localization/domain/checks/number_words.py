@@ -54,7 +54,7 @@ def words_in(text: str, locale: str) -> set[int]:
         said |= {12 * one for one in said if one < 10 and "dozen" in lowered}
     if language == "ar" and _DUAL.search(text):
         said.add(2)
-    tens = {one for one in said if 10 <= one <= 90}
+    tens = {one for one in said if (10 if language == "ar" else 20) <= one <= 90}
     return said | {ten + one for ten in tens for one in said if 0 < one < 20}
 
 

@@ -11,17 +11,26 @@ from stoa.services.localization.domain.inline.placeholders import split
 
 
 def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
-    """Numbers that one side has and the other has not. How often it has them is not counted."""
+    """Numbers that one side has and the other has not.
+
+    When both lack one of the other's, one was changed for the other, and how often each stands counts. When
+    only one side does, a number that stands more often, or a small one that came in, is a way of speaking.
+    """
     source, target = _without_protected(pair.source), _without_protected(pair.target)
-    missing, added = _unmatched(read_numbers(source), read_numbers(target))
-    for same in (_same_scaled if has_scale(source) or has_scale(target) else _same_value, _same_time_or_year):
-        missing, added = _without_equal(missing, added, same)
+    here, there = read_numbers(source), read_numbers(target)
+    scaled = has_scale(source) or has_scale(target)
+    missing, added = _left(here, there, _same_value)
+    for same in (_same_scaled if scaled else _same_value, _same_time_or_year):
+        missing, added = _left(missing, added, same)
     if missing and added:
-        missing, added = _without_equal(_runs(missing), _runs(added), _same_value)
-    missing = [one for one in missing if not _said(one, target, pair.to_locale)]
-    added = [one for one in added if not _said(one, source, pair.from_locale)]
+        missing, added = _left(_runs(missing), _runs(added), _same_value)
+    sides = (source, pair.from_locale), (target, pair.to_locale)
+    changed = bool(missing and added)
+    missing = [one for one in missing if not _said(one, sides[1], sides[0] if changed else None)]
+    added = [one for one in added if not _said(one, sides[0], sides[1] if changed else None)]
     if not (missing and added):
-        missing, added = [one for one in missing if not one.named], [one for one in added if not one.named]
+        missing = [one for one in missing if not one.named and not _has(one, there)]
+        added = [one for one in added if not one.named and not _has(one, here) and not _is_small(one)]
     if missing or added:
         yield {"missing": _listed(missing), "added": _listed(added)}
 
@@ -31,31 +40,32 @@ def _without_protected(text: CodedText) -> str:
     return " ".join(part for part, protected in split(spelled(text)) if not protected)
 
 
-def _unmatched(source: Sequence[Number], target: Sequence[Number]) -> tuple[list[Number], list[Number]]:
-    """What has no equal on the other side, be it part of a longer one there: `10:30` and `10.30`."""
-    missing = [one for one in source if not _has(one, target)]
-    added = [one for one in target if not _has(one, source)]
-    return missing, added
-
-
 def _has(number: Number, others: Sequence[Number]) -> bool:
     return any(number.values & other.values for other in others)
 
 
+def _is_small(number: Number) -> bool:
+    """`an hour` and `1 hora`, `ページ` and `2 ページ目`."""
+    return bool(number.values & {"0", "1", "2", "3"})
+
+
 def _runs(numbers: Sequence[Number]) -> list[Number]:
-    """Digit run by digit run; full hours and whole numbers lose their zeros."""
-    return [
-        Number(run, frozenset({run}), number.named) for number in numbers for run in number.runs if run != "0"
-    ]
+    """Digit run by digit run: `10:30` and `10.30`."""
+    return [Number(run, frozenset({run}), number.named) for number in numbers for run in number.runs]
 
 
-def _without_equal(
+def _left(
     source: Sequence[Number], target: Sequence[Number], same: Callable[[Number, Number], bool]
 ) -> tuple[list[Number], list[Number]]:
-    return (
-        [one for one in source if not any(same(one, other) for other in target)],
-        [other for other in target if not any(same(one, other) for one in source)],
-    )
+    """What is left on both sides when each has taken its equal."""
+    added, missing = list(target), []
+    for number in source:
+        found = next((at for at, other in enumerate(added) if same(number, other)), None)
+        if found is None:
+            missing.append(number)
+        else:
+            del added[found]
+    return missing, added
 
 
 def _same_value(one: Number, other: Number) -> bool:
@@ -67,16 +77,20 @@ def _same_scaled(one: Number, other: Number) -> bool:
     return one.significant == other.significant
 
 
-def _said(number: Number, text: str, locale: str) -> bool:
-    """Whether the other side says it in words; of a year the decade, of a half hour the hour."""
-    said = words_in(text, locale)
+def _said(number: Number, there: tuple[str, str], here: tuple[str, str] | None) -> bool:
+    """Whether the other side says it in words; of a year the decade, of a half hour the hour.
+
+    there, here: text and locale of the other side and of its own. With `here` given, words that both sides
+    say do not count: they speak of something else.
+    """
+    said = words_in(*there) - (words_in(*here) if here else set())
     for value in number.values:
         whole, _, fraction = value.partition(".")
         if (fraction == "5" and {int(whole), 2} <= said) or (not fraction and int(whole) in said):
             return True
         if not fraction and 1000 <= int(whole) < 2100 and int(whole) % 100 in said:
             return True
-        if whole == "0" and not fraction:
+        if not fraction and whole == "0" and not here:
             return True
     return False
 

@@ -16,6 +16,8 @@ _ENDS = {
 }
 _END_OF = {sign: end for end, signs in _ENDS.items() for sign in signs}
 _AFTER_END = "\"'”’»«›“„)]）］」』】》〉 \u00a0\u202f\u200e\u200f\u2069\u202c*"
+_SHORT = 8
+"""Words."""
 _SENTENCE = frozenset({"stop", "question", "exclamation", "pause"})
 _BRACKETS = {
     "(": ")",
@@ -48,8 +50,13 @@ def ends_otherwise(pair: Rendering) -> Iterator[dict[str, str]]:
 
 
 def unfinished(pair: Rendering) -> Iterator[dict[str, str]]:
-    """The source ends a sentence and the target does not: it is cut off, or its end was lost."""
+    """The source ends a sentence and the target does not: it is cut off, or its end was lost.
+
+    Where words are not set apart, short sentences are often said without a verb, and without a stop.
+    """
     wanted, found = end_of(pair.source.words), end_of(pair.target.words)
+    if not sets_words_apart(pair.to_locale) and len(pair.source.words.split()) < _SHORT:
+        return
     if wanted in _SENTENCE and found not in _SENTENCE | {"colon"} and pair.target.words.strip():
         yield {"expected": pair.source.words.rstrip()[-1:]}
 

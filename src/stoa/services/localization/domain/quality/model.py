@@ -1,4 +1,4 @@
-"""A chance from signals: a logistic model, small enough to be fitted anew for each locale from its post-edits.
+"""A chance from signals: a logistic model, small enough to be fitted for each locale from its post-edits.
 
 Source: Hosmer and Lemeshow, Applied Logistic Regression, 1.2 (fitting by Newton's method), with a ridge.
 """
@@ -16,7 +16,7 @@ Row = Sequence[float]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """means, scales: of the signals it was fitted to. weights: in logits a standard deviation; the first is alone."""
+    """means, scales: of the signals. weights: in logits for a standard deviation; the first stands alone."""
 
     means: tuple[float, ...]
     scales: tuple[float, ...]
