@@ -7,14 +7,15 @@ VALUES = (*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9)
 
 WORDS = {
     "en": """
-        zero/none one/first/once/single two/second/twice/both/half/pair/couple/double/dual
-        three/third/triple four/quarter five/fifth six seven eight nine/nin ten eleven
-        twel/dozen thirteen fourteen fifteen sixteen seventeen eighteen nineteen twent
-        thirt fort fift sixt sevent eight ninet hundred/centur thousand/millen million
-        billion
+        zero/none one/first/once/single
+        two/second/twice/both/half/pair/couple/double/dual three/third/triple
+        four/quarter five/fifth six seven eight nine/nin ten eleven twel/dozen thirteen
+        fourteen fifteen sixteen seventeen eighteen nineteen twent thirty/thirtie
+        forty/fortie fifty/fiftie sixty/sixtie seventy/seventie eighty/eightie
+        ninety/ninetie hundred/centur thousand/millen million billion
     """,
     "es": """
-        cero/ningun un/uno/una/primer dos/segund/ambos/ambas/doble/medi/mitad/par
+        cero/ningun un/uno/una/primer dos/segund/ambos/ambas/doble/medi/mitad/pareja
         tres/tercer/tercio/triple cuatr/cuart cinco/quint seis/sext siete/séptim/septim
         ocho/octav nueve/noven diez/décim/decim once doce/docena trece catorce quince
         dieciséis diecisiete dieciocho diecinueve veint/vigésim treint/trigésim cuarent
@@ -24,8 +25,9 @@ WORDS = {
     "fr": """
         zéro/aucun un/une/premi deux/second/double/demi/moitié trois/trois/tiers/triple
         quatr/quart cinq six sept huit neuf/neuv dix onze douz treize quatorze quinze
-        seize dix-sept dix-huit dix-neuf vingt trent quarant cinquant soixant soixante-dix
-        quatre-vingt quatre-vingt-dix cent/siècl mill/millén million milliard
+        seize dix-sept dix-huit dix-neuf vingt trent quarant cinquant soixant
+        soixante-dix quatre-vingt quatre-vingt-dix cent/siècl mill/millén million
+        milliard
     """,
     "de": """
         null/kein ein/erst/einmal zwei/zweit/beid/doppel/halb/hälfte/paar drei/dritt
@@ -34,7 +36,7 @@ WORDS = {
         sechzig siebzig achtzig neunzig hundert/jahrhundert tausend million milliarde
     """,
     "pt": """
-        zero/nenhum um/uma/primeir dois/duas/segund/ambos/ambas/dupl/mei/metade/par
+        zero/nenhum um/uma/primeir dois/duas/segund/ambos/ambas/dupl/mei/metade
         três/terceir/terço/tripl quatr/quart cinco/quint seis/sext sete/sétim oito/oitav
         nove/non dez/décim onze doze/dúzia treze quatorze/catorze quinze
         dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove vint/vigésim
@@ -49,25 +51,26 @@ WORDS = {
         cent/secol/duecent mill/mila/millenn milion/milioni miliard
     """,
     "ca": """
-        zero/cap un/una/primer dos/dues/segon/ambdós/ambdues/doble/mig/meitat/parell
-        tres/tercer/terç quatr/quart cinc/cinqu sis/sis set/setè vuit nou/nov deu/dec/dès
-        onz dotz/dotzen tretz catorz quinz setz disset divuit dinou vint trent quarant
-        cinquant seixant setant vuitant norant cent/segle mil/mil·lenni milió/milion
-        miliard
+        zero un/una/primer dos/dues/segon/ambdós/ambdues/doble/mig/meitat/parell
+        tres/tercer/terç quatr/quart cinc/cinqu sis/sis set/setè vuit nou/nov
+        deu/dec/dès onz dotz/dotzen tretz catorz quinz setz disset divuit dinou vint
+        trent quarant cinquant seixant setant vuitant norant cent/segle mil/mil·lenni
+        milió/milion miliard
     """,
     "pl": """
-        zer/żad jed/pierwsz dw/drug/ob/podwój/pół/połow/par trz/trzec czter/czwart
-        pię/piąt sześ/szóst sied/siód osi/ósm dziew dzies jeden dwana/tuzin trzyna czterna
-        pięt/piętna szesna siedemna osiemna dziewiętna dwadzieścia/dwudzie trzydzie
-        czterdzie pięćdzie sześćdzie siedemdzie osiemdzie dziewięćdzie
-        sto/stu/set/stule/wiek/wieku tysi milion miliard
+        zer/żad jed/pierwsz dw/drug/oba/obie/obu/oboje/podwój/pół/połow trz/trzec
+        czter/czwart pię/piąt sześ/szóst sied/siód osi/ósm dziew dzies jeden dwana/tuzin
+        trzyna czterna pięt/piętna szesna siedemna osiemna dziewiętna
+        dwadzieścia/dwudzie trzydzie czterdzie pięćdzie sześćdzie siedemdzie osiemdzie
+        dziewięćdzie sto/stu/set/stule/wiek/wieku tysi milion miliard
     """,
     "ru": """
-        нол/нул/ни один/одн/перв дв/втор/об/дважды/полови/пар/полтор тр/трет/трое/трой
-        четыр/четв пят шест сем/седьм вос девят десят одиннад двенад/дюжин тринад четырнад
-        пятнад шестнад семнад восемнад девятнад двадц тридц сорок пятьдес/пятидес
-        шестьдес/шестидес семьдес/семидес восемьдес/восьмидес девянос
-        сто/ста/сот/век/столет тысяч миллион миллиард
+        нол/нул/ни один/одн/перв
+        дв/втор/оба/обе/обоих/обоим/дважды/полови/пара/пару/пары/полтор
+        тр/трет/трое/трой четыр/четв пят шест сем/седьм вос девят десят одиннад
+        двенад/дюжин тринад четырнад пятнад шестнад семнад восемнад девятнад двадц тридц
+        сорок пятьдес/пятидес шестьдес/шестидес семьдес/семидес восемьдес/восьмидес
+        девянос сто/ста/сот/век/столет тысяч миллион миллиард
     """,
     "ar": """
         صفر واحد/أول/احد/إحدى/أحد اثن/إثن/ثان/اثنان/كلا/ضعف/نصف/مرتين/زوج ثلاث/ثالث/ثلث

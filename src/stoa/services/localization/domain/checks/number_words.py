@@ -20,8 +20,6 @@ _BEFORE = {"ja": "", "zh": "", "ar": r"(?<![^\W\d_])(?:[وفبلك]?(?:ال)?)"}
 """What may stand before a number word: anything in Japanese and Chinese, a joined article in Arabic."""
 _DECADES = re.compile(r"\bdecades?\b|\bdozen\b")
 _DUAL = re.compile(r"\w(?:تين|تان|ين|ان)\b")
-_YEARS = re.compile(r"\b(1[0-9]\d\d|20\d\d)s?\b")
-"""The century of a year is what Chinese says for a decade: 20世纪30年代."""
 
 
 @cache
@@ -48,14 +46,13 @@ def words_in(text: str, locale: str) -> set[int]:
     said |= {_value("".join(found)) for found in _ROMAN.findall(text)}
     if language == "en":
         lowered = text.lower()
-        said |= {int(year) // 100 + 1 for year in _YEARS.findall(text)}
         said |= {place for place, month in enumerate(_MONTHS_EN.split(), 1) if month[:3] in lowered}
         said |= {10 * one for one in said if one < 10 and _DECADES.search(lowered)}
         said |= {12 * one for one in said if one < 10 and "dozen" in lowered}
     if language == "ar" and _DUAL.search(text):
         said.add(2)
     tens = {one for one in said if (10 if language == "ar" else 20) <= one <= 90}
-    return said | {ten + one for ten in tens for one in said if 0 < one < 20}
+    return said | {ten + one for ten in tens for one in said if 0 < one < 10}
 
 
 def has_scale(text: str) -> bool:

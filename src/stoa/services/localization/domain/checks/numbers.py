@@ -1,5 +1,6 @@
 """Numbers say the same on both sides: in any digits, with any separators, or in words."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from stoa.services.localization.domain.checks.finding import Rendering
@@ -8,6 +9,8 @@ from stoa.services.localization.domain.checks.number_words import has_scale, wor
 from stoa.services.localization.domain.checks.protected import spelled
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.inline.placeholders import split
+
+_YEARS = range(1000, 2100)
 
 
 def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
@@ -30,7 +33,9 @@ def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
     added = [one for one in added if not _said(one, sides[0], sides[1] if changed else None)]
     if not (missing and added):
         missing = [one for one in missing if not one.named and not _has(one, there)]
-        added = [one for one in added if not one.named and not _has(one, here) and not _is_small(one)]
+        added = [one for one in added if not one.named and not _has(one, here)]
+    if not changed:
+        added = [one for one in added if not _is_small(one) and not _is_century(one, target)]
     if missing or added:
         yield {"missing": _listed(missing), "added": _listed(added)}
 
@@ -47,6 +52,11 @@ def _has(number: Number, others: Sequence[Number]) -> bool:
 def _is_small(number: Number) -> bool:
     """`an hour` and `1 hora`, `ページ` and `2 ページ目`."""
     return bool(number.values & {"0", "1", "2", "3"})
+
+
+def _is_century(number: Number, text: str) -> bool:
+    """What Chinese says before a decade: 20世纪30年代."""
+    return re.search(rf"{re.escape(number.written)}\s?世[纪紀]", text) is not None
 
 
 def _runs(numbers: Sequence[Number]) -> list[Number]:
@@ -102,7 +112,7 @@ def _same_time_or_year(one: Number, other: Number) -> bool:
     first, second = int(one.written), int(other.written)
     if max(first, second) <= 24:
         return abs(first - second) == 12
-    return {len(one.written), len(other.written)} == {2, 4} and first % 100 == second % 100
+    return max(first, second) in _YEARS and min(first, second) < 100 and first % 100 == second % 100
 
 
 def _listed(numbers: Sequence[Number]) -> str:
