@@ -39,14 +39,14 @@ def _form(written: str, language: str) -> str:
     return f"{before}(?:{'|'.join(parts)})"
 
 
-def words_in(text: str, locale: str) -> set[int]:
-    """Of number words, months of English and Roman numerals; sums of tens and ones too."""
+def words_in(text: str, locale: str, *, months: bool = True) -> set[int]:
+    """Of number words and Roman numerals; sums of tens and ones too. months: those of English too."""
     language = locale.split("-")[0]
     said = {value for value, word in _table(language).items() if word.search(text)}
     said |= {_value("".join(found)) for found in _ROMAN.findall(text)}
     if language == "en":
         lowered = text.lower()
-        said |= {place for place, month in enumerate(_MONTHS_EN.split(), 1) if month[:3] in lowered}
+        said |= {place for place, month in enumerate(_MONTHS_EN.split(), 1) if months and month in lowered}
         said |= {10 * one for one in said if one < 10 and _DECADES.search(lowered)}
         said |= {12 * one for one in said if one < 10 and "dozen" in lowered}
     if language == "ar" and _DUAL.search(text):

@@ -7,10 +7,11 @@ from stoa.services.localization.domain.checks.finding import Rendering
 from stoa.services.localization.domain.checks.number_reading import Number, read_numbers
 from stoa.services.localization.domain.checks.number_words import has_scale, words_in
 from stoa.services.localization.domain.checks.protected import spelled
+from stoa.services.localization.domain.checks.scripts import sets_words_apart
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.inline.placeholders import split
 
-_YEARS = range(1000, 2100)
+_YEARS = range(1800, 2100)
 
 
 def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
@@ -34,8 +35,8 @@ def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
     if not (missing and added):
         missing = [one for one in missing if not one.named and not _has(one, there)]
         added = [one for one in added if not one.named and not _has(one, here)]
-    if not changed:
-        added = [one for one in added if not _is_small(one) and not _is_century(one, target)]
+    if not changed and not _lost(*sides, there):
+        added = [one for one in added if not _is_small(one) and not _is_century(one, here, target)]
     if missing or added:
         yield {"missing": _listed(missing), "added": _listed(added)}
 
@@ -54,9 +55,21 @@ def _is_small(number: Number) -> bool:
     return bool(number.values & {"0", "1", "2", "3"})
 
 
-def _is_century(number: Number, text: str) -> bool:
+def _is_century(number: Number, years: Sequence[Number], text: str) -> bool:
     """What Chinese says before a decade: 20世纪30年代."""
-    return re.search(rf"{re.escape(number.written)}\s?世[纪紀]", text) is not None
+    centuries = {str(int(year.written) // 100 + 1) for year in years if year.written.isdigit()}
+    return number.written in centuries and re.search(rf"{number.written}\s?世[纪紀]", text) is not None
+
+
+def _lost(source: tuple[str, str], target: tuple[str, str], numbers: Sequence[Number]) -> bool:
+    """Whether the source says a number above three in words that the target says neither so nor in digits.
+
+    source, target: text and locale. Months are numbers where words are not set apart: 6月.
+    """
+    months = not sets_words_apart(target[1])
+    said = {value for value in words_in(*source, months=months) if value > 3}
+    there = {value for number in numbers for value in number.values}
+    return any(str(value) not in there for value in said - words_in(*target))
 
 
 def _runs(numbers: Sequence[Number]) -> list[Number]:
