@@ -38,9 +38,20 @@ _UNITS_XML = {
     Format.XLIFF_21: xliff21_writing.units_xml,
 }
 _FRAMES = tmx.FRAMES | xliff12.FRAMES | xliff21.FRAMES
-_XLIFF_VERSIONS = {"1.2": Format.XLIFF_12, "2.0": Format.XLIFF_21, "2.1": Format.XLIFF_21}
+_XLIFF_VERSIONS = {
+    "1.1": Format.XLIFF_12,
+    "1.2": Format.XLIFF_12,
+    "2.0": Format.XLIFF_21,
+    "2.1": Format.XLIFF_21,
+}
 _TMX_VERSIONS = ("1.1", "1.2", "1.3", "1.4", "1.4b")
-_NAMESPACES = {Format.XLIFF_12: xliff12.NAMESPACE, Format.XLIFF_21: xliff21.NAMESPACE}
+_NAMESPACES = {
+    "1.1": "urn:oasis:names:tc:xliff:document:1.1",
+    "1.2": xliff12.NAMESPACE,
+    "2.0": xliff21.NAMESPACE,
+    "2.1": xliff21.NAMESPACE,
+}
+"""Weblate still exports 1.1, which 1.2 only adds to."""
 
 
 def read(chunks: Iterable[bytes], limits: ExchangeLimits = LIMITS) -> Iterator[Part]:
@@ -67,10 +78,9 @@ def format_of(root: Element) -> Format:
         raise attribute_wrong(root, "version", ", ".join(versions))
     if root.name == "tmx":
         return Format.TMX
-    found = _XLIFF_VERSIONS[version]
-    if root.attributes.get("xmlns", _NAMESPACES[found]) != _NAMESPACES[found]:
-        raise attribute_wrong(root, "xmlns", _NAMESPACES[found])
-    return found
+    if root.attributes.get("xmlns", _NAMESPACES[version]) != _NAMESPACES[version]:
+        raise attribute_wrong(root, "xmlns", _NAMESPACES[version])
+    return _XLIFF_VERSIONS[version]
 
 
 def write(parts: Iterable[Part], wanted: Format) -> Iterator[bytes]:

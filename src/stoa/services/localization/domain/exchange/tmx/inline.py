@@ -1,6 +1,6 @@
 """Inline elements: bpt and ept for pairs, it for a half alone, ph for the rest; hi and sub as they come.
 
-`x` is the code's number from 1, the same in source and target; `i` joins the halves of a pair in one text.
+`x` counts them from 1, the halves of a pair as one, alike in source and target; `i` joins the halves.
 """
 
 import re
@@ -41,7 +41,7 @@ def read_code(element: Element) -> Spelled | str:
 
 class TmxSpelling:
     def code(self, placed: Placed, codes: Sequence[Code]) -> str:
-        markup, x = text_xml(spelled(placed.code.markup)), placed.index + 1
+        markup, x = text_xml(spelled(placed.code.markup)), _number(placed.index, codes)
         if placed.code.kind is CodeKind.ALONE:
             return f'<ph x="{x}">{markup}</ph>'
         opens = placed.code.kind is CodeKind.OPEN
@@ -67,13 +67,18 @@ class TmxSpelling:
         return f'<ph type="{attribute_xml(CHARACTER)}">{text_xml(spelled(sign))}</ph>'
 
 
+def _number(index: int, codes: Sequence[Code]) -> int:
+    """From 1, the two halves of a pair as one: so programs count tags that compare memories with files."""
+    begun = {code.pair: at for at, code in enumerate(codes) if code.kind is CodeKind.OPEN}
+    ends = codes[index].kind is CodeKind.CLOSE and codes[index].pair is not None
+    first = begun.get(codes[index].pair, index) if ends else index
+    return 1 + sum(code.kind is not CodeKind.CLOSE or code.pair not in begun for code in codes[:first])
+
+
 def _half(placed: Placed, codes: Sequence[Code], markup: str) -> str:
-    """An end alone has the number of its beginning, as it would by `ept`."""
     opens, pair = placed.code.kind is CodeKind.OPEN, placed.code.pair
-    paired = (at for at, code in enumerate(codes) if code.pair == pair and code.kind is CodeKind.OPEN)
-    x = (placed.index if opens or pair is None else next(paired, placed.index)) + 1
     said = "" if pair is None else f' type="x-pair-{pair}"'
-    return f'<it pos="{"begin" if opens else "end"}" x="{x}"{said}>{markup}</it>'
+    return f'<it pos="{"begin" if opens else "end"}" x="{_number(placed.index, codes)}"{said}>{markup}</it>'
 
 
 SPELLING = TmxSpelling()
