@@ -88,6 +88,13 @@ bench-checks: install ## false alarms and catches of the checks of translations,
 .PHONY: bench-quality
 bench-quality: install ## good and bad machine translations told apart without a reference; FOLDER holds the data
 	$(BIN)/python -m bench.quality $(or $(FOLDER),../shared/l10n)
+.PHONY: bench-exchange
+bench-exchange: install ## TMX and XLIFF in and out, beside translate-toolkit and OmegaT; DATA=units, SCHEMAS=folder
+	$(BIN)/python -m bench.exchange --data $(DATA) $(if $(SCHEMAS),--schemas $(SCHEMAS))
+
+.PHONY: bench-weblate
+bench-weblate: install ## reconciliation with a running Weblate: API=address, TOKEN=its token
+	$(BIN)/python -m bench.weblate --api $(API) --token $(TOKEN)
 
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code

@@ -16,8 +16,9 @@ from stoa.services.localization.domain.exchange.xliff12.inline import read_code
 from stoa.services.localization.domain.exchange.xliff12.states import origin_of, state_of
 from stoa.services.localization.domain.state import State
 
-PROVENANCE = "provenance"
-"""The name of the context group that says who changed a target, and when."""
+PROVENANCE = "provenance:"
+"""Begins the name of the context group that says who changed a target, and when; its unit's id follows, since
+names of groups are unique in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _state(unit: Element, target: Element | None) -> State:
 
 def _contexts(unit: Element) -> Iterator[Context]:
     for group in unit.named("context-group"):
-        if group.attributes.get("name") != PROVENANCE:
+        if not group.attributes.get("name", "").startswith(PROVENANCE):
             for one in group.named("context"):
                 kind = one.attributes.get("context-type", "")
                 yield Context(unspelled(kind).removeprefix("x-"), unspelled(one.text))
@@ -90,7 +91,7 @@ def _provenance(unit: Element, target: Element | None) -> Provenance:
     said = {
         one.attributes.get("context-type"): unspelled(one.text)
         for group in unit.named("context-group")
-        if group.attributes.get("name") == PROVENANCE
+        if group.attributes.get("name", "").startswith(PROVENANCE)
         for one in group.named("context")
     }
     origin = origin_of(_known(target, "state-qualifier"))

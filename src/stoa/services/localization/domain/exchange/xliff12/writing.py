@@ -87,7 +87,8 @@ def _changes(unit: ExchangedUnit) -> list[Element | str]:
     found: list[Element | str] = [_context(one) for one in said if one.text]
     if not found or unit.target is None:
         return []
-    return [Element("context-group", {"name": PROVENANCE, "purpose": "information"}, found)]
+    name = PROVENANCE + spelled(unit.id or "")
+    return [Element("context-group", {"name": name, "purpose": "information"}, found)]
 
 
 def _notes(unit: ExchangedUnit) -> list[Element | str]:
