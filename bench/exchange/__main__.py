@@ -1,5 +1,5 @@
-"""Units in and out in a second of a processor, and whether units with inline codes come back whole from programs
-of others.
+"""Units in and out in a second of a processor, and whether units with inline codes come back whole from
+other programs.
 
 `python -m bench.exchange --data lo-help-train.jsonl.gz [--schemas FOLDER]`.
 """

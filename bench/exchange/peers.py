@@ -75,6 +75,13 @@ def translated_by_omegat(jar: Path, folder: Path, source: bytes, memory: bytes |
     (folder / "source" / "units.xlf").write_bytes(source)
     if memory is not None:
         (folder / "tm" / "auto" / "memory.tmx").write_bytes(memory)
-    command = ["java", "-jar", jar, folder, "--mode=console-translate", f"--config-dir={folder / 'config'}"]
+    command = [
+        "java",
+        "-jar",
+        str(jar),
+        str(folder),
+        "--mode=console-translate",
+        f"--config-dir={folder / 'config'}",
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return (folder / "target" / "units.xlf").read_bytes(), (folder / f"{folder.name}-level2.tmx").read_bytes()

@@ -24,7 +24,9 @@ _names = st.text("abcdefghij-", min_size=1, max_size=8)
 @st.composite
 def sources(draw: st.DrawFn) -> CodedText:
     """Codes and pairs in the order of the text; pairs may cross each other, and halves stand alone."""
-    text, codes, opened, pairs = "", [], [], 0
+    text, pairs = "", 0
+    codes: list[Code] = []
+    opened: list[int] = []
     for _ in range(draw(st.integers(0, 6))):
         text += draw(words)
         kind = draw(st.sampled_from([CodeKind.OPEN, CodeKind.OPEN, CodeKind.CLOSE, CodeKind.ALONE]))
