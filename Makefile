@@ -88,9 +88,10 @@ bench-checks: install ## false alarms and catches of the checks of translations,
 .PHONY: bench-quality
 bench-quality: install ## good and bad machine translations told apart without a reference; FOLDER holds the data
 	$(BIN)/python -m bench.quality $(or $(FOLDER),../shared/l10n)
+
 .PHONY: bench-exchange
-bench-exchange: install ## TMX and XLIFF in and out, beside translate-toolkit and OmegaT; DATA=units, SCHEMAS=folder
-	$(BIN)/python -m bench.exchange --data $(DATA) $(if $(SCHEMAS),--schemas $(SCHEMAS))
+bench-exchange: install ## TMX and XLIFF in and out, beside translate-toolkit and OmegaT; FOLDER holds the data
+	$(BIN)/python -m bench.exchange --data $(or $(FOLDER),../shared/l10n)/lo-help-train.jsonl.gz $(if $(SCHEMAS),--schemas $(SCHEMAS))
 
 .PHONY: bench-weblate
 bench-weblate: install ## reconciliation with a running Weblate: API=address, TOKEN=its token
