@@ -32,11 +32,11 @@ def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
     changed = bool(missing and added)
     missing = [one for one in missing if not _said(one, sides[1], sides[0] if changed else None)]
     added = [one for one in added if not _said(one, sides[0], sides[1] if changed else None)]
-    if not (missing and added):
+    if not changed:
         missing = [one for one in missing if not one.named and not _has(one, there)]
         added = [one for one in added if not one.named and not _has(one, here)]
-    if not changed and not _lost(*sides, there):
-        added = [one for one in added if not _is_small(one) and not _is_century(one, here, target)]
+        if not _lost(*sides, there):
+            added = [one for one in added if not _is_small(one) and not _is_century(one, here, target)]
     if missing or added:
         yield {"missing": _listed(missing), "added": _listed(added)}
 
@@ -62,12 +62,12 @@ def _is_century(number: Number, years: Sequence[Number], text: str) -> bool:
 
 
 def _lost(source: tuple[str, str], target: tuple[str, str], numbers: Sequence[Number]) -> bool:
-    """Whether the source says a number above three in words that the target says neither so nor in digits.
+    """Whether the source says a number in words that the target says neither so nor in digits.
 
     source, target: text and locale. Months are numbers where words are not set apart: 6月.
     """
     months = not sets_words_apart(target[1])
-    said = {value for value in words_in(*source, months=months) if value > 3}
+    said = words_in(*source, months=months)
     there = {value for number in numbers for value in number.values}
     return any(str(value) not in there for value in said - words_in(*target))
 
