@@ -18,9 +18,9 @@ from bench.results import keep
 from stoa.services.localization.adapters.weblate.api import Api
 from stoa.services.localization.adapters.weblate.component import Component, source_checksum
 from stoa.services.localization.adapters.weblate.one_pass import Ours, one_pass
-from stoa.services.localization.domain.state import State
 from stoa.services.localization.domain.sync.reconcile import Kind, Outcome
 from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.unit import State
 
 PROJECT, COMPONENT = "stoa-bench", "course"
 CHANGES, BOTH = 1_000, 100

@@ -10,7 +10,7 @@ from pathlib import Path
 from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import Code, CodedText, CodeKind, mark
 from stoa.services.localization.domain.exchange.unit import ExchangedUnit
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 SOURCE, TARGET = Locale("en"), Locale("es")
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")

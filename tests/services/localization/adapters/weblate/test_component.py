@@ -11,10 +11,10 @@ from stoa.kernel.errors import Defect, Forbidden, Invalid, NotFound, StoaError, 
 from stoa.services.localization.adapters.weblate.api import Api
 from stoa.services.localization.adapters.weblate.component import Component, source_checksum
 from stoa.services.localization.adapters.weblate.one_pass import Ours, one_pass
-from stoa.services.localization.domain.state import State
 from stoa.services.localization.domain.sync.overwritten import Change
 from stoa.services.localization.domain.sync.reconcile import Kind
 from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.unit import State
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SOURCE = "Lesson: <g1>quiz</g1>."

@@ -8,7 +8,7 @@ from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import FIRST_CODE, Code, CodedText, CodeKind, mark
 from stoa.services.localization.domain.exchange.files import Format
 from stoa.services.localization.domain.exchange.unit import Context, ExchangedUnit, Match, Note, Provenance
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 SOURCE, TARGET = Locale("en"), Locale("pt-BR")
 _SIGNS = st.one_of(

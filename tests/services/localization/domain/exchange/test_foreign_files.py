@@ -8,7 +8,7 @@ from stoa.services.localization.domain.coded import CodedText, CodeKind, mark
 from stoa.services.localization.domain.exchange.files import Format, read, write
 from stoa.services.localization.domain.exchange.parts import units
 from stoa.services.localization.domain.exchange.unit import Context, ExchangedUnit, Note
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stoa.services.localization.domain.exchange.files import Format, export, read, write
 from stoa.services.localization.domain.exchange.parts import units
 from stoa.services.localization.domain.exchange.unit import ExchangedUnit, Note, Provenance
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 from tests.services.localization.domain.exchange.drawn import SOURCE, TARGET, targets
 from tests.services.localization.domain.exchange.drawn import units as drawn
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from stoa.kernel.checksum import Checksum
 from stoa.kernel.errors import Unauthenticated
 from stoa.services.localization.domain.coded import CodedText
-from stoa.services.localization.domain.state import State
 from stoa.services.localization.domain.sync.overwritten import Change, Written, overwritten
 from stoa.services.localization.domain.sync.reconcile import Kind
 from stoa.services.localization.domain.sync.stand import Stand
 from stoa.services.localization.domain.sync.tagged import tagged, untagged
 from stoa.services.localization.domain.sync.webhooks import verify
+from stoa.services.localization.domain.unit import State
 from tests.services.localization.domain.exchange.drawn import sources, targets
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stoa.kernel.checksum import Checksum
-from stoa.services.localization.domain.state import State
 from stoa.services.localization.domain.sync.reconcile import Kind, Outcome, reconcile
 from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.unit import State
 
 Side = dict[str, Stand]
 _stands = st.builds(

@@ -7,9 +7,9 @@ from typing import Any
 
 from stoa.kernel.checksum import Checksum, checksum
 from stoa.services.localization.adapters.weblate.api import Api
-from stoa.services.localization.domain.state import State
 from stoa.services.localization.domain.sync.overwritten import Change
 from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.unit import State
 
 _STATES = {0: State.INITIAL, 10: State.INITIAL, 20: State.TRANSLATED, 30: State.REVIEWED, 100: State.FINAL}
 _WAYS = {State.INITIAL: "fuzzy", State.TRANSLATED: "translate", State.REVIEWED: "approve"}

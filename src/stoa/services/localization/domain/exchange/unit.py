@@ -6,7 +6,7 @@ from datetime import datetime
 from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.exchange.element import Element
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 
 @dataclass(frozen=True, slots=True)

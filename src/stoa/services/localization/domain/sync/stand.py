@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stoa.kernel.checksum import Checksum, checksum_of
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from stoa.services.localization.domain.exchange.inline.reading import InlineRead
 from stoa.services.localization.domain.exchange.languages import language_at, matches
 from stoa.services.localization.domain.exchange.moments import moment_of
 from stoa.services.localization.domain.exchange.refusals import element_missing
+from stoa.services.localization.domain.exchange.state_words import STATES
 from stoa.services.localization.domain.exchange.tmx.inline import read_code
 from stoa.services.localization.domain.exchange.unit import Context, ExchangedUnit, Note, Provenance
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 STATE, ORIGIN, CONTEXT = "x-state", "x-origin", "x-context-"
-_STATES = {state.word: state for state in State}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _attribute(around: Sequence[Element], *names: str) -> str | None:
 
 def _state(around: Sequence[Element], *, translated: bool) -> State:
     """What stands in a memory was translated, unless it says otherwise."""
-    said = _STATES.get(_property(around, STATE) or "")
+    said = STATES.get(_property(around, STATE) or "")
     return said if said is not None else State.TRANSLATED if translated else State.INITIAL
 
 

@@ -8,6 +8,7 @@ from stoa.services.localization.domain.exchange.element import Element, Xml, ele
 from stoa.services.localization.domain.exchange.inline.known import NONE_KNOWN, Known, known_of
 from stoa.services.localization.domain.exchange.inline.writing import inline_xml
 from stoa.services.localization.domain.exchange.moments import compact
+from stoa.services.localization.domain.exchange.state_words import WORDS
 from stoa.services.localization.domain.exchange.tmx.inline import SPELLING
 from stoa.services.localization.domain.exchange.tmx.reading import (
     CONTEXT,
@@ -53,7 +54,7 @@ def _changes(unit: ExchangedUnit) -> dict[str, str]:
 
 def _properties(unit: ExchangedUnit) -> list[Element | str]:
     origin = unit.provenance.origin
-    said = {STATE: unit.state.word, ORIGIN: origin}
+    said = {STATE: WORDS[unit.state], ORIGIN: origin}
     return [_prop(name, value) for name, value in said.items() if value]
 
 

@@ -14,7 +14,7 @@ from stoa.services.localization.domain.exchange.scores import score_of
 from stoa.services.localization.domain.exchange.unit import Context, ExchangedUnit, Match, Note, Provenance
 from stoa.services.localization.domain.exchange.xliff12.inline import read_code
 from stoa.services.localization.domain.exchange.xliff12.states import origin_of, state_of
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 PROVENANCE = "provenance:"
 """Begins the name of the context group that says who changed a target, and when; its unit's id follows, since

@@ -1,6 +1,6 @@
 """States and origins of targets, both ways. Source: XLIFF 1.2, 2.3, `state`, `state-qualifier`."""
 
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 READ = {
     "new": State.INITIAL,

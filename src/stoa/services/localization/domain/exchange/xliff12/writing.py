@@ -13,7 +13,7 @@ from stoa.services.localization.domain.exchange.unit import Context, ExchangedUn
 from stoa.services.localization.domain.exchange.xliff12.inline import SPELLING
 from stoa.services.localization.domain.exchange.xliff12.reading import PROVENANCE, read_unit, texts_of
 from stoa.services.localization.domain.exchange.xliff12.states import READ, WRITTEN, qualifier_of
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 _NAMED = frozenset(
     [

@@ -15,14 +15,14 @@ from stoa.services.localization.domain.exchange.refusals import (
     element_missing,
 )
 from stoa.services.localization.domain.exchange.scores import score_of
+from stoa.services.localization.domain.exchange.state_words import STATES, WORDS
 from stoa.services.localization.domain.exchange.unit import Context, ExchangedUnit, Match, Note, Provenance
 from stoa.services.localization.domain.exchange.xliff21.data import OriginalData
 from stoa.services.localization.domain.exchange.xliff21.inline import Codes
-from stoa.services.localization.domain.state import State
+from stoa.services.localization.domain.unit import State
 
 CONTEXT, PROVENANCE = "context", "provenance"
 """Categories of groups of metadata."""
-_STATES = {state.word: state for state in State}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,10 @@ def _state(unit: Element) -> State:
     """The least of its segments'. One that says nothing is initial, by the standard."""
     states = []
     for segment in unit.named("segment"):
-        said = segment.attributes.get("state", State.INITIAL.word)
-        if said not in _STATES:
-            raise attribute_wrong(segment, "state", ", ".join(_STATES))
-        states.append(_STATES[said])
+        said = segment.attributes.get("state", WORDS[State.INITIAL])
+        if said not in STATES:
+            raise attribute_wrong(segment, "state", ", ".join(STATES))
+        states.append(STATES[said])
     return min(states)
 
 

@@ -11,6 +11,7 @@ from stoa.services.localization.domain.exchange.inline.writing import inline_xml
 from stoa.services.localization.domain.exchange.moments import extended
 from stoa.services.localization.domain.exchange.names import MATCHES, METADATA
 from stoa.services.localization.domain.exchange.scores import percent
+from stoa.services.localization.domain.exchange.state_words import WORDS
 from stoa.services.localization.domain.exchange.unit import ExchangedUnit, Match
 from stoa.services.localization.domain.exchange.xliff21.data import OriginalData
 from stoa.services.localization.domain.exchange.xliff21.inline import Xliff21Spelling
@@ -48,7 +49,7 @@ def _segment(
 ) -> Element:
     written: list[Element | str] = [_text("source", unit.source, data, source)]
     if unit.target is not None:
-        attributes = {**attributes, "state": unit.state.word}
+        attributes = {**attributes, "state": WORDS[unit.state]}
         written.append(_text("target", unit.target, data, target))
     else:
         attributes = {key: value for key, value in attributes.items() if key not in ("state", "subState")}
