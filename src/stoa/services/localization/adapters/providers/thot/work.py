@@ -1,8 +1,8 @@
 """What runs in Thot's own environment; nothing of Stoa is imported here.
 
-`work.py train FOLDER SOURCE TARGET TRIES` makes a model of two files with a segment a line, in tokens. `work.py
-serve FOLDER` answers lines of JSON: a list of segments in tokens with, for each, its target in tokens, the
-places of tokens that the model does not know, and the mean logarithm of its confidence in the others.
+`work.py train FOLDER SOURCE TARGET TRIES` makes a model of two files with a segment a line, in tokens.
+`work.py serve FOLDER` answers lines of JSON: a list of segments in tokens with, for each, its target in
+tokens, the places of tokens that the model does not know, and its mean logarithmic confidence in the others.
 """
 
 import json
