@@ -79,7 +79,7 @@ bench-segmentation: install ## sentences of real documents found again, beside o
 
 .PHONY: bench-engines
 bench-engines: install .thot/ready ## machine translation on this machine, beside answers of Google, Microsoft and bergamot
-	$(BIN)/python -m bench.engines $(or $(FOLDER),../shared/l10n)
+	$(BIN)/python -m bench.engines $(or $(FOLDER),../shared/l10n) $(PARTS)
 
 .PHONY: bench-checks
 bench-checks: install ## false alarms and catches of the checks of translations, beside pofilter; FOLDER holds the data
