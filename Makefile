@@ -73,6 +73,10 @@ bench-loop: install ## from a learner's action to the decision on their page, wi
 bench-memory: install ## fuzzy lookups in a translation memory of a million segments, beside rapidfuzz alone and pg_trgm
 	$(BIN)/python -m bench.memory $(SEGMENTS)
 
+.PHONY: bench-localizing
+bench-localizing: install ## a one-sentence edit in a course of 10,000 segments, to readers in another language
+	$(BIN)/python -m bench.localizing
+
 .PHONY: bench-segmentation
 bench-segmentation: install ## sentences of real documents found again, beside other libraries; FOLDER holds the data
 	FOLDER=$(or $(FOLDER),../shared/l10n) $(BIN)/python -m bench.segmentation

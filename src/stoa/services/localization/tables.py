@@ -82,6 +82,16 @@ locales = tenant_table(
     key=("course", "locale"),
 )
 
+requests = tenant_table(
+    METADATA,
+    "requests",
+    identifier("course"),
+    words("locale"),
+    identifier("object"),
+    moment("at"),
+    key=("course", "locale", "object"),
+)
+
 units = tenant_table(
     METADATA,
     "units",

@@ -30,7 +30,7 @@ from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.unit import State, Unit
 from stoa.services.localization.domain.wanted import EditionTouched
 from stoa.services.localization.ports import FuzzyMemory, MachineTranslation, Outside
-from stoa.services.localization.store import courses, editions, log, memory, post_edits, units
+from stoa.services.localization.store import courses, editions, log, memory, post_edits, requests, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ async def translate_object(
     async with db.read(caller) as read:
         task = await _load(read, course, thing, locale)
     if task is None:
+        await _settle(db, caller, course, thing, locale)
         return
     remembered = await _from_memory(outside.fuzzy, caller, task)
     found = await _from_machines(outside.machines, task, remembered)
@@ -77,6 +78,15 @@ async def translate_object(
         await _keep(db, caller, task, ready, found.by, judged)
     if found.late:
         raise Unavailable("machine.unavailable", waiting=found.late)
+    await _settle(db, caller, course, thing, locale)
+
+
+async def _settle(db: Database, caller: Caller, course: UUID, thing: UUID, locale: str) -> None:
+    """With the last object that was asked for it is time to see whether the locale is ready."""
+    async with db.work(caller) as work:
+        await editions.load_edition(work, course, locale, lock=True)
+        if await requests.settle(work, course, locale, thing):
+            work.record(EditionTouched(course=course, locale=locale))
 
 
 async def _load(read: ReadSession, course: UUID, thing: UUID, locale: str) -> _Task | None:
@@ -190,7 +200,6 @@ async def _tell(work: UnitOfWork, edition: Edition, thing: UUID, made: Sequence[
                 units=[told_unit(unit) for unit in translated],
             )
         )
-        work.record(EditionTouched(course=edition.course, locale=edition.locale))
     if waiting:
         work.record(
             PostEditRequested(

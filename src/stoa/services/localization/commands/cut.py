@@ -17,7 +17,7 @@ from stoa.services.localization.domain.course import Course, KnownObject
 from stoa.services.localization.domain.cut_object import CutObject, Uncut, cut_object, uncut_objects
 from stoa.services.localization.domain.ends import sentence_ends
 from stoa.services.localization.domain.wanted import EditionTouched
-from stoa.services.localization.store import courses, editions, post_edits
+from stoa.services.localization.store import courses, editions, post_edits, requests
 from stoa.services.localization.store import segments as store
 
 Knowns = Mapping[UUID, Sequence[Known]]
@@ -97,7 +97,10 @@ async def _tell(work: UnitOfWork, course: Course, cut: Sequence[CutObject], remo
             )
         )
     await editions.touch(work, course.id)
-    for edition in await editions.list_editions(work, course.id):
+    wanted = [edition.locale for edition in await editions.list_editions(work, course.id)]
+    await requests.ask(work, course.id, wanted, lacking)
+    for locale in wanted:
         for thing in lacking:
-            work.record(TranslationRequested(course=course.id, object=thing, locale=edition.locale))
-        work.record(EditionTouched(course=course.id, locale=edition.locale))
+            work.record(TranslationRequested(course=course.id, object=thing, locale=locale))
+        if not lacking:
+            work.record(EditionTouched(course=course.id, locale=locale))

@@ -10,7 +10,7 @@ from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.localization.domain.cascade import asked_of_people
 from stoa.services.localization.domain.edition import Edition, Terms
 from stoa.services.localization.domain.wanted import EditionTouched
-from stoa.services.localization.store import courses, editions, post_edits, units
+from stoa.services.localization.store import courses, editions, post_edits, requests, units
 
 WHO_MAY_CHOOSE = ("editor", "administrator")
 WHO_MAY_TRANSLATE = ("translator", "editor", "administrator")
@@ -39,9 +39,12 @@ async def choose_locale(db: Database, caller: Caller, course: UUID, locale: Loca
                 change=change,
             )
         )
-        for thing in await units.lacking(work, course, locale):
+        lacking = await units.lacking(work, course, locale)
+        await requests.ask(work, course, [locale], lacking)
+        for thing in lacking:
             work.record(TranslationRequested(course=course, object=thing, locale=locale))
-        work.record(EditionTouched(course=course, locale=locale))
+        if not lacking:
+            work.record(EditionTouched(course=course, locale=locale))
         return work.keep(edition)
 
 

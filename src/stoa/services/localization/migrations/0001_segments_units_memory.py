@@ -120,6 +120,14 @@ CREATE TABLE localization.post_edits (
     PRIMARY KEY (tenant_id, unit)
 );
 CREATE INDEX post_edits_next ON localization.post_edits (tenant_id, locale, priority DESC, due_at, wanted_at);
+CREATE TABLE localization.requests (
+    tenant_id UUID NOT NULL,
+    course UUID NOT NULL,
+    locale TEXT NOT NULL,
+    object UUID NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (tenant_id, course, locale, object)
+);
 CREATE TABLE localization.segments (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
@@ -174,6 +182,7 @@ _PROTECTED = (
     "memory",
     "objects",
     "post_edits",
+    "requests",
     "segments",
     "tenants",
     "units",
