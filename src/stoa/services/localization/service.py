@@ -16,7 +16,7 @@ from stoa.contracts.localization import (
 from stoa.runtime.service import Job, Platform, Service, Stream
 from stoa.services.localization import consumers, jobs, stream, tables
 from stoa.services.localization.adapters.held_memory import HeldMemory
-from stoa.services.localization.adapters.nobody import NoMachine
+from stoa.services.localization.adapters.machines import machines_of
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
 from stoa.services.localization.http.editions import Editions
 from stoa.services.localization.http.log import Log
@@ -26,7 +26,8 @@ from stoa.services.localization.ports import Outside
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
     index = HeldMemory(platform.settings.data / "memory")
-    return {"index": index, "outside": Outside(index, NoMachine())}
+    machines = machines_of(platform.settings.data, platform.clock)
+    return {"index": index, "outside": Outside(index, machines)}
 
 
 SERVICE = Service(
