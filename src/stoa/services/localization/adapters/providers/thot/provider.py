@@ -29,7 +29,7 @@ class Thot:
     """One model a locale pair, in a folder named `en-es`; each that is asked for stays in memory."""
 
     name = "thot"
-    limits = Limits(texts=50, characters=10_000, at_once=1, within_s=120.0, abroad=False)
+    limits = Limits(texts=20, characters=10_000, at_once=1, within_s=300.0, abroad=False)
 
     def __init__(self, settings: ThotSettings) -> None:
         self._settings = settings
