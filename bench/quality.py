@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from bench.results import keep
 from stoa.kernel.locale import Locale
@@ -42,7 +43,7 @@ def main() -> None:
     keep("quality", sentences=SENTENCES, bad_share=BAD_SHARE, locales=results)
 
 
-def seen(data: dict[str, dict[str, dict[str, list[str]]]], locale: str) -> list[Seen]:
+def seen(data: dict[str, Any], locale: str) -> list[Seen]:
     outputs = data[locale]["mt"]
     found = []
     for number, source in enumerate(list(data["en"])[:SENTENCES]):
