@@ -100,6 +100,7 @@ def serve(folder: Path) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "train":
-        train(*map(Path, sys.argv[2:5]), tries=int(sys.argv[5]))
+        folder, source, target, tries = sys.argv[2:]
+        train(Path(folder), Path(source), Path(target), int(tries))
     else:
         serve(Path(sys.argv[2]))
