@@ -74,19 +74,22 @@ async def translate_object(
     found = await _from_machines(outside.machines, task, remembered)
     ready = [one for one in task.lacking if one.id in found.by]
     judged = await to_thread.run_sync(judge_all, ready, found.by, task.pair)
-    if ready:
-        await _keep(db, caller, task, ready, found.by, judged)
+    await _keep(db, caller, task, thing, _Ready(ready, found.by, judged, last=not found.late))
     if found.late:
         raise Unavailable("machine.unavailable", waiting=found.late)
-    await _settle(db, caller, course, thing, locale)
 
 
 async def _settle(db: Database, caller: Caller, course: UUID, thing: UUID, locale: str) -> None:
-    """With the last object that was asked for it is time to see whether the locale is ready."""
+    """Nothing is lacking: somebody else was quicker."""
     async with db.work(caller) as work:
         await editions.load_edition(work, course, locale, lock=True)
-        if await requests.settle(work, course, locale, thing):
-            work.record(EditionTouched(course=course, locale=locale))
+        await _pass_on(work, course, thing, locale)
+
+
+async def _pass_on(work: UnitOfWork, course: UUID, thing: UUID, locale: str) -> None:
+    """With the last object that was asked for it is time to see whether the locale is ready."""
+    if await requests.settle(work, course, locale, thing):
+        work.record(EditionTouched(course=course, locale=locale))
 
 
 async def _load(read: ReadSession, course: UUID, thing: UUID, locale: str) -> _Task | None:
@@ -157,16 +160,19 @@ async def _ask(
     return await machines.translate(texts, source, target)
 
 
-async def _keep(
-    db: Database,
-    caller: Caller,
-    task: _Task,
-    ready: Sequence[Segment],
-    found: Mapping[UUID, Proposal | None],
-    judged: Mapping[UUID, Judgement],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """Segments with what is proposed for them. last: nothing of the object has to wait."""
+
+    segments: Sequence[Segment]
+    found: Mapping[UUID, Proposal | None]
+    judged: Mapping[UUID, Judgement]
+    last: bool
+
+
+async def _keep(db: Database, caller: Caller, task: _Task, thing: UUID, ready: _Ready) -> None:
     """What changed meanwhile stays as it is: whoever changed it saw more than we did."""
-    course, locale, thing = task.course.id, task.edition.locale, ready[0].object
+    course, locale = task.course.id, task.edition.locale
     async with db.work(caller) as work:
         edition = await editions.load_edition(work, course, locale, lock=True)
         if edition is None or not edition.active:
@@ -174,15 +180,16 @@ async def _keep(
         there = await units.units_of_object(work, course, thing, locale)
         now = {one.id: one.checksum for one in await units.segments_of_object(work, course, thing)}
         made = []
-        for one in ready:
+        for one in ready.segments:
             before = there.get(one.id) or Unit(new_id(), one.id, course, thing, locale)
             seen = task.units.get(one.id)
             if before.version == (seen.version if seen else 0) and now.get(one.id) == one.checksum:
-                threshold = edition.terms.threshold
-                unit = proposed(before, one, found[one.id], judged.get(one.id), threshold, work.now)
-                made.append(unit)
+                judgement, threshold = ready.judged.get(one.id), edition.terms.threshold
+                made.append(proposed(before, one, ready.found[one.id], judgement, threshold, work.now))
         await log.append(work, course, locale, [Change(unit, "proposed") for unit in made])
         await _tell(work, edition, thing, made)
+        if ready.last:
+            await _pass_on(work, course, thing, locale)
 
 
 async def _tell(work: UnitOfWork, edition: Edition, thing: UUID, made: Sequence[Unit]) -> None:
