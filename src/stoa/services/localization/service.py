@@ -13,14 +13,16 @@ from stoa.contracts.localization import (
     TranslationRequested,
     UnitsTranslated,
 )
-from stoa.runtime.service import Job, Platform, Service, Stream
+from stoa.runtime.service import Job, Nav, Platform, Service, Stream
 from stoa.services.localization import consumers, jobs, stream, tables
 from stoa.services.localization.adapters.held_memory import HeldMemory
 from stoa.services.localization.adapters.machines import machines_of
+from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
 from stoa.services.localization.http.editions import Editions
 from stoa.services.localization.http.log import Log
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
+from stoa.services.localization.pages import PAGES
 from stoa.services.localization.ports import Outside
 
 
@@ -34,7 +36,7 @@ SERVICE = Service(
     name="localization",
     metadata=tables.METADATA,
     migrations="stoa.services.localization",
-    doors=[Editions, PostEdits, CourseUnits, Units, Log],
+    doors=[Editions, PostEdits, CourseUnits, Units, Log, *PAGES],
     consumers=[
         consumers.on_revision_published,
         consumers.on_course_archived,
@@ -56,5 +58,6 @@ SERVICE = Service(
     ],
     jobs=[Job("verify_logs", every_s=86_400, run=jobs.verify_logs)],
     streams=[Stream("follow_memory", run=stream.follow_memory)],
+    nav=[Nav(label="Translation", href="/translation", icon="languages", roles=WHO_MAY_TRANSLATE, order=60)],
     provide=_provide,
 )
