@@ -3,7 +3,7 @@
 Until it is told readers keep what they have: the old translation stays until the new one is complete.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -34,6 +34,7 @@ class _Material:
     edition: Edition
     skeletons: Mapping[UUID, Sequence[FieldSkeleton]]
     targets: Mapping[UUID, str]
+    machine: Collection[UUID]
     share: float
 
 
@@ -58,7 +59,8 @@ async def assemble(db: Database, objects: Objects, caller: Caller, course: UUID,
     bucket = objects.private
     tree = await fetch_tree(bucket, material.course)
     cues = await fetch_captions(bucket, tree)
-    whole = await to_thread.run_sync(translated, tree, material.skeletons, material.targets, cues, locale)
+    said = material.targets, material.machine
+    whole = await to_thread.run_sync(translated, tree, material.skeletons, *said, cues, locale)
     files = await _put_captions(bucket, caller, whole.tree, whole.captions)
     revision = next_revision(material.edition, material.course.revision)
     made = await _put_document(bucket, caller, with_captions(whole.tree, files), revision)
@@ -81,6 +83,7 @@ async def _gather(read: ReadSession, course: UUID, locale: str) -> _Material | N
         edition,
         await courses.load_skeletons(read, course),
         await units.targets(read, course, locale, least),
+        await units.left_by_machines(read, course, locale),
         progress.share(least),
     )
 

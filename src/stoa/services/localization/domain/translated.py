@@ -1,6 +1,6 @@
 """A course document put together again in another language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,24 +27,54 @@ def translated(
     tree: Tree,
     skeletons: Mapping[UUID, Sequence[FieldSkeleton]],
     targets: Mapping[UUID, str],
+    machine: Collection[UUID],
     cues: Mapping[str, Sequence[Cue]],
     locale: str,
 ) -> Translated:
-    """targets: by segment. cues: in the source's locale, by film; one with captions keeps them."""
+    """targets: by segment; machine: those that no person has looked at after a machine.
+
+    cues: in the source's locale, by film; one with captions keeps them.
+    """
     source = str(tree["locale"])
 
-    def texts_of(id_: object) -> dict[str, str]:
-        left = skeletons.get(UUID(str(id_)), ())
-        return {one.path: close_field(one, targets, source, locale) for one in left}
+    def left_of(id_: object) -> Sequence[FieldSkeleton]:
+        return skeletons.get(UUID(str(id_)), ())
 
-    copy = rewrite(tree, FRONT, texts_of(tree["course"]))
+    def texts_of(id_: object) -> dict[str, str]:
+        return {one.path: close_field(one, targets, source, locale) for one in left_of(id_)}
+
+    def told_of(id_: object) -> Tree:
+        return {"translated": _told(left_of(id_), targets, machine)}
+
+    copy = rewrite(tree, FRONT, texts_of(tree["course"])) | told_of(tree["course"])
     things, captions = [], {}
     for thing in tree["objects"]:
         texts = texts_of(thing["id"])
-        things.append(rewrite(thing, OBJECT, texts))
+        things.append(rewrite(thing, OBJECT, texts) | told_of(thing["id"]))
         if thing["id"] in cues and captions_of(thing, locale) is None:
             captions[str(thing["id"])] = write_captions(cues[thing["id"]], texts)
-    return Translated({**copy, "locale": locale, "objects": things}, captions)
+    whole = {**copy, "locale": locale, "source_locale": source, "objects": things}
+    return Translated(whole, captions)
+
+
+def _told(
+    left: Sequence[FieldSkeleton], targets: Mapping[UUID, str], machine: Collection[UUID]
+) -> Tree | None:
+    """What readers are to know of it; None where people have translated all of it."""
+    said = {one.path: _segments(one) for one in left}
+    lacking = {path for path, segments in said.items() if any(one not in targets for one in segments)}
+    fields = sorted({_field(path) for path in lacking})
+    by_machine = any(one in targets and one in machine for segments in said.values() for one in segments)
+    return {"lacking": fields, "machine": by_machine} if fields or by_machine else None
+
+
+def _segments(left: FieldSkeleton) -> list[UUID]:
+    return [part.segment for text in left.parts for part in text if part.segment is not None]
+
+
+def _field(path: str) -> str:
+    """Of the object: where the path begins."""
+    return path.partition(".")[0].partition("[")[0]
 
 
 def with_captions(tree: Tree, files: Mapping[str, Tree]) -> Tree:

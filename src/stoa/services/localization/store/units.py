@@ -134,6 +134,20 @@ async def targets(read: ReadSession, course: UUID, locale: str, least: State) ->
     return {row.id: row.target for row in rows}
 
 
+async def left_by_machines(read: ReadSession, course: UUID, locale: str) -> set[UUID]:
+    """Segments whose target is a machine's that no person has looked at."""
+    rows = await read.all(
+        select(units.c.segment).where(
+            units.c.course == course,
+            units.c.locale == locale,
+            units.c.origin == Origin.MACHINE.value,
+            units.c.state < int(State.REVIEWED),
+            units.c.by.is_(None),
+        )
+    )
+    return {row.segment for row in rows}
+
+
 async def made_by_machines(
     read: ReadSession, pair: LocalePair, checksums: Collection[str]
 ) -> dict[str, Unit]:
