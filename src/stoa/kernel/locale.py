@@ -49,3 +49,8 @@ def direction(locale: str) -> str:
     if script is not None:
         return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if parts[0] in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
+
+
+def tongue(locale: str) -> dict[str, str]:
+    """Attributes of an element whose content is in the locale."""
+    return {"lang": locale, "dir": direction(locale)}

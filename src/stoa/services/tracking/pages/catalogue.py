@@ -104,7 +104,9 @@ class CoursePage(Controller):
         """A branch of a long outline, when it is opened."""
         view = await catalogue.see_course(db, shelf, clock, caller, course, locale)
         nodes = _outlined(view, caller, pages).nodes(block)
-        return pages.fragment("tracking/_branch.html", caller, nodes=nodes, tongue=in_language(view.version.locale))
+        return pages.fragment(
+            "tracking/_branch.html", caller, nodes=nodes, tongue=in_language(view.version.locale)
+        )
 
     @post("/enrol", opt=signed_in())
     async def enrol(

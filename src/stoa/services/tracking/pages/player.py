@@ -88,7 +88,9 @@ class Player(Controller):
         if version != view.version.tag:
             return Response(None, status_code=200, headers={"HX-Refresh": "true"})
         nodes = _outlined(view, caller, pages).nodes(block)
-        return pages.fragment("tracking/_branch.html", caller, nodes=nodes, tongue=in_language(view.version.locale))
+        return pages.fragment(
+            "tracking/_branch.html", caller, nodes=nodes, tongue=in_language(view.version.locale)
+        )
 
     @get("/finished", opt=signed_in())
     async def finished(

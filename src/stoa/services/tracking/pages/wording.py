@@ -8,7 +8,7 @@ from uuid import UUID
 
 from babel import Locale, UnknownLocaleError
 
-from stoa.kernel.locale import direction
+from stoa.kernel.locale import tongue as in_language
 from stoa.services.tracking.domain.catalogue import ActiveVersion
 from stoa.services.tracking.domain.learning_object import Kind, LearningObject
 from stoa.services.tracking.domain.standing import Standing, State
@@ -45,11 +45,6 @@ def language_name(locale: str, shown_in: str) -> str:
         return locale
 
 
-def in_language(locale: str) -> dict[str, str]:
-    """Attributes of an element whose content is in the locale."""
-    return {"lang": locale, "dir": direction(locale)}
-
-
 def in_locale(locale: str | None) -> str:
     """For the end of an address."""
     return f"?{urlencode({'locale': locale})}" if locale else ""
@@ -68,7 +63,7 @@ def languages_of(versions: Sequence[ActiveVersion], shown: str) -> list[dict[str
     ]
 
 
-def told_languages(version: CourseVersion, reader: str) -> dict[str, str]:
+def told_languages(version: CourseVersion, reader: str) -> dict[str, Any]:
     """Names in the reader's language: of the one that they read in, of the one shown, of its source."""
     return {
         "wanted_language": language_name(reader, reader),
