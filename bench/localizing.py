@@ -1,6 +1,6 @@
 """A one-sentence edit in a large course, from content's fact to the active edition in another language.
 
-`python -m bench.localizing [SEGMENTS] [EDITS]`. All services of the platform in one process. The course is
+`python -m bench.localizing [SEGMENTS] [EDITS]`. Localization and delivery in one process. The course is
 translated first, by memory. Each edit is a sentence that the memory knows, so that what is measured is the
 platform and neither a person nor an engine. Beside it, in the same run: the same edit published in its own
 language, which is what delivery takes for any course of that size.
@@ -20,15 +20,17 @@ from tests.world import World, open_stage
 
 from bench.results import keep
 from stoa.compose.embedded import embedded
-from stoa.compose.registry import SERVICES
 from stoa.contracts.content import CourseDocument, RevisionPublished, TextObject
 from stoa.contracts.delivery import ManifestActivated
 from stoa.contracts.localization import LocaleReady
 from stoa.kernel.checksum import checksum
 from stoa.kernel.ids import new_id
+from stoa.services.delivery.service import SERVICE as DELIVERY
+from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.remembered import TENANT, Memory
 from stoa.services.localization.domain.segment import content_checksum
+from stoa.services.localization.service import SERVICE as LOCALIZATION
 from stoa.services.localization.store import memory
 
 SENTENCES = 25
@@ -53,7 +55,7 @@ async def main(segments: int, edits: int) -> None:
     with TemporaryDirectory(prefix="stoa-bench-") as folder:
         async with (
             embedded(Path(folder), only=ENGINES) as settings,
-            open_stage(settings, SERVICES) as stage,
+            open_stage(settings, [IDENTITY, LOCALIZATION, DELIVERY]) as stage,
         ):
             world = World(stage)
             waits = await measure(world, segments, edits)

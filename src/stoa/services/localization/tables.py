@@ -196,5 +196,14 @@ memory = tenant_table(
     ),
 )
 
+Index(
+    "memory_by_change",
+    memory.c.tenant_id,
+    memory.c.source_locale,
+    memory.c.target_locale,
+    memory.c.changed_at,
+    memory.c.id,
+)
+
 tenants = tenant_table(METADATA, "tenants", identifier("id"))
 """Rows of no tenant, that a job knows whom to look after."""

@@ -14,8 +14,8 @@ from stoa.services.localization.ports import FuzzyMemory
 from stoa.services.localization.store import courses, memory
 
 _AT_ONCE = 5_000
-_SPARE = timedelta(minutes=1)
-"""Transactions that began before others were seen may end after them."""
+_SPARE = timedelta(seconds=10)
+"""Transactions that began before others were seen may end after them, but none takes so long."""
 
 
 async def follow(db: Database, fuzzy: FuzzyMemory, clock: Clock) -> None:

@@ -15,7 +15,7 @@ from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.remembered import Memory
 from stoa.services.localization.store.coding import coded_from, codes_json
-from stoa.services.localization.tables import memory
+from stoa.services.localization.tables import courses, locales, memory
 
 _UNIQUE = ("tenant_id", "checksum", "source_locale", "target_locale", "scope", "context")
 
@@ -76,13 +76,20 @@ async def forget_unit(work: UnitOfWork, unit: UUID) -> list[UUID]:
 
 
 async def list_pairs(read: ReadSession) -> dict[LocalePair, datetime]:
-    """Pairs of locales that anything is remembered of, with when it changed last."""
-    rows = await read.all(
-        select(
-            memory.c.source_locale, memory.c.target_locale, func.max(memory.c.changed_at).label("newest")
-        ).group_by(memory.c.source_locale, memory.c.target_locale)
+    """Pairs of locales that courses are translated between, with when anything was learnt of them last."""
+    wanted = (
+        select(courses.c.locale.label("source"), locales.c.locale.label("target"))
+        .join(locales, locales.c.course == courses.c.course)
+        .distinct()
+        .subquery()
     )
-    return {LocalePair(row.source_locale, row.target_locale): row.newest for row in rows}
+    newest = (
+        select(func.max(memory.c.changed_at))
+        .where(memory.c.source_locale == wanted.c.source, memory.c.target_locale == wanted.c.target)
+        .scalar_subquery()
+    )
+    rows = await read.all(select(wanted, newest.label("newest")))
+    return {LocalePair(row.source, row.target): row.newest for row in rows if row.newest is not None}
 
 
 async def changed_after(
