@@ -4,6 +4,7 @@ SHELL := bash
 BIN := .venv/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.8
+THOT := sil-thot==3.5.3 sil-machine==1.9.2 sacrebleu==2.6.0
 PYTEST := $(BIN)/pytest -q
 WEB := $(shell find sdk/src sdk/lean.mjs src/stoa/web/styles src/stoa/web/scripts src/stoa/web/build src/stoa/web/build.mjs src/stoa/web/icons.txt -type f 2>/dev/null)
 
@@ -19,7 +20,7 @@ run: install ## start the whole platform with its demonstration and say where to
 install: .venv/ready src/stoa/web/built/assets.json ## install what is needed, into this folder
 
 .PHONY: test
-test: install .browser/ready ## run every test, with short forms of the long ones
+test: install .browser/ready .thot/ready ## run every test, with short forms of the long ones
 	npm run --silent check
 	npm test --silent
 	$(PYTEST) -n 2 --dist loadgroup tests
@@ -68,6 +69,38 @@ bench-fold: install ## what folding an action, observing features and deciding c
 bench-loop: install ## from a learner's action to the decision on their page, with thousands of browsers
 	$(BIN)/python -m bench.loop
 
+.PHONY: bench-memory
+bench-memory: install ## fuzzy lookups in a translation memory of a million segments, beside rapidfuzz alone and pg_trgm
+	$(BIN)/python -m bench.memory $(SEGMENTS)
+
+.PHONY: bench-localizing
+bench-localizing: install ## a one-sentence edit in a course of 10,000 segments, to readers in another language
+	$(BIN)/python -m bench.localizing
+
+.PHONY: bench-segmentation
+bench-segmentation: install ## sentences of real documents found again, beside other libraries; FOLDER holds the data
+	FOLDER=$(or $(FOLDER),../shared/l10n) $(BIN)/python -m bench.segmentation
+
+.PHONY: bench-engines
+bench-engines: install .thot/ready ## machine translation on this machine, beside answers of Google, Microsoft and bergamot
+	$(BIN)/python -m bench.engines $(or $(FOLDER),../shared/l10n) $(PARTS)
+
+.PHONY: bench-checks
+bench-checks: install ## false alarms and catches of the checks of translations, beside pofilter; FOLDER holds the data
+	$(BIN)/python -m bench.checks $(or $(FOLDER),../shared/l10n)
+
+.PHONY: bench-quality
+bench-quality: install ## good and bad machine translations told apart without a reference; FOLDER holds the data
+	$(BIN)/python -m bench.quality $(or $(FOLDER),../shared/l10n)
+
+.PHONY: bench-exchange
+bench-exchange: install ## TMX and XLIFF in and out, beside translate-toolkit and OmegaT; FOLDER holds the data
+	$(BIN)/python -m bench.exchange --data $(or $(FOLDER),../shared/l10n)/lo-help-train.jsonl.gz $(if $(SCHEMAS),--schemas $(SCHEMAS))
+
+.PHONY: bench-weblate
+bench-weblate: install ## reconciliation with a running Weblate: API=address, TOKEN=its token
+	$(BIN)/python -m bench.weblate --api $(API) --token $(TOKEN)
+
 .PHONY: documents
 documents: install ## write schemas, AsyncAPI and OpenAPI anew from the code
 	$(BIN)/python -m stoa.compose.documents
@@ -102,6 +135,12 @@ node_modules/.ready: package-lock.json
 src/stoa/web/built/assets.json: node_modules/.ready $(WEB)
 	@echo "Building styles and scripts"
 	@npm run --silent build
+
+.thot/ready: .venv/ready
+	@echo "Installing Thot, whose licence is the LGPL, in an environment of its own"
+	@python3 -m venv .thot
+	@$(UV) pip install --quiet --python .thot $(THOT)
+	@touch $@
 
 .browser/ready: node_modules/.ready tests/browser/unpack.mjs
 	@npm run --silent browser

@@ -64,16 +64,19 @@ def test_any_text_is_a_tag_or_refused(text: str) -> None:
     [
         (["pt-BR"], "pt-BR"),
         (["es-ES"], "es-MX"),
-        (["es-ES", "en"], "en"),
+        (["es-ES", "en"], "es-MX"),
+        (["en-GB", "es"], "en"),
         (["ar", "pt-PT"], "pt-BR"),
         (["ar"], None),
         ([], None),
     ],
 )
-def test_nearest_locale_is_a_wanted_one_before_one_of_its_language(
-    wanted: list[str], found: str | None
-) -> None:
+def test_nearest_locale_is_of_the_language_that_is_wanted_most(wanted: list[str], found: str | None) -> None:
     assert nearest(["en", "es-MX", "pt-BR"], wanted) == found
+
+
+def test_nearest_locale_keeps_the_script_before_it_changes_the_region() -> None:
+    assert nearest(["zh-Hans", "zh-Hant"], ["zh-Hant-TW"]) == "zh-Hant"
 
 
 @pytest.mark.parametrize(

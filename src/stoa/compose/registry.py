@@ -11,9 +11,10 @@ from stoa.services.content.service import SERVICE as CONTENT
 from stoa.services.delivery.service import SERVICE as DELIVERY
 from stoa.services.identity.queries.tenants import tenant_of_host
 from stoa.services.identity.service import SERVICE as IDENTITY
+from stoa.services.localization.service import SERVICE as LOCALIZATION
 from stoa.services.tracking.service import SERVICE as TRACKING
 
-SERVICES: tuple[Service, ...] = (IDENTITY, CONTENT, DELIVERY, TRACKING, ASSESSMENT, ADAPTIVE)
+SERVICES: tuple[Service, ...] = (IDENTITY, CONTENT, LOCALIZATION, DELIVERY, TRACKING, ASSESSMENT, ADAPTIVE)
 
 
 def tenant_of(engine: AsyncEngine) -> TenantOf:

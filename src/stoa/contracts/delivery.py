@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.content import CompletionRule, MoveOn, Skill
+from stoa.contracts.content import CompletionRule, MoveOn, Skill, Translated
 from stoa.kernel.event import Event
 
 
@@ -46,6 +46,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     captions: path of WebVTT by locale; transcripts: path of a JSON list of Cue by locale.
     file: path of a download, filename: it is saved under. Item sets have points and items counted.
     exam: nothing may help its learner while it is open.
+    translated: as in CourseDocument.
     checksum: of all that the object shows, wherever it lies: equal in two versions that show it alike.
     """
 
@@ -75,6 +76,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
     file: str | None = None
     filename: str = ""
     url: str | None = None
+    translated: Translated | None = None
     checksum: str = ""
 
 
@@ -84,6 +86,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     description: html. cover: path of an image that cover_alt puts in words.
     url: prefix of every asset, `{content origin}/content/{content}/v{version}/{locale}/`.
     tag: checksum of everything that is shown, whatever version number it got; equal tags render equally.
+    source_locale, translated: as in CourseDocument.
     """
 
     content: UUID
@@ -103,6 +106,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     completion: CompletionRule
     objects: list[ManifestObject]
     assets: list[ManifestAsset]
+    source_locale: str | None = None
+    translated: Translated | None = None
 
 
 class ManifestPublished(Event, frozen=True, kw_only=True):

@@ -27,17 +27,18 @@ def parse_locale(tag: str, field: str = "locale") -> Locale:
 
 
 def nearest(available: Sequence[str], wanted: Sequence[str]) -> str | None:
-    """The first wanted locale that there is, else the first of the language of one; None for neither.
+    """Of the first wanted locale that there is in any form: itself, else a wider one, else another of its
+    language; None where there is none of any.
 
-    wanted: most wanted first.
+    wanted: most wanted first. Source: RFC 4647, 3.4, and then on to other regions of the language.
     """
     for locale in wanted:
-        if locale in available:
-            return locale
-    for locale in wanted:
-        for candidate in available:
-            if candidate.split("-")[0] == locale.split("-")[0]:
-                return candidate
+        parts = locale.split("-")
+        narrowing = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+        wider = next((tag for tag in narrowing if tag in available), None)
+        found = wider or next((one for one in available if one.split("-")[0] == parts[0]), None)
+        if found is not None:
+            return found
     return None
 
 
@@ -48,3 +49,8 @@ def direction(locale: str) -> str:
     if script is not None:
         return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if parts[0] in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
+
+
+def tongue(locale: str) -> dict[str, str]:
+    """Attributes of an element whose content is in the locale."""
+    return {"lang": locale, "dir": direction(locale)}

@@ -37,7 +37,7 @@ const shared = {
 const BUNDLES = [
   { entryPoints: ["styles/app.css", "styles/guide.css"], loader: { ".woff2": "file", ".svg": "file" }, plugins: [themes] },
   { entryPoints: ["scripts/head.ts"], format: "iife" },
-  { entryPoints: ["scripts/app.ts", "scripts/editor.ts", "scripts/player.ts", "scripts/classroom.ts"], format: "esm", splitting: true },
+  { entryPoints: ["scripts/app.ts", "scripts/editor.ts", "scripts/player.ts", "scripts/classroom.ts", "scripts/translator.ts"], format: "esm", splitting: true },
 ];
 
 /** The name a template asks for: an entry point's own, or the file a font was copied from; what scripts load has none. */

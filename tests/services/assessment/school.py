@@ -10,6 +10,7 @@ import msgspec
 from stoa.contracts import content
 from stoa.contracts.content import CourseDocument, ItemSetObject, RevisionPublished
 from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestAsset
+from stoa.contracts.localization import LocaleReady
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
 from stoa.kernel.checksum import checksum
 from stoa.kernel.ids import new_id
@@ -103,8 +104,16 @@ class School:
         )
         await self.world.quiet()
 
+    async def translate(self, asked: content.ItemSet, locale: str, *, revision: int = 1) -> None:
+        """The same set in another language, as localization and delivery tell it."""
+        told = await self.published(asked, revision, locale=locale)
+        fields = {name: getattr(told, name) for name in RevisionPublished.__struct_fields__}
+        ready = LocaleReady(**fields, source_revision=1, share=1.0)
+        await self.world.publish(ready, await self.activated(revision, 1, locale))
+        await self.world.quiet()
+
     async def published(
-        self, asked: content.ItemSet, revision: int, in_video: bool = False
+        self, asked: content.ItemSet, revision: int, in_video: bool = False, locale: str = "en"
     ) -> RevisionPublished:
         quiz = ItemSetObject(
             id=self.set_id,
@@ -118,7 +127,7 @@ class School:
             name="eye.png", media_type="image/png", size=3, checksum=checksum(b"eye"), key="x"
         )
         document = CourseDocument(
-            course=self.course, revision=revision, locale="en", title="Light", objects=[quiz], media=[image]
+            course=self.course, revision=revision, locale=locale, title="Light", objects=[quiz], media=[image]
         )
         data = msgspec.json.encode(document)
         key = f"{self.world.tenant}/documents/{new_id()}"
@@ -126,21 +135,21 @@ class School:
         return RevisionPublished(
             course=self.course,
             revision=revision,
-            locale="en",
+            locale=locale,
             title="Light",
             document_key=key,
             document_checksum=checksum(data),
             publication=new_id(),
         )
 
-    async def activated(self, revision: int, activation: int) -> ManifestActivated:
+    async def activated(self, revision: int, activation: int, locale: str = "en") -> ManifestActivated:
         manifest = Manifest(
             content=self.course,
             course=self.course,
-            locale="en",
+            locale=locale,
             version=revision,
             revision=revision,
-            url=f"http://content.test/content/x/v{revision}/en/",
+            url=f"http://content.test/content/x/v{revision}/{locale}/",
             tag="t",
             title="Light",
             description="",
@@ -159,7 +168,7 @@ class School:
         return ManifestActivated(
             content=self.course,
             course=self.course,
-            locale="en",
+            locale=locale,
             version=revision,
             revision=revision,
             key=key,

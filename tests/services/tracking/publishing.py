@@ -32,6 +32,7 @@ class Course:
     completion: CompletionRule = field(default_factory=CompletionRule)
     version: int = 1
     pages: dict[str, bytes] = field(default_factory=dict)
+    source_locale: str | None = None
 
     def at(self, name: str) -> UUID:
         return uuid5(_NAMES, f"{self.id}/{name}")
@@ -153,6 +154,7 @@ class Course:
             completion=self.completion,
             objects=self.objects,
             assets=assets,
+            source_locale=self.source_locale,
         )
 
 

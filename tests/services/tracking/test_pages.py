@@ -113,7 +113,7 @@ async def test_the_player_plays_a_film_with_captions_and_checkpoints(world: Worl
     film = await page(learner, f"/learn/{registration}/{course.at('prism')}")
     assert f'data-hls="http://127.0.0.1:8081/content/{course.id}/v1/en/prism/master.m3u8"' in film
     assert 'data-resume="42.5"' in film
-    assert f'hx-get="/assess/{registration}/{course.at("bend")}"' in film
+    assert f'hx-get="/assess/{registration}/{course.at("bend")}?locale=en"' in film
     check = await page(learner, f"/learn/{registration}/{course.at('check')}")
     assert f'hx-get="/assess/{registration}/{course.at("check")}"' in check
     more = await page(learner, f"/learn/{registration}/{course.at('more')}")

@@ -14,6 +14,7 @@ from stoa.contracts.content.document import (
     MoveOn,
     Skill,
     TextObject,
+    Translated,
     VideoCheckpoint,
     VideoObject,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "ShortTextItem",
     "Skill",
     "TextObject",
+    "Translated",
     "TrueFalseItem",
     "VideoCheckpoint",
     "VideoObject",

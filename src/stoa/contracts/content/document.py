@@ -45,12 +45,24 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
+class Translated(msgspec.Struct, frozen=True, kw_only=True):
+    """How far something of a course that was translated says it in its own locale.
+
+    lacking: fields of it that still say some in the source's language, as `title` or `html`; marked there
+    where mark-up can be. machine: a machine translated some of it, and no person has looked at that.
+    """
+
+    lacking: list[str] = []
+    machine: bool = False
+
+
 class LearningObjectBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """id: stable over revisions. key: its place in the source, for people. parent: a block, None at the top.
 
     minutes: expected time of a learner. required: counts for completion. requires: satisfied before it opens,
     never a block. move_on: other than `completed` and `not_applicable` only for item sets.
     explanations: html by level, `simpler` and `deeper`; the standard one is the object itself.
+    translated: None where there is nothing to tell of it.
     """
 
     id: UUID
@@ -63,6 +75,7 @@ class LearningObjectBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="k
     requires: list[UUID] = []
     move_on: MoveOn = MoveOn.COMPLETED
     explanations: dict[ExplanationLevel, str] = {}
+    translated: Translated | None = None
 
 
 class Block(LearningObjectBase, frozen=True, kw_only=True, tag="block"):
@@ -142,7 +155,8 @@ class CompletionRule(msgspec.Struct, frozen=True, kw_only=True):
 class CourseDocument(msgspec.Struct, frozen=True, kw_only=True):
     """objects: the tree depth first, a block before its children, siblings in order. description: html.
 
-    cover: name of a media entry, an image that cover_alt puts in words.
+    cover: name of a media entry, an image that cover_alt puts in words. source_locale: that it was translated
+    from, None for the source. translated: of its own texts, not of the objects'.
     """
 
     course: UUID
@@ -158,3 +172,5 @@ class CourseDocument(msgspec.Struct, frozen=True, kw_only=True):
     completion: CompletionRule = CompletionRule()
     objects: list[LearningObject]
     media: list[Media] = []
+    source_locale: str | None = None
+    translated: Translated | None = None

@@ -5,6 +5,7 @@ from anyio import to_thread
 
 from stoa.contracts.content import RevisionPublished
 from stoa.contracts.delivery import Manifest, ManifestActivated
+from stoa.contracts.localization import LocaleReady
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
@@ -17,6 +18,13 @@ from stoa.services.assessment.commands import replicas
 async def on_revision_published(
     event: RevisionPublished, caller: Caller, db: Database, objects: Objects
 ) -> None:
+    data = await objects.private.get(event.document_key, event.document_checksum)
+    document = await to_thread.run_sync(replicas.read_document, data)
+    await replicas.keep_document(db, caller, document)
+
+
+@consumer(LocaleReady)
+async def on_locale_ready(event: LocaleReady, caller: Caller, db: Database, objects: Objects) -> None:
     data = await objects.private.get(event.document_key, event.document_checksum)
     document = await to_thread.run_sync(replicas.read_document, data)
     await replicas.keep_document(db, caller, document)

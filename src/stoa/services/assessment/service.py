@@ -13,6 +13,7 @@ SERVICE = Service(
     doors=[http.Attempts, http.Grades, pages.Assess, pages.AttemptItems, pages.GradebookPages],
     consumers=[
         consumers.on_revision_published,
+        consumers.on_locale_ready,
         consumers.on_manifest_activated,
         consumers.on_learner_enrolled,
         consumers.on_enrolment_ended,

@@ -1,6 +1,7 @@
 """What delivery hears."""
 
 from stoa.contracts.content import RevisionPublished
+from stoa.contracts.localization import LocaleReady
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
@@ -11,6 +12,11 @@ from stoa.services.delivery.domain.publication import PublicationRequested
 
 @consumer(RevisionPublished)
 async def on_revision_published(event: RevisionPublished, caller: Caller, db: Database) -> None:
+    await receive_revision(db, caller, event)
+
+
+@consumer(LocaleReady)
+async def on_locale_ready(event: LocaleReady, caller: Caller, db: Database) -> None:
     await receive_revision(db, caller, event)
 
 

@@ -83,6 +83,18 @@ class VersionPages(Controller):
             **_shown(seen, pages, caller),
         )
 
+    @get("/live", opt=roles(*_MAKERS))
+    async def live(
+        self, course: UUID, caller: Caller, db: Database, pages: Pages, locale: str
+    ) -> Response[Any]:
+        """What readers get in a language and since when, for pages of other services; nothing while nothing."""
+        try:
+            seen = await queries.overview(db, caller, course, parse_locale(locale))
+        except NotFound:
+            return pages.fragment("delivery/_live.html", caller, active=None, since=None)
+        since = next((one.activated_at for one in seen.activations), None)
+        return pages.fragment("delivery/_live.html", caller, active=seen.active.version, since=since)
+
     @post("/try-again", opt=roles(*_MAKERS))
     async def try_again(self, form: Form, course: UUID, caller: Caller, db: Database) -> Response[Any]:
         """A failed publication once more, and on to where one watches it."""

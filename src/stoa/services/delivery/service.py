@@ -20,7 +20,11 @@ SERVICE = Service(
     metadata=tables.METADATA,
     migrations="stoa.services.delivery",
     doors=[http.Versions, http.Publications, pages.VersionPages],
-    consumers=[consumers.on_revision_published, consumers.on_publication_requested],
+    consumers=[
+        consumers.on_revision_published,
+        consumers.on_locale_ready,
+        consumers.on_publication_requested,
+    ],
     jobs=[
         Job("follow_activations", every_s=1, run=stream.follow_activations),
         Job("purge", every_s=3600, run=purge),

@@ -45,12 +45,15 @@ async def respond(
     item_id: UUID,
     given: Given,
     think_time_s: float | None,
+    locale: str | None = None,
 ) -> Answer:
-    """Effect once by the id of the response, which follows from the Idempotency-Key: no inbox row is needed.
+    """locale: that the item was read in; what is right may be another word there.
+
+    Effect once by the id of the response, which follows from the Idempotency-Key: no inbox row is needed.
 
     Raises NotFound, Invalid (costs no try), Conflict when the attempt, the run or the item is over.
     """
-    sheet, paper = await shelf.open(db, caller, attempt)
+    sheet, paper = await shelf.read(db, caller, attempt, locale)
     item = paper.item_set.item(item_id)
     response = item.read(given, sheet.shuffle)
     offer = Offer(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from stoa.kernel.locale import tongue
 from stoa.services.assessment.domain.item_set import ItemSet, passes
 from stoa.services.assessment.domain.shuffle import Shuffle
 from stoa.services.assessment.domain.standing import Standing
@@ -18,6 +19,11 @@ class SetKey:
     revision: int
     locale: str
     item_set: UUID
+
+    @property
+    def tongue(self) -> dict[str, str]:
+        """For the element around what is asked."""
+        return tongue(self.locale)
 
 
 @dataclass(frozen=True, slots=True)

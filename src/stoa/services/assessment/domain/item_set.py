@@ -17,7 +17,7 @@ class ItemSet:
     """pages: ids of items, page by page. attempts: None is unlimited. pass_share: of the points, 0 to 1.
 
     shuffled: the order of items inside a page differs by attempt. in_video: asked at a checkpoint.
-    exam: nothing may help its learner while it is open.
+    exam: nothing may help its learner while it is open. frame: checksum of what no language changes.
     """
 
     id: UUID
@@ -31,6 +31,7 @@ class ItemSet:
     in_video: bool = False
     exam: bool = False
     intro: str = ""
+    frame: str = ""
 
     def item(self, item: UUID) -> Item:
         """Raises NotFound."""

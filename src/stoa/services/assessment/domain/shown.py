@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import isclose
 
+from stoa.kernel.errors import Invalid
 from stoa.services.assessment.domain.face import Face, GapFace, Option
-from stoa.services.assessment.domain.item import Given
-from stoa.services.assessment.domain.outcome import Remark, Verdict
+from stoa.services.assessment.domain.item import Given, Item
+from stoa.services.assessment.domain.outcome import Outcome, Remark, Verdict
 from stoa.services.assessment.domain.shuffle import Shuffle
-from stoa.services.assessment.domain.standing import Standing, State
+from stoa.services.assessment.domain.standing import Standing, State, Try
 
 Resolve = Callable[[str], str]
 """Puts real addresses into html."""
@@ -65,7 +67,7 @@ def _told(standing: Standing, shuffle: Shuffle, resolve: Resolve) -> Told | None
     if standing.last is None or not standing.may_tell:
         return None
     item = standing.item
-    outcome = item.score(standing.last.response, shuffle)
+    outcome = _outcome(item, standing.last, shuffle)
     return Told(
         share=outcome.share,
         points=item.points * outcome.share * standing.policy.worth(standing.last.number),
@@ -76,6 +78,16 @@ def _told(standing: Standing, shuffle: Shuffle, resolve: Resolve) -> Told | None
             place: replace(remark, html=resolve(remark.html)) for place, remark in outcome.remarks.items()
         },
     )
+
+
+def _outcome(item: Item, last: Try, shuffle: Shuffle) -> Outcome:
+    """What was given in another language may be no right word in this one: what it was found worth holds."""
+    kept = Outcome(last.share)
+    try:
+        found = item.score(last.response, shuffle)
+    except Invalid:
+        return kept
+    return found if isclose(found.share, kept.share, abs_tol=1e-9) else kept
 
 
 def _solution(standing: Standing, shuffle: Shuffle, resolve: Resolve) -> Solution | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, get, post
+from litestar.params import QueryParameter
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -22,6 +23,7 @@ from stoa.services.assessment.domain.shown import ShownItem
 from stoa.services.assessment.queries.attempts import AttemptShown, attempt_shown, item_shown
 from stoa.services.assessment.store.shelf import Shelf
 
+Locale = Annotated[str, msgspec.Meta(max_length=35)]
 ThinkTime = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
 
 
@@ -30,15 +32,16 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
 
     registration: UUID
     item_set: UUID
-    locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+    locale: Locale | None = None
 
 
 class Respond(msgspec.Struct, frozen=True, kw_only=True):
     """given: a place for choice, places for multiple and order, a text for numbers and texts, true or false,
-    or a value by place for match and cloze. think_time_s: from shown to given.
+    or a value by place for match and cloze. think_time_s: from shown to given. locale: that it was asked in.
     """
 
     item: UUID
+    locale: Locale | None = None
     given: bool | str | list[str] | dict[str, str]
     think_time_s: ThinkTime | None = None
 
@@ -62,14 +65,22 @@ class Attempts(Controller):
         return await start_attempt(db, shelf, caller, data.registration, data.item_set, data.locale)
 
     @get("/{attempt:uuid}", opt=signed_in())
-    async def look(self, attempt: UUID, caller: Caller, db: Database, shelf: Shelf) -> AttemptShown:
-        return await attempt_shown(db, shelf, caller, attempt)
+    async def look(
+        self,
+        attempt: UUID,
+        caller: Caller,
+        db: Database,
+        shelf: Shelf,
+        locale: Annotated[str, QueryParameter(max_length=35)] | None = None,
+    ) -> AttemptShown:
+        return await attempt_shown(db, shelf, caller, attempt, locale)
 
     @post("/{attempt:uuid}/responses", opt=signed_in())
     async def respond(
         self, attempt: UUID, data: Respond, caller: Caller, db: Database, shelf: Shelf, intake: Intake
     ) -> Answer:
-        return await respond(db, shelf, intake, caller, attempt, data.item, data.given, data.think_time_s)
+        said = data.item, data.given, data.think_time_s, data.locale
+        return await respond(db, shelf, intake, caller, attempt, *said)
 
     @post("/{attempt:uuid}/hints", opt=signed_in())
     async def hint(self, attempt: UUID, data: Ask, caller: Caller, db: Database, shelf: Shelf) -> ShownItem:

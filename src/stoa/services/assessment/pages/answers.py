@@ -1,11 +1,13 @@
 """Answers that the pages of assessment have in common."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
 from litestar import Response
+from litestar.params import QueryParameter
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.http.asked import AnyRequest, scripted
@@ -13,12 +15,22 @@ from stoa.runtime.pages import Pages
 from stoa.services.assessment.domain.reveal import Reveal
 from stoa.services.assessment.queries.attempts import AttemptShown
 
+Tag = Annotated[str, QueryParameter(max_length=35)]
+"""A locale that is asked for."""
+
 
 def back_to(
-    registration: UUID, item_set: UUID, *, page: int | None = None, item: UUID | None = None
+    registration: UUID,
+    item_set: UUID,
+    *,
+    page: int | None = None,
+    item: UUID | None = None,
+    locale: str | None = None,
 ) -> Response[Any]:
     """Where a browser without scripts goes on."""
-    query = f"?page={page}" if page is not None else ""
+    asked = {"page": page, "locale": locale}
+    fields = urlencode({name: value for name, value in asked.items() if value is not None})
+    query = f"?{fields}" if fields else ""
     anchor = f"#item-{item}" if item else ""
     return Response(
         None,

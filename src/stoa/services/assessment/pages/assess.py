@@ -15,13 +15,12 @@ from stoa.runtime.http import signed_in
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.attempts import Started, start_attempt, submit_attempt
-from stoa.services.assessment.pages.answers import back_to, ended_events, framed, told
+from stoa.services.assessment.pages.answers import Tag, back_to, ended_events, framed, told
 from stoa.services.assessment.queries.attempts import AttemptShown, attempt_shown
 from stoa.services.assessment.queries.overview import Overview, overview
 from stoa.services.assessment.store.shelf import Shelf
 
 Page = Annotated[int, QueryParameter(ge=0, le=200)]
-Tag = Annotated[str, QueryParameter(max_length=35)]
 
 
 class Assess(Controller):
@@ -57,7 +56,7 @@ class Assess(Controller):
         attempt = view.open or view.last
         if attempt is None:
             return framed(request, pages, caller, view.title, "start", view=view, locale_wanted=locale)
-        shown = await attempt_shown(db, shelf, caller, attempt)
+        shown = await attempt_shown(db, shelf, caller, attempt, locale)
         return _shown(request, pages, caller, shown, view, page)
 
     @post("/{registration:uuid}/{item_set:uuid}/attempts", status_code=200, opt=signed_in())
@@ -76,9 +75,9 @@ class Assess(Controller):
         starting = start_attempt(db, shelf, caller, registration, item_set, locale)
         started = await first_answer(starting, Started)
         if not scripted(request):
-            return back_to(registration, item_set)
+            return back_to(registration, item_set, locale=locale)
         view = await overview(db, shelf, caller, registration, item_set, locale, clock())
-        shown = await attempt_shown(db, shelf, caller, started.attempt)
+        shown = await attempt_shown(db, shelf, caller, started.attempt, locale)
         return _shown(request, pages, caller, shown, view, None)
 
     @post("/attempts/{attempt:uuid}/submit", status_code=200, opt=signed_in())
@@ -91,12 +90,13 @@ class Assess(Controller):
         shelf: Shelf,
         clock: Clock,
         pages: Pages,
+        locale: Tag | None = None,
     ) -> Response[Any]:
         await submit_attempt(db, shelf, caller, attempt)
-        shown = await attempt_shown(db, shelf, caller, attempt)
+        shown = await attempt_shown(db, shelf, caller, attempt, locale)
         if not scripted(request):
-            return back_to(shown.registration, shown.item_set)
-        view = await overview(db, shelf, caller, shown.registration, shown.item_set, None, clock())
+            return back_to(shown.registration, shown.item_set, locale=locale)
+        view = await overview(db, shelf, caller, shown.registration, shown.item_set, locale, clock())
         return told(_shown(request, pages, caller, shown, view, None), ended_events(shown))
 
 

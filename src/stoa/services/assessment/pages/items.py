@@ -17,7 +17,7 @@ from stoa.services.assessment.commands.attempts import ask_hint, show_answer
 from stoa.services.assessment.commands.responses import Intake, respond
 from stoa.services.assessment.domain.item import Given
 from stoa.services.assessment.domain.shown import ShownItem
-from stoa.services.assessment.pages.answers import back_to, framed
+from stoa.services.assessment.pages.answers import Tag, back_to, framed
 from stoa.services.assessment.pages.forms import given_in, think_time_in
 from stoa.services.assessment.queries.attempts import AttemptShown, item_shown
 from stoa.services.assessment.store.shelf import Shelf
@@ -34,9 +34,10 @@ class ItemOpen:
     db: Database
     shelf: Shelf
     pages: Pages
+    locale: Tag | None = None
 
     async def load(self) -> tuple[AttemptShown, ShownItem]:
-        return await item_shown(self.db, self.shelf, self.caller, self.attempt, self.item)
+        return await item_shown(self.db, self.shelf, self.caller, self.attempt, self.item, self.locale)
 
     async def show(
         self,
@@ -51,7 +52,7 @@ class ItemOpen:
         page = shown.page_of(self.item)
         alone = scripted(self.request)
         if not alone and wrong is None and not again:
-            return back_to(shown.registration, shown.item_set, page=page, item=self.item)
+            return back_to(shown.registration, shown.item_set, page=page, item=self.item, locale=self.locale)
         values: dict[str, Any] = {
             "attempt": shown,
             "wrong": {str(self.item): wrong},
@@ -81,7 +82,7 @@ class AttemptItems(Controller):
         form = await here.request.form()
         given = given_in(form, paper.item_set.item(item).kind)
         try:
-            await respond(db, shelf, intake, caller, attempt, item, given, think_time_in(form))
+            await respond(db, shelf, intake, caller, attempt, item, given, think_time_in(form), here.locale)
         except (Invalid, Conflict) as refusal:
             typed = given if isinstance(refusal, Invalid) else None
             return await here.show(wrong=here.pages.words(refusal, caller.locale), typed=typed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from stoa.kernel.errors import NotFound
+from stoa.kernel.locale import tongue
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.assessment.domain.attempt import Result
@@ -17,11 +18,12 @@ from stoa.services.assessment.store.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class AttemptShown:
-    """pages: ids of items, as this attempt orders them. result: when it is over."""
+    """pages: ids of items, as this attempt orders them. result: when it is over. locale: of what is asked."""
 
     id: UUID
     registration: UUID
     item_set: UUID
+    locale: str
     title: str
     intro: str
     in_video: bool
@@ -31,6 +33,11 @@ class AttemptShown:
     pages: Sequence[Sequence[UUID]]
     items: Mapping[UUID, ShownItem]
     result: Result | None
+
+    @property
+    def tongue(self) -> dict[str, str]:
+        """For the element around what is asked."""
+        return tongue(self.locale)
 
     @property
     def responded(self) -> int:
@@ -55,9 +62,11 @@ class AttemptShown:
         return next(waiting, len(self.pages) - 1)
 
 
-async def attempt_shown(db: Database, shelf: Shelf, caller: Caller, attempt: UUID) -> AttemptShown:
-    """The caller's own, with everything that may be seen of it now. Raises NotFound."""
-    sheet, paper = await shelf.open(db, caller, attempt)
+async def attempt_shown(
+    db: Database, shelf: Shelf, caller: Caller, attempt: UUID, locale: str | None = None
+) -> AttemptShown:
+    """The caller's own, with everything that may be seen of it now. locale: wanted. Raises NotFound."""
+    sheet, paper = await shelf.read(db, caller, attempt, locale)
     async with db.read(caller) as read:
         found = await attempts.load(read, attempt)
         if found is None:
@@ -70,6 +79,7 @@ async def attempt_shown(db: Database, shelf: Shelf, caller: Caller, attempt: UUI
         id=sheet.id,
         registration=sheet.registration,
         item_set=sheet.key.item_set,
+        locale=paper.locale,
         title=paper.item_set.title,
         intro=resolve(paper.item_set.intro),
         in_video=paper.item_set.in_video,
@@ -83,10 +93,10 @@ async def attempt_shown(db: Database, shelf: Shelf, caller: Caller, attempt: UUI
 
 
 async def item_shown(
-    db: Database, shelf: Shelf, caller: Caller, attempt: UUID, item: UUID
+    db: Database, shelf: Shelf, caller: Caller, attempt: UUID, item: UUID, locale: str | None = None
 ) -> tuple[AttemptShown, ShownItem]:
     """One item of the caller's own attempt, and the attempt. Raises NotFound."""
-    shown = await attempt_shown(db, shelf, caller, attempt)
+    shown = await attempt_shown(db, shelf, caller, attempt, locale)
     if item not in shown.items:
         raise NotFound("item.missing", item=str(item))
     return shown, shown.items[item]

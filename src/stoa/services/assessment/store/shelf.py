@@ -21,10 +21,11 @@ SHEETS_AT_HAND = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An item set with the addresses of its media, by name."""
+    """An item set in a locale, with the addresses of its media, by name."""
 
     item_set: ItemSet
     media: Mapping[str, str]
+    locale: str
 
     def addresses(self, registration: UUID) -> Addresses:
         return Addresses(self.media, registration)
@@ -55,6 +56,21 @@ class Shelf:
                 paper = await self.paper(reading, caller.tenant, sheet.key)
         return sheet, paper
 
+    async def read(
+        self, db: Database, caller: Caller, attempt: UUID, locale: str | None
+    ) -> tuple[Sheet, Paper]:
+        """As `open`, but in the locale, where the course asks the same there; None is the attempt's own."""
+        sheet, own = await self.open(db, caller, attempt)
+        if locale is None or locale == own.locale:
+            return sheet, own
+        async with db.read(caller) as reading:
+            try:
+                key = await item_sets.active_key(reading, sheet.key.course, sheet.key.item_set, locale)
+                paper = await self.paper(reading, caller.tenant, key)
+            except NotFound:
+                return sheet, own
+        return sheet, paper if paper.item_set.frame == own.item_set.frame else own
+
     async def paper(self, read: ReadSession, tenant: UUID, key: SetKey) -> Paper:
         """Raises NotFound."""
         paper = self._papers.get((tenant, key))
@@ -63,7 +79,7 @@ class Shelf:
         found = await item_sets.load(read, key)
         if found is None:
             raise NotFound("item_set.missing")
-        return self._papers.put((tenant, key), Paper(*found))
+        return self._papers.put((tenant, key), Paper(*found, key.locale))
 
 
 async def _read_sheets(db: Database, caller: Caller, wanted: Sequence[UUID]) -> Sequence[Sheet | None]:

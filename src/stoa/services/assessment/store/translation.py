@@ -6,9 +6,11 @@ from uuid import UUID
 import msgspec
 
 from stoa.contracts import content
+from stoa.kernel.checksum import checksum_of
 from stoa.kernel.errors import Defect, Invalid
 from stoa.services.assessment.domain.choice import Choice, ChoiceItem, Choices
 from stoa.services.assessment.domain.cloze import ClozeItem, Gap
+from stoa.services.assessment.domain.frame import frame_of
 from stoa.services.assessment.domain.item import Feedback, Item
 from stoa.services.assessment.domain.item_set import ItemSet
 from stoa.services.assessment.domain.match import Distractor, MatchItem, Pair
@@ -50,6 +52,7 @@ def item_set_from(stored: StoredSet, item_set: UUID, title: str, locale: str) ->
         shuffled=told.shuffle,
         in_video=stored.in_video,
         exam=told.exam,
+        frame=checksum_of(frame_of(msgspec.to_builtins(told))),
     )
 
 

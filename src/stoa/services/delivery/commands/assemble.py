@@ -83,6 +83,7 @@ class _Bench:
                 requires=thing.requires,
                 move_on=thing.move_on,
                 pages=self._pages(thing),
+                translated=thing.translated,
                 **self._particulars(thing),
             )
         except Invalid as refusal:

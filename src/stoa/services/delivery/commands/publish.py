@@ -116,6 +116,8 @@ def _shown(document: CourseDocument, assembly: Assembly) -> dict[str, Any]:
         "skills": document.skills,
         "completion": document.completion,
         "objects": assembly.objects,
+        "source_locale": document.source_locale,
+        "translated": document.translated,
     }
 
 

@@ -1,6 +1,7 @@
-"""A revision arrives to be published."""
+"""A revision arrives to be published, in its own language or translated."""
 
 from stoa.contracts.content import RevisionPublished
+from stoa.contracts.localization import LocaleReady
 from stoa.kernel.ids import EVERY_TENANT
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -9,8 +10,11 @@ from stoa.services.delivery.store import abandoned
 from stoa.services.delivery.store import publications as store
 
 
-async def receive_revision(db: Database, caller: Caller, event: RevisionPublished) -> None:
-    """The long work follows by an event of our own, so that content's next facts need not wait for it."""
+async def receive_revision(db: Database, caller: Caller, event: RevisionPublished | LocaleReady) -> None:
+    """In the source's locale or in another.
+
+    The long work follows by an event of our own, so that other facts need not wait for it.
+    """
     async with db.work(Caller(tenant=EVERY_TENANT)) as work:
         await abandoned.note_tenant(work, caller.tenant)
     async with db.work(caller) as work:

@@ -1,5 +1,8 @@
 """From delivery's manifest to a course version of ours."""
 
+from typing import Any
+
+from stoa.contracts.content import Translated
 from stoa.contracts.delivery import Manifest, ManifestObject
 from stoa.kernel.markup import words
 from stoa.services.tracking.domain.completion import CompletionRule
@@ -35,6 +38,8 @@ def course_version(manifest: Manifest) -> CourseVersion:
         ),
         outline=Outline(_learning_object(thing) for thing in manifest.objects),
         checksums={asset.path: asset.checksum for asset in manifest.assets},
+        source_locale=manifest.source_locale,
+        **_translated(manifest.translated),
     )
 
 
@@ -58,7 +63,12 @@ def _learning_object(thing: ManifestObject) -> LearningObject:
         file=thing.file,
         filename=thing.filename,
         url=thing.url,
+        **_translated(thing.translated),
     )
+
+
+def _translated(told: Translated | None) -> dict[str, Any]:
+    return {"lacking": frozenset(told.lacking), "machine": told.machine} if told else {}
 
 
 def _video(thing: ManifestObject) -> Video:

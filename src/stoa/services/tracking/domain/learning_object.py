@@ -62,6 +62,8 @@ class LearningObject:
     """requires: objects or blocks to complete before it opens. in_video: a set that only a checkpoint shows.
 
     pages: path of the html by level. description: of a block. filename: a file is saved under.
+    lacking: fields that still say some in the language the course was translated from. machine: a machine
+    translated some of it, and no person has looked at that.
     """
 
     id: UUID
@@ -82,6 +84,8 @@ class LearningObject:
     file: str | None = None
     filename: str = ""
     url: str | None = None
+    lacking: frozenset[str] = frozenset()
+    machine: bool = False
 
     def page_at(self, wanted: Level) -> tuple[Level, str | None]:
         """The level that there is, nearest to the one wanted, and the path of its page."""

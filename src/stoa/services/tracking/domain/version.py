@@ -6,6 +6,7 @@ from uuid import UUID
 
 from stoa.kernel.event import Event
 from stoa.services.tracking.domain.completion import CompletionRule
+from stoa.services.tracking.domain.learning_object import LearningObject
 from stoa.services.tracking.domain.outline import Outline
 
 
@@ -13,7 +14,8 @@ from stoa.services.tracking.domain.outline import Outline
 class CourseVersion:
     """url: prefix of the assets at the content origin. checksums: of them, by path. skills: titles by id.
 
-    description: plain text.
+    description: plain text. source_locale: that it was translated from, None for the source. lacking: as of
+    a learning object, of the course's own texts.
     """
 
     content: UUID
@@ -30,6 +32,13 @@ class CourseVersion:
     completion: CompletionRule
     outline: Outline
     checksums: Mapping[str, str]
+    source_locale: str | None = None
+    lacking: frozenset[str] = frozenset()
+    machine: bool = False
+
+    def locale_of(self, thing: LearningObject, field: str = "title") -> str:
+        """Of what a field of the object says."""
+        return self.source_locale if self.source_locale and field in thing.lacking else self.locale
 
     def asset_key(self, path: str) -> str:
         """Where the asset lies in the bucket."""

@@ -20,7 +20,14 @@ from stoa.services.tracking.commands.enrolments import Admitted, accept_invite, 
 from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE
 from stoa.services.tracking.domain.catalogue import MOST_PAGES, Starts, Wanted
 from stoa.services.tracking.domain.run import TEACHING_STAFF
-from stoa.services.tracking.pages.wording import Outlined, in_language, language_name
+from stoa.services.tracking.pages.wording import (
+    Outlined,
+    in_language,
+    in_locale,
+    language_name,
+    languages_of,
+    told_languages,
+)
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import catalogue
 
@@ -97,7 +104,9 @@ class CoursePage(Controller):
         """A branch of a long outline, when it is opened."""
         view = await catalogue.see_course(db, shelf, clock, caller, course, locale)
         nodes = _outlined(view, caller, pages).nodes(block)
-        return pages.fragment("tracking/_branch.html", caller, nodes=nodes)
+        return pages.fragment(
+            "tracking/_branch.html", caller, nodes=nodes, tongue=in_language(view.version.locale)
+        )
 
     @post("/enrol", opt=signed_in())
     async def enrol(
@@ -112,7 +121,7 @@ class CoursePage(Controller):
                 raise
             said = pages.words(refusal, caller.locale)
             return await show_course(course, caller, db, shelf, clock, pages, None, said)
-        return go_on(form.request, f"/learn/{admitted.registration}")
+        return go_on(form.request, f"/learn/{admitted.registration}{in_locale(form.text('locale'))}")
 
 
 def _chosen_run(given: str) -> UUID:
@@ -172,11 +181,10 @@ async def show_course(
         staff=caller.has(*TEACHING_STAFF),
         may_choose=caller.has(*WHO_MAY_CHOOSE),
         attributes=in_language(view.version.locale),
-        languages=[
-            {"locale": one.locale, "label": language_name(one.locale, caller.locale)} for one in view.versions
-        ],
-        wanted_language=language_name(caller.locale, caller.locale),
-        shown_language=language_name(view.version.locale, caller.locale),
+        languages=languages_of(view.versions, view.version.locale),
+        locale_asked=locale and view.version.locale,
+        go_on=f"/learn/{view.there.registration.id}{in_locale(locale)}" if view.there else None,
+        **told_languages(view.version, caller.locale),
     )
 
 
@@ -189,4 +197,5 @@ def _outlined(view: catalogue.CourseView, caller: Caller, pages: Pages) -> Outli
         load=lambda block: f"/courses/{view.version.course}/outline/{block}?locale={view.version.locale}",
         under=f"/learn/{registration}" if registration else None,
         current=current,
+        source=view.version.source_locale,
     )

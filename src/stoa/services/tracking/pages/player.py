@@ -9,13 +9,21 @@ from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Defect
+from stoa.kernel.locale import nearest
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.domain.learning_object import LearningObject, Level
 from stoa.services.tracking.domain.run import Phase
-from stoa.services.tracking.pages.wording import Outlined, in_language, language_name
+from stoa.services.tracking.pages.wording import (
+    Outlined,
+    in_language,
+    in_locale,
+    language_name,
+    languages_of,
+    told_languages,
+)
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import player
 from stoa.services.tracking.queries.player import Asked, PlayerView
@@ -27,11 +35,13 @@ class Player(Controller):
     path = "/learn/{registration:uuid}"
 
     @get("/", opt=signed_in())
-    async def resume(self, registration: UUID, caller: Caller, db: Database, shelf: Shelf) -> Response[None]:
+    async def resume(
+        self, registration: UUID, caller: Caller, db: Database, shelf: Shelf, locale: Tag | None = None
+    ) -> Response[None]:
         """To the exact place where one left."""
         thing, anchor = await player.resume(db, shelf, caller, registration)
         place = f"/{thing}" if thing else "/empty"
-        location = f"/learn/{registration}{place}{f'#{anchor}' if anchor else ''}"
+        location = f"/learn/{registration}{place}{in_locale(locale)}{f'#{anchor}' if anchor else ''}"
         return Response(None, status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
 
     @get("/empty", opt=signed_in())
@@ -78,7 +88,9 @@ class Player(Controller):
         if version != view.version.tag:
             return Response(None, status_code=200, headers={"HX-Refresh": "true"})
         nodes = _outlined(view, caller, pages).nodes(block)
-        return pages.fragment("tracking/_branch.html", caller, nodes=nodes)
+        return pages.fragment(
+            "tracking/_branch.html", caller, nodes=nodes, tongue=in_language(view.version.locale)
+        )
 
     @get("/finished", opt=signed_in())
     async def finished(
@@ -94,19 +106,21 @@ def _show(view: PlayerView, caller: Caller, clock: Clock, pages: Pages, asked: A
     if thing is None:
         raise Defect("platform.defect", why="an object that was asked for is there or refused")
     held, version = view.there.registration, view.version
-    outline = version.outline
     say = partial(pages.gettext, locale=caller.locale)
-    levels = _levels(thing, view.level, say)
+    counts = view.phase is Phase.OPEN and not view.waits_for
+    # What nobody will report as chosen goes along with the addresses.
+    tail = "" if counts else in_locale(asked.locale and version.locale)
+    levels = _levels(thing, view.level, say, asked.locale and version.locale)
     return pages.show(
         "tracking/player.html",
         caller,
         page={"title": thing.title},
         player={
             "course": version.title,
-            "course_href": f"/courses/{version.course}",
+            "course_href": f"/courses/{version.course}{tail}",
             "percent": view.standing.percent(),
-            "previous": _step(held.id, outline.before(thing.id)),
-            "next": _step(held.id, outline.after(thing.id)),
+            "previous": _step(view, version.outline.before(thing.id), tail),
+            "next": _step(view, version.outline.after(thing.id), tail),
             "levels": levels if len(levels) > 1 and view.html is not None else [],
         },
         view=view,
@@ -114,27 +128,22 @@ def _show(view: PlayerView, caller: Caller, clock: Clock, pages: Pages, asked: A
         held=held,
         version=version,
         state=view.there.state,
-        nodes=_outlined(view, caller, pages, thing.id).nodes(),
+        nodes=_outlined(view, caller, pages, thing.id, tail).nodes(),
         attributes=in_language(version.locale),
-        languages=[
-            {
-                "locale": one.locale,
-                "label": language_name(one.locale, one.locale),
-                "current": one.locale == version.locale,
-            }
-            for one in view.there.versions
-        ],
+        titled=in_language(version.locale_of(thing)),
+        languages=languages_of(view.there.versions, version.locale),
         captions=_captions(view, caller),
         checkpoints=_checkpoints(view),
         now=clock(),
-        counts=view.phase is Phase.OPEN and not view.waits_for,
+        counts=counts,
         asked=asked,
-        wanted_language=language_name(caller.locale, caller.locale),
-        shown_language=language_name(version.locale, caller.locale),
+        **told_languages(version, caller.locale),
     )
 
 
-def _outlined(view: PlayerView, caller: Caller, pages: Pages, current: UUID | None = None) -> Outlined:
+def _outlined(
+    view: PlayerView, caller: Caller, pages: Pages, current: UUID | None = None, tail: str = ""
+) -> Outlined:
     registration = view.there.registration
     return Outlined(
         view.standing,
@@ -142,21 +151,31 @@ def _outlined(view: PlayerView, caller: Caller, pages: Pages, current: UUID | No
         load=lambda block: f"/learn/{registration.id}/outline/{block}?version={view.version.tag}",
         under=f"/learn/{registration.id}",
         current=current or registration.place_object,
+        tail=tail,
+        source=view.version.source_locale,
     )
 
 
-def _step(registration: UUID, thing: LearningObject | None) -> dict[str, str] | None:
-    return None if thing is None else {"label": thing.title, "href": f"/learn/{registration}/{thing.id}"}
+def _step(view: PlayerView, thing: LearningObject | None, tail: str) -> dict[str, Any] | None:
+    if thing is None:
+        return None
+    href = f"/learn/{view.there.registration.id}/{thing.id}{tail}"
+    return {"label": thing.title, "href": href, "tongue": in_language(view.version.locale_of(thing))}
 
 
-def _levels(thing: LearningObject, current: Level, say: Any) -> list[dict[str, Any]]:
+def _levels(thing: LearningObject, current: Level, say: Any, locale: str | None) -> list[dict[str, Any]]:
     labels = {
         Level.SIMPLER: say("Simpler"),
         Level.STANDARD: say("Standard"),
         Level.DEEPER: say("Deeper"),
     }
     return [
-        {"value": level.value, "label": label, "href": f"?level={level.value}", "current": level is current}
+        {
+            "value": level.value,
+            "label": label,
+            "href": f"{in_locale(locale) or '?'}{'&' if locale else ''}level={level.value}",
+            "current": level is current,
+        }
         for level, label in labels.items()
         if level in thing.pages
     ]
@@ -167,7 +186,8 @@ def _captions(view: PlayerView, caller: Caller) -> list[dict[str, Any]]:
     video = view.thing.video if view.thing else None
     if video is None:
         return []
-    ordered = sorted(video.captions.items(), key=lambda pair: pair[0] != view.version.locale)
+    first = nearest(list(video.captions), [view.version.locale])
+    ordered = sorted(video.captions.items(), key=lambda pair: pair[0] != first)
     return [
         {
             "src": f"{view.version.url}{path}",

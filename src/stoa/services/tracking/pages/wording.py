@@ -1,15 +1,18 @@
 """Words for things: languages, kinds, states; and the outline as the design draws it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from babel import Locale, UnknownLocaleError
 
-from stoa.kernel.locale import direction
+from stoa.kernel.locale import tongue as in_language
+from stoa.services.tracking.domain.catalogue import ActiveVersion
 from stoa.services.tracking.domain.learning_object import Kind, LearningObject
 from stoa.services.tracking.domain.standing import Standing, State
+from stoa.services.tracking.domain.version import CourseVersion
 
 Say = Callable[[str], str]
 """A text of ours in the person's language."""
@@ -42,9 +45,31 @@ def language_name(locale: str, shown_in: str) -> str:
         return locale
 
 
-def in_language(locale: str) -> dict[str, str]:
-    """Attributes of an element whose content is in the locale."""
-    return {"lang": locale, "dir": direction(locale)}
+def in_locale(locale: str | None) -> str:
+    """For the end of an address."""
+    return f"?{urlencode({'locale': locale})}" if locale else ""
+
+
+def languages_of(versions: Sequence[ActiveVersion], shown: str) -> list[dict[str, Any]]:
+    """In which a course is there, each by its own name."""
+    return [
+        {
+            "locale": one.locale,
+            "label": language_name(one.locale, one.locale),
+            "tongue": in_language(one.locale),
+            "current": one.locale == shown,
+        }
+        for one in versions
+    ]
+
+
+def told_languages(version: CourseVersion, reader: str) -> dict[str, Any]:
+    """Names in the reader's language: of the one that they read in, of the one shown, of its source."""
+    return {
+        "wanted_language": language_name(reader, reader),
+        "shown_language": language_name(version.locale, reader),
+        "source_language": language_name(version.source_locale, reader) if version.source_locale else "",
+    }
 
 
 def titles(things: Iterable[LearningObject]) -> str:
@@ -56,7 +81,10 @@ def minutes(say: Say, count: float) -> str:
 
 
 class Node(NamedTuple):
-    """A line of the outline component. load: where the branch comes from when it is opened."""
+    """A line of the outline component. load: where the branch comes from when it is opened.
+
+    tongue: of the label where it is another than the outline's.
+    """
 
     id: UUID
     label: str
@@ -68,12 +96,14 @@ class Node(NamedTuple):
     open: bool = False
     children: "list[Node] | None" = None
     load: str | None = None
+    tongue: Mapping[str, str] | None = None
 
 
 class Outlined:
     """Draws a standing as nodes of the outline component.
 
-    under: address that the objects lie beneath, None where nothing may be opened.
+    under: address that the objects lie beneath, None where nothing may be opened. tail: of their addresses.
+    source: locale that titles stand in which are not translated.
     load: of a closed branch of a long outline.
     """
 
@@ -85,11 +115,15 @@ class Outlined:
         load: Callable[[UUID], str],
         under: str | None = None,
         current: UUID | None = None,
+        tail: str = "",
+        source: str | None = None,
     ) -> None:
         self._standing = standing
         self._say = lru_cache(say)
         self._load = load
         self._under = under
+        self._tail = tail
+        self._source = source
         self._current = current
         self._whole = len(standing.outline.steps) <= WHOLE_UNTIL
         self._open = self._branch_of(current)
@@ -107,12 +141,13 @@ class Outlined:
         state = self._standing.state(thing)
         told = (thing.id, thing.title, _STATES[state], self._note(thing, state))
         locked = state is State.LOCKED
+        tongue = in_language(self._source) if self._source and "title" in thing.lacking else None
         if thing.kind is not Kind.BLOCK:
-            href = None if self._under is None or locked else f"{self._under}/{thing.id}"
-            return Node(*told, _ICONS[thing.kind], href, thing.id == self._current)
+            href = None if self._under is None or locked else f"{self._under}/{thing.id}{self._tail}"
+            return Node(*told, _ICONS[thing.kind], href, thing.id == self._current, tongue=tongue)
         if self._whole or thing.id in self._open:
-            return Node(*told, open=not locked, children=self.nodes(thing.id))
-        return Node(*told, load=self._load(thing.id))
+            return Node(*told, open=not locked, children=self.nodes(thing.id), tongue=tongue)
+        return Node(*told, load=self._load(thing.id), tongue=tongue)
 
     def _note(self, thing: LearningObject, state: State) -> str:
         if state is State.LOCKED:

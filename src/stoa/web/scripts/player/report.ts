@@ -114,15 +114,18 @@ enhance("[data-report]", (element) => {
   void tell();
 });
 
-// A step from object to object: what stands in the middle is new, so the focus and the voice go there. A change of level stays where it is.
+// A step from object to object: what stands in the middle is new, so the focus and the voice go there. A change of level or language
+// stays where it is.
 let pressed: string | undefined;
 document.addEventListener("click", (event) => {
-  pressed = (event.target as Element).closest("a[data-level]")?.getAttribute("data-level") ?? undefined;
+  const target = event.target as Element;
+  const level = target.closest<HTMLElement>("a[data-level]")?.dataset["level"];
+  pressed = target.closest("a[data-locale]") ? "[data-menu='course-language']" : level && `a[data-level="${level}"]`;
 }, { capture: true });
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = (event as CustomEvent<{ ctx: { target?: Element } }>).detail;
   if (!(ctx.target instanceof Element) || ctx.target.id !== "main") return;
-  const place = pressed ? document.querySelector<HTMLElement>(`[data-level="${pressed}"]`) : document.getElementById("main");
+  const place = pressed ? document.querySelector<HTMLElement>(pressed) : document.getElementById("main");
   pressed = undefined;
   place?.focus({ preventScroll: true });
   setTimeout(() => announce(document.title));

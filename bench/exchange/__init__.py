@@ -1,0 +1,1 @@
+"""TMX and XLIFF beside translate-toolkit and OmegaT."""

@@ -1,0 +1,1 @@
+"""The translation memory's fuzzy index, beside brute force and PostgreSQL's trigrams."""

@@ -1,0 +1,1 @@
+"""Localization: every course in every language."""

@@ -1,0 +1,1 @@
+"""The outside as localization sees it."""

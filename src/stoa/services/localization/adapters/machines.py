@@ -1,0 +1,31 @@
+"""Machines as the settings file of this installation names them."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from stoa.kernel.clock import Clock
+from stoa.kernel.errors import Invalid
+from stoa.runtime.config import decode_setting
+from stoa.services.localization.adapters.providers.chain import Chain
+from stoa.services.localization.adapters.providers.made import chain_of
+from stoa.services.localization.config import MachineTranslationSettings
+
+FILE = "machines.toml"
+"""In the data folder, readable by its owner alone: keys of services stand in it."""
+
+
+def machines_of(folder: Path, clock: Clock) -> Chain:
+    """Without the file, Apertium where it is installed. Raises Invalid for one that cannot be understood."""
+    path = folder / FILE
+    settings = _read(path) if path.is_file() else MachineTranslationSettings()
+    return chain_of(settings, clock)
+
+
+def _read(path: Path) -> MachineTranslationSettings:
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.convert(told, MachineTranslationSettings, dec_hook=decode_setting)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise Invalid("machines.unreadable", file=path.name, why=str(error)) from error

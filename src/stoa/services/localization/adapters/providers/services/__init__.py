@@ -1,0 +1,1 @@
+"""Translation by services elsewhere, through their HTTP APIs."""

@@ -1,0 +1,112 @@
+"""One component of Weblate, a "JSON file" there: segments by their ids, as tagged text."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from stoa.kernel.checksum import Checksum, checksum
+from stoa.services.localization.adapters.weblate.api import Api
+from stoa.services.localization.domain.sync.overwritten import Change
+from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.unit import State
+
+_STATES = {0: State.INITIAL, 10: State.INITIAL, 20: State.TRANSLATED, 30: State.REVIEWED, 100: State.FINAL}
+_WAYS = {State.INITIAL: "fuzzy", State.TRANSLATED: "translate", State.REVIEWED: "approve"}
+"""How a file is taken, by the state that its targets are to have. Source: Weblate 5.14, REST API, `file/`."""
+_ONE_BY_ONE = 100
+"""From so many units on all are read: a page of a thousand takes as long as some tens by themselves."""
+
+
+def source_checksum(tagged: str) -> Checksum:
+    return checksum(tagged.encode())
+
+
+class Component:
+    """reviews: whether its project has reviews; without, nothing there can be more than translated."""
+
+    def __init__(self, api: Api, project: str, component: str, *, reviews: bool) -> None:
+        self._api = api
+        self._most = State.REVIEWED if reviews else State.TRANSLATED
+        self._path = f"{project}/{component}"
+        self._units: dict[tuple[str, str], int] = {}
+        self._sources: dict[str, str] = {}
+
+    def shown(self, stand: Stand) -> Stand:
+        """As it stands there once it was pushed: no comparison is by what they cannot say."""
+        state = min(stand.state, self._most) if stand.target else State.INITIAL
+        return Stand(stand.source, stand.target, state)
+
+    def source(self, unit: str) -> str:
+        """As it stood there when it was last read."""
+        return self._sources[unit]
+
+    async def stands(self, locale: str) -> dict[str, Stand]:
+        """All that they have in the locale, by unit."""
+        units = self._api.pages(f"translations/{self._path}/{_code(locale)}/units/", {})
+        return dict([self._read(locale, unit) async for unit in units])
+
+    async def stands_of(self, locale: str, units: Iterable[str]) -> dict[str, Stand]:
+        """Of those, as far as they have them, by the shortest way."""
+        wanted = set(units)
+        known = {unit: self._units.get((locale, unit)) for unit in wanted}
+        if len(wanted) > _ONE_BY_ONE or None in known.values():
+            stands = await self.stands(locale)
+            return {unit: stands[unit] for unit in wanted if unit in stands}
+        answers = [await self._api.ask("GET", f"units/{number}/") for number in known.values()]
+        return dict(self._read(locale, answer.json()) for answer in answers)
+
+    def _read(self, locale: str, unit: Mapping[str, Any]) -> tuple[str, Stand]:
+        """Plural forms do not occur: what we send has none."""
+        self._units[locale, unit["context"]] = unit["id"]
+        self._sources[unit["context"]] = unit["source"][0]
+        target = unit["target"][0]
+        state = _STATES[unit["state"]] if target else State.INITIAL
+        return unit["context"], Stand(source_checksum(unit["source"][0]), target, min(state, self._most))
+
+    async def changes(self, locale: str, since: datetime) -> list[Change]:
+        """From that moment on, so that none of the same is missed; the caller knows the ids it had."""
+        path = f"translations/{self._path}/{_code(locale)}/changes/"
+        params = {"timestamp_after": since.isoformat()}
+        return [
+            Change(
+                id=change["id"],
+                unit=change["details"]["context"],
+                old=change["old"],
+                target=change["target"],
+                at=datetime.fromisoformat(change["timestamp"]),
+                by=change["user"].rstrip("/").rpartition("/")[2] if change["user"] else None,
+            )
+            async for change in self._api.pages(path, params)
+            if change["unit"] and "context" in change["details"]
+        ]
+
+    async def push_sources(self, locale: str, sources: Mapping[str, str]) -> None:
+        """All of them: what is not among them is withdrawn. locale: of the source."""
+        await self._upload(locale, sources, method="replace")
+
+    async def push(self, locale: str, stands: Mapping[str, Stand]) -> None:
+        """In bulk, a file for each state. Comes over whatever stands there: look at their log afterwards."""
+        shown = {unit: self.shown(stand) for unit, stand in stands.items()}
+        over = "replace-approved" if self._most is State.REVIEWED else "replace-translated"
+        for state, way in _WAYS.items():
+            targets = {unit: one.target for unit, one in shown.items() if one.target and one.state is state}
+            if targets:
+                await self._upload(locale, targets, method=way, conflicts=over)
+        for unit in [unit for unit, one in shown.items() if not one.target]:
+            await self._clear(locale, unit)
+
+    async def _clear(self, locale: str, unit: str) -> None:
+        if (number := self._units.get((locale, unit))) is not None:
+            await self._api.ask("PATCH", f"units/{number}/", json={"state": 0, "target": [""]})
+
+    async def _upload(self, locale: str, texts: Mapping[str, str], **how: str) -> None:
+        content = json.dumps(dict(texts), ensure_ascii=False, indent=1).encode()
+        path = f"translations/{self._path}/{_code(locale)}/file/"
+        files = {"file": (f"{_code(locale)}.json", content, "application/json")}
+        await self._api.ask("POST", path, data={"fuzzy": "process", **how}, files=files)
+
+
+def _code(locale: str) -> str:
+    """As Weblate writes it: `pt_BR`, `zh_Hant`."""
+    return locale.replace("-", "_")

@@ -1,0 +1,154 @@
+"""A locale is made ready: when enough of it is there, its document is put together and told.
+
+Until it is told readers keep what they have: the old translation stays until the new one is complete.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+from anyio import to_thread
+
+from stoa.contracts.content import CourseDocument
+from stoa.contracts.localization import LocaleReady
+from stoa.kernel.checksum import Checksum, checksum
+from stoa.kernel.errors import Unavailable
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, ReadSession
+from stoa.runtime.objects import Bucket, Objects
+from stoa.services.localization.commands.documents import Tree, fetch_captions, fetch_tree
+from stoa.services.localization.domain.course import Course
+from stoa.services.localization.domain.edition import Edition, next_revision
+from stoa.services.localization.domain.skeletons import FieldSkeleton
+from stoa.services.localization.domain.translated import translated, with_captions
+from stoa.services.localization.store import courses, editions, units
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """All that a document in the locale is made of, as it was at one moment."""
+
+    course: Course
+    edition: Edition
+    skeletons: Mapping[UUID, Sequence[FieldSkeleton]]
+    targets: Mapping[UUID, str]
+    machine: Collection[UUID]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """key, checksum: of the document under its own revision. mark: of what it says, under the source's."""
+
+    title: str
+    revision: int
+    key: str
+    checksum: Checksum
+    mark: Checksum
+
+
+async def assemble(db: Database, objects: Objects, caller: Caller, course: UUID, locale: str) -> None:
+    """Nothing while too little is there, and nothing when readers have it all already."""
+    caller = caller.under(None)
+    async with db.read(caller) as read:
+        material = await _gather(read, course, locale)
+    if material is None:
+        return
+    bucket = objects.private
+    tree = await fetch_tree(bucket, material.course)
+    cues = await fetch_captions(bucket, tree)
+    said = material.targets, material.machine
+    whole = await to_thread.run_sync(translated, tree, material.skeletons, *said, cues, locale)
+    files = await _put_captions(bucket, caller, whole.tree, whole.captions)
+    revision = next_revision(material.edition, material.course.revision)
+    made = await _put_document(bucket, caller, with_captions(whole.tree, files), revision)
+    await _tell(db, caller, material, made)
+
+
+async def _gather(read: ReadSession, course: UUID, locale: str) -> _Material | None:
+    known = await courses.load_course(read, course)
+    edition = await editions.load_edition(read, course, locale)
+    if known is None or edition is None or not edition.active or known.cut != known.publication:
+        return None
+    if edition.published_change >= edition.change:
+        return None
+    progress = (await units.progress(read, course, locale))[locale]
+    if not progress.suffices(edition.terms):
+        return None
+    least = edition.terms.policy.least
+    return _Material(
+        known,
+        edition,
+        await courses.load_skeletons(read, course),
+        await units.targets(read, course, locale, least),
+        await units.left_by_machines(read, course, locale),
+        progress.share(least),
+    )
+
+
+async def _put_captions(
+    bucket: Bucket, caller: Caller, tree: Tree, captions: Mapping[str, bytes]
+) -> dict[str, Tree]:
+    """Media entries of the files, by film."""
+    entries = {}
+    for film, data in captions.items():
+        digest = checksum(data)
+        key = f"{caller.tenant}/media/{digest}"
+        await bucket.put(key, data, "text/vtt")
+        entries[film] = {
+            "name": f"captions/{film}.{tree['locale']}.vtt",
+            "media_type": "text/vtt",
+            "size": len(data),
+            "checksum": digest,
+            "key": key,
+        }
+    return entries
+
+
+async def _put_document(bucket: Bucket, caller: Caller, tree: Tree, revision: int) -> _Made:
+    mark = checksum(await to_thread.run_sync(_encode, tree))
+    data = await to_thread.run_sync(_encode, {**tree, "revision": revision})
+    digest = checksum(data)
+    key = f"{caller.tenant}/documents/{tree['course']}/{digest}.json"
+    await bucket.put(key, data, "application/json")
+    return _Made(str(tree["title"]), revision, key, digest, mark)
+
+
+def _encode(tree: Tree) -> bytes:
+    """Through the published language, which proves that the document is of it."""
+    return msgspec.json.encode(msgspec.convert(tree, CourseDocument, str_keys=True))
+
+
+async def _tell(db: Database, caller: Caller, material: _Material, made: _Made) -> None:
+    course, seen = material.course, material.edition
+    async with db.work(caller) as work:
+        now = await courses.load_course(work, course.id)
+        edition = await editions.load_edition(work, course.id, seen.locale, lock=True)
+        if now is None or now.publication != course.publication or edition is None or not edition.active:
+            return
+        if edition.published_change >= seen.change:
+            return
+        if edition.published_revision != seen.published_revision:
+            raise Unavailable("locale.busy")
+        if edition.published == made.mark:
+            await editions.save_looked_at(work, seen)
+            return
+        publication = new_id()
+        revisions = made.revision, course.revision
+        await editions.save_published(work, seen, publication, *revisions, made.mark)
+        work.record(
+            LocaleReady(
+                course=course.id,
+                revision=made.revision,
+                locale=seen.locale,
+                title=made.title,
+                document_key=made.key,
+                document_checksum=made.checksum,
+                publication=publication,
+                published_by=course.published_by,
+                source_revision=course.revision,
+                share=material.share,
+            )
+        )

@@ -1,0 +1,68 @@
+"""Choosing in which locales a course is wanted, and on which terms."""
+
+from uuid import UUID
+
+from stoa.contracts.localization import LocaleChosen, LocaleRemoved, Policy, TranslationRequested
+from stoa.kernel.errors import Invalid, NotFound
+from stoa.kernel.locale import Locale
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.localization.domain.cascade import asked_of_people
+from stoa.services.localization.domain.edition import Edition, Terms
+from stoa.services.localization.domain.wanted import EditionTouched
+from stoa.services.localization.store import courses, editions, post_edits, requests, units
+
+WHO_MAY_CHOOSE = ("editor", "administrator")
+WHO_MAY_TRANSLATE = ("translator", "editor", "administrator")
+
+
+async def choose_locale(db: Database, caller: Caller, course: UUID, locale: Locale, terms: Terms) -> Edition:
+    """Adds the locale, or changes its terms. Raises NotFound, Invalid."""
+    caller.require(*WHO_MAY_CHOOSE)
+    terms = terms.checked()
+    async with db.work(caller) as work:
+        known = await courses.load_course(work, course)
+        if known is None:
+            raise NotFound("localization.course_unknown")
+        if known.locale == locale:
+            raise Invalid("locale.is_source", field="locale", locale=locale)
+        change = await editions.choose(work, course, locale, terms)
+        edition = await editions.load_edition(work, course, locale)
+        assert edition is not None
+        await _ask_anew(work, edition)
+        work.record(
+            LocaleChosen(
+                course=course,
+                locale=locale,
+                policy=Policy(terms.policy.value),
+                share=terms.share,
+                change=change,
+            )
+        )
+        lacking = await units.lacking(work, course, locale)
+        await requests.ask(work, course, [locale], lacking)
+        for thing in lacking:
+            work.record(TranslationRequested(course=course, object=thing, locale=locale))
+        if not lacking:
+            work.record(EditionTouched(course=course, locale=locale))
+        return work.keep(edition)
+
+
+async def _ask_anew(work: UnitOfWork, edition: Edition) -> None:
+    """On other terms people are asked about other units."""
+    present = await units.present_units(work, edition.course, edition.locale)
+    asked = [one for unit in present if (one := asked_of_people(unit, edition, work.now)) is not None]
+    named = {one.unit for one in asked}
+    await post_edits.enqueue(work, asked)
+    await post_edits.dequeue(work, [unit.id for unit in present if unit.id not in named])
+
+
+async def remove_locale(db: Database, caller: Caller, course: UUID, locale: Locale) -> None:
+    """It is translated no more. What readers have stays, and so does what was translated."""
+    caller.require(*WHO_MAY_CHOOSE)
+    async with db.work(caller) as work:
+        change = await editions.remove(work, course, locale)
+        if change is None:
+            raise NotFound("locale.unknown", locale=locale)
+        await post_edits.remove_of_locale(work, course, locale)
+        work.record(LocaleRemoved(course=course, locale=locale, change=change))

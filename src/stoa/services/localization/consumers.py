@@ -1,0 +1,44 @@
+"""What localization hears: of courses, and its own word that long work waits."""
+
+from stoa.contracts.content import CourseArchived, RevisionPublished
+from stoa.contracts.localization import TranslationRequested
+from stoa.runtime.caller import Caller
+from stoa.runtime.consumer import consumer
+from stoa.runtime.db import Database
+from stoa.runtime.objects import Objects
+from stoa.services.localization.commands.assemble import assemble
+from stoa.services.localization.commands.cascade import translate_object
+from stoa.services.localization.commands.cut import cut_course
+from stoa.services.localization.commands.hearing import hear_archived, hear_revision
+from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
+from stoa.services.localization.ports import Outside
+
+_OUTAGES_S = (1, 5, 15, 60)
+"""Waits while a machine does not answer."""
+
+
+@consumer(RevisionPublished)
+async def on_revision_published(event: RevisionPublished, caller: Caller, db: Database) -> None:
+    await hear_revision(db, caller, event)
+
+
+@consumer(CourseArchived)
+async def on_course_archived(event: CourseArchived, caller: Caller, db: Database) -> None:
+    await hear_archived(db, caller, event)
+
+
+@consumer(CutRequested)
+async def on_cut_requested(event: CutRequested, caller: Caller, db: Database, objects: Objects) -> None:
+    await cut_course(db, objects, caller, event.course)
+
+
+@consumer(TranslationRequested, backoff_s=_OUTAGES_S, at_once=8)
+async def on_translation_requested(
+    event: TranslationRequested, caller: Caller, db: Database, outside: Outside
+) -> None:
+    await translate_object(db, outside, caller, event.course, event.object, event.locale)
+
+
+@consumer(EditionTouched)
+async def on_edition_touched(event: EditionTouched, caller: Caller, db: Database, objects: Objects) -> None:
+    await assemble(db, objects, caller, event.course, event.locale)

@@ -1,0 +1,1 @@
+"""Texts, segments, units, memory, matches and checks. Pure: no clock, no database, no network."""

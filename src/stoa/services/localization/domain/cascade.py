@@ -1,0 +1,68 @@
+"""What becomes of a proposal: it stands, or a person looks at it."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from stoa.services.localization.domain.edition import Edition
+from stoa.services.localization.domain.judgement import Judgement
+from stoa.services.localization.domain.post_edit import Kind, PostEdit
+from stoa.services.localization.domain.proposal import Origin, Proposal
+from stoa.services.localization.domain.remembered import APPROVED
+from stoa.services.localization.domain.segment import Segment
+from stoa.services.localization.domain.unit import State, Unit
+
+
+def proposed(
+    unit: Unit,
+    segment: Segment,
+    proposal: Proposal | None,
+    judgement: Judgement | None,
+    threshold: float,
+    now: datetime,
+) -> Unit:
+    """The unit with the proposal, at its next version. judgement: None where there is nothing to judge."""
+    after = replace(unit, source=segment.checksum, by=None, version=unit.version + 1, changed_at=now)
+    if proposal is None or judgement is None:
+        return replace(after, state=State.INITIAL, target="", origin="", engine="", score=None, checks=())
+    return replace(
+        after,
+        state=State.INITIAL if judgement.stops else _state(proposal, judgement, threshold),
+        target=proposal.target.text,
+        origin=proposal.origin.value,
+        engine=proposal.by,
+        score=proposal.score if judgement.quality is None else judgement.quality,
+        checks=judgement.findings,
+    )
+
+
+def _state(proposal: Proposal, judgement: Judgement, threshold: float) -> State:
+    """In its context an approved target was reviewed already; a fuzzy one is always somebody's to look at."""
+    match proposal.origin:
+        case Origin.CONTEXT:
+            return State.REVIEWED if APPROVED in proposal.notes else State.TRANSLATED
+        case Origin.EXACT:
+            return State.TRANSLATED
+        case Origin.MACHINE:
+            sure = judgement.quality is not None and judgement.quality >= threshold
+            return State.TRANSLATED if sure else State.INITIAL
+        case _:
+            return State.INITIAL
+
+
+def asked_of_people(
+    unit: Unit, edition: Edition, now: datetime, not_by: UUID | None = None
+) -> PostEdit | None:
+    """What a person has to do before the unit counts; None when nobody need look."""
+    if unit.state >= edition.terms.policy.least:
+        return None
+    return PostEdit(
+        unit=unit.id,
+        course=unit.course,
+        locale=unit.locale,
+        kind=Kind.EDIT if unit.state is State.INITIAL else Kind.REVIEW,
+        priority=edition.terms.priority,
+        due_at=edition.terms.due_at,
+        wanted_at=now,
+        not_by=not_by,
+    )

@@ -1,0 +1,1 @@
+"""Inline elements of the formats and the codes of a coded text."""

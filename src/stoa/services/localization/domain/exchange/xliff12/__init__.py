@@ -1,0 +1,1 @@
+"""XLIFF 1.2. Source: XLIFF Version 1.2, OASIS Standard, 2008."""

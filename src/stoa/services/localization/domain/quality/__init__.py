@@ -1,0 +1,1 @@
+"""How likely a translation needs no change: signals without a reference, and a model fitted to them."""

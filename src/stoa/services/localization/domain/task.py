@@ -1,0 +1,62 @@
+"""What a translator sees: a unit with its source, its place and what is asked about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from stoa.services.localization.domain.post_edit import Comment, PostEdit
+from stoa.services.localization.domain.proposal import Proposal
+from stoa.services.localization.domain.segment import Segment
+from stoa.services.localization.domain.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """waiting: None when nobody is asked about it."""
+
+    unit: Unit
+    segment: Segment
+    waiting: PostEdit | None
+    object_title: str
+    course_title: str
+    source_locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A segment nearby. unit, target, state: in the task's locale, None where there is none yet."""
+
+    segment: Segment
+    unit: UUID | None
+    target: str | None
+    state: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One entry of a unit's history, as the log has it."""
+
+    version: int
+    action: str
+    state: int
+    target: str
+    origin: str
+    engine: str
+    by: UUID | None
+    at: datetime | None
+    seconds: int
+    distance: float | None
+    checks: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A task on a translator's desk. offers: of the memory, best first. around: neighbours in the text."""
+
+    task: Task
+    around: Sequence[Neighbour]
+    offers: Sequence[Proposal]
+    comments: Sequence[Comment]
+    history: Sequence[Past]

@@ -1,0 +1,1 @@
+"""Terms of a glossary: words whose translation is agreed upon."""

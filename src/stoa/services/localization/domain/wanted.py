@@ -1,0 +1,28 @@
+"""Localization's word to itself: long work that others' facts need not wait for."""
+
+from uuid import UUID
+
+from stoa.kernel.event import Event
+
+
+class CutRequested(Event, frozen=True, kw_only=True):
+    """A revision of the course waits to be cut into segments."""
+
+    service = "localization"
+    noun = "cut"
+    verb = "requested"
+    private = True
+
+    course: UUID
+
+
+class EditionTouched(Event, frozen=True, kw_only=True):
+    """Something that readers of the locale may see has changed."""
+
+    service = "localization"
+    noun = "edition"
+    verb = "touched"
+    private = True
+
+    course: UUID
+    locale: str

@@ -1,0 +1,190 @@
+"""A unit on the desk as its page draws it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from stoa.services.localization.domain.coded import Code, CodedText
+from stoa.services.localization.domain.differences import differences
+from stoa.services.localization.domain.post_edit import Kind
+from stoa.services.localization.domain.proposal import Origin
+from stoa.services.localization.domain.task import Neighbour, Task
+from stoa.services.localization.pages.wording import Piece, label_of, pieces
+from stoa.services.localization.queries.desk import Findings, Laid
+
+_SHOWN_HISTORY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A stretch of what a match was made for. op: same, added or removed, seen from there to here."""
+
+    op: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """number: the key that takes it. share: of how alike the sources are, in percent; None unknown.
+
+    made_for: differences between the source that it translates and this one; empty where they are equal.
+    """
+
+    number: int
+    target: str
+    pieces: list[Piece]
+    origin: str
+    share: int | None
+    engine: str
+    notes: tuple[str, ...]
+    made_for: list[Differing]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A neighbour in the text. unit: may be opened; target: nothing while it is not translated."""
+
+    source: list[Piece]
+    target: list[Piece]
+    unit: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """One entry of the history, the newest first in a list of them."""
+
+    action: str
+    target: list[Piece]
+    by: UUID | None
+    at: datetime | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody changed it meanwhile. theirs: as it is now; parts: from theirs to what was typed."""
+
+    theirs: str
+    by: UUID | None
+    parts: list[Differing]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """yours: may be written now. held_until: of whoever has it. written: what stands in the target."""
+
+    task: Task
+    source: list[Piece]
+    written: str
+    codes: str
+    before: list[Beside]
+    after: list[Beside]
+    offers: list[Offered]
+    history: list[Former]
+    findings: Findings
+    yours: bool
+    free: bool
+    review: bool
+    machines: bool
+
+    @property
+    def coded(self) -> CodedText:
+        return self.task.segment.coded
+
+
+def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
+    """kept: what the person had typed already; it goes before what is stored."""
+    task = laid.desk.task
+    codes = task.segment.coded.codes
+    waiting = task.waiting
+    held = waiting is not None and waiting.is_held(laid.now)
+    written = kept if kept is not None else (waiting.draft if waiting else None)
+    at = task.segment.position
+    around = [(one.segment.position, _beside(one)) for one in laid.desk.around]
+    return Shown(
+        task=task,
+        source=pieces(task.segment.coded.text, codes),
+        written=task.unit.target if written is None else written,
+        codes=_codes(codes),
+        before=[one for position, one in around if position < at],
+        after=[one for position, one in around if position > at],
+        offers=_offers(laid),
+        history=_history(laid),
+        findings=laid.findings,
+        yours=waiting is None or (held and waiting.holder == person),
+        free=waiting is not None and waiting.not_by != person and not (held and waiting.holder != person),
+        review=waiting is not None and waiting.kind is Kind.REVIEW,
+        machines=laid.machines and task.unit.origin != Origin.MACHINE.value,
+    )
+
+
+def parts(before: str, after: str, codes: tuple[Code, ...]) -> list[Differing]:
+    return [Differing(part.op, pieces(part.text, codes)) for part in differences(before, after)]
+
+
+def _codes(codes: Sequence[Code]) -> str:
+    """JSON for the script: of each its kind, what it is called and what is in it."""
+    told = [
+        {"kind": code.kind.value, "label": label_of(code), "markup": code.markup, "pair": code.pair}
+        for code in codes
+    ]
+    return msgspec.json.encode(told).decode()
+
+
+def _offers(laid: Laid) -> list[Offered]:
+    """What the unit says now is the first of them; the same words twice are offered once."""
+    task = laid.desk.task
+    unit, coded = task.unit, task.segment.coded
+    found: dict[str, dict[str, Any]] = {}
+    for offer in laid.desk.offers:
+        made_for = laid.sources.get(offer.by)
+        differs = made_for is not None and made_for.text != coded.text
+        found.setdefault(
+            offer.target.text,
+            {
+                "origin": offer.origin.value,
+                "score": offer.score,
+                "engine": "",
+                "notes": offer.notes,
+                "made_for": parts(made_for.text, coded.text, coded.codes) if made_for and differs else [],
+            },
+        )
+    if unit.target and unit.origin in (Origin.MACHINE.value, Origin.IMPORT.value):
+        own: dict[str, Any] = {
+            "origin": unit.origin,
+            "score": None,
+            "engine": unit.engine,
+            "notes": (),
+            "made_for": [],
+        }
+        found.setdefault(unit.target, own)
+    return [
+        Offered(
+            number=number,
+            target=target,
+            pieces=pieces(target, coded.codes),
+            origin=one["origin"],
+            share=None if one["score"] is None else round(one["score"] * 100),
+            engine=one["engine"],
+            notes=tuple(one["notes"]),
+            made_for=one["made_for"],
+        )
+        for number, (target, one) in enumerate(found.items(), 1)
+    ]
+
+
+def _beside(one: Neighbour) -> Beside:
+    codes = one.segment.coded.codes
+    return Beside(pieces(one.segment.coded.text, codes), pieces(one.target or "", codes), one.unit)
+
+
+def _history(laid: Laid) -> list[Former]:
+    codes = laid.desk.task.segment.coded.codes
+    newest = list(reversed(laid.desk.history))[:_SHOWN_HISTORY]
+    return [
+        Former(past.action, pieces(past.target, codes), past.by, past.at, past.seconds) for past in newest
+    ]

@@ -1,0 +1,105 @@
+"""A unit on a translator's desk, with what its offers were made for and what the checks say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from stoa.kernel.errors import NotFound
+from stoa.kernel.locale import Locale
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.judgement import judge
+from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.post_edit import Comment
+from stoa.services.localization.domain.providers.answer import Translated
+from stoa.services.localization.domain.task import Desk, Task
+from stoa.services.localization.ports import Outside
+from stoa.services.localization.queries.tasks import see_desk
+from stoa.services.localization.store import offers, post_edits, tasks
+
+Findings = tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """sources: by the memory unit that an offer names as `by`. findings: of the draft, or of the target.
+
+    machines: whether any could be asked. now: when it was looked at.
+    """
+
+    now: datetime
+    desk: Desk
+    sources: Mapping[str, CodedText]
+    findings: Findings
+    machines: bool
+
+
+async def lay(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Laid:
+    """Raises NotFound."""
+    desk = await see_desk(db, outside, caller, unit)
+    named = {one.by: _id(one.by) for one in desk.offers}
+    async with db.read(caller) as read:
+        found = await offers.sources_of(read, [id_ for id_ in named.values() if id_ is not None])
+    task = desk.task
+    written = (task.waiting.draft if task.waiting else None) or task.unit.target
+    pair = LocalePair(task.source_locale, task.unit.locale)
+    return Laid(
+        now=read.now,
+        desk=desk,
+        sources={by: found[id_] for by, id_ in named.items() if id_ in found},
+        findings=judge(task.segment.coded, written, pair).findings if written.strip() else (),
+        machines=outside.machines.translates(*_locales(pair)),
+    )
+
+
+async def check(db: Database, caller: Caller, unit: UUID, target: str) -> tuple[Task, Findings]:
+    """What the checks say of a target that somebody is writing. Raises NotFound."""
+    task = await _load(db, caller, unit)
+    if not target.strip():
+        return task, ()
+    pair = LocalePair(task.source_locale, task.unit.locale)
+    return task, judge(task.segment.coded, target, pair).findings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a machine would say; answer is None where none does."""
+
+    task: Task
+    answer: Translated | None
+
+
+async def ask_machine(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Asked:
+    """Nothing is kept of it. Raises NotFound."""
+    task = await _load(db, caller, unit)
+    locales = _locales(LocalePair(task.source_locale, task.unit.locale))
+    [answer] = await outside.machines.translate([task.segment.coded], *locales)
+    return Asked(task, answer if isinstance(answer, Translated) else None)
+
+
+async def _load(db: Database, caller: Caller, unit: UUID) -> Task:
+    async with db.read(caller) as read:
+        found = await tasks.of_units(read, [unit])
+    if not found:
+        raise NotFound("unit.unknown")
+    return found[0]
+
+
+async def list_comments(db: Database, caller: Caller, unit: UUID) -> list[Comment]:
+    async with db.read(caller) as read:
+        return await post_edits.list_comments(read, unit)
+
+
+def _id(text: str) -> UUID | None:
+    """Of an offer that comes from the memory; a machine's names the machine."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _locales(pair: LocalePair) -> tuple[Locale, Locale]:
+    return Locale(pair.source), Locale(pair.target)

@@ -1,0 +1,108 @@
+"""The queue, and a unit with everything an editor shows of it. Few statements, however long the queue is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from stoa.kernel.errors import NotFound
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.localization.domain.chain import Entry
+from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.post_edit import Kind
+from stoa.services.localization.domain.remembered import proposal_of, scopes_of
+from stoa.services.localization.domain.task import Desk, Past, Task
+from stoa.services.localization.domain.unit import State
+from stoa.services.localization.ports import Outside
+from stoa.services.localization.store import editions, log, memory, post_edits, tasks
+
+PAGE = 50
+_AROUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the queue. free: only what the caller may take now. page: from 1."""
+
+    locales: Collection[str] = ()
+    course: UUID | None = None
+    kind: Kind | None = None
+    free: bool = False
+    page: int = 1
+
+
+async def list_waiting(db: Database, caller: Caller, wanted: Wanted) -> list[Task]:
+    """A page of the queue, in its order."""
+    async with db.read(caller) as read:
+        return await tasks.waiting(
+            read,
+            caller.known(),
+            locales=wanted.locales,
+            course=wanted.course,
+            kind=wanted.kind,
+            free=wanted.free,
+            most=PAGE,
+            offset=(wanted.page - 1) * PAGE,
+        )
+
+
+async def list_units(
+    db: Database,
+    caller: Caller,
+    course: UUID,
+    locale: str,
+    *,
+    object_: UUID | None,
+    state: State | None,
+    page: int,
+) -> list[Task]:
+    """A page of a course's units in the order of its text."""
+    async with db.read(caller) as read:
+        return await tasks.of_course(
+            read,
+            course,
+            locale,
+            object_=object_,
+            state=state,
+            most=PAGE,
+            offset=(page - 1) * PAGE,
+        )
+
+
+async def see_desk(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Desk:
+    """Raises NotFound."""
+    async with db.read(caller) as read:
+        found = await tasks.of_units(read, [unit])
+        if not found:
+            raise NotFound("unit.unknown")
+        task = found[0]
+        edition = await editions.load_edition(read, task.unit.course, task.unit.locale)
+        scopes = scopes_of(task.unit.course, edition.terms.domain if edition else "")
+        pair = LocalePair(task.source_locale, task.unit.locale)
+        exact = await memory.exact(read, pair, scopes, [task.segment.checksum])
+        around = await tasks.around(read, task, _AROUND)
+        comments = await post_edits.list_comments(read, unit)
+        entries = await log.entries_of_unit(read, unit)
+    [alike] = await outside.fuzzy.look_up(caller.tenant, pair, scopes, [task.segment.coded])
+    same = [proposal_of(one, task.segment) for one in exact.get(task.segment.checksum, ())]
+    return Desk(task, around, [*same, *alike], comments, [_past(entry) for entry in entries])
+
+
+def _past(entry: Entry) -> Past:
+    said = msgspec.json.decode(entry.said)
+    return Past(
+        version=said["version"],
+        action=said["action"],
+        state=said["state"],
+        target=said["target"],
+        origin=said["origin"],
+        engine=said["engine"],
+        by=None if said["by"] is None else UUID(said["by"]),
+        at=None if said["at"] is None else datetime.fromisoformat(said["at"]),
+        seconds=said["seconds"],
+        distance=said["distance"],
+        checks=tuple(said["checks"]),
+    )

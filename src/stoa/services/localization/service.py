@@ -1,0 +1,63 @@
+"""Localization as the platform sees it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stoa.contracts.localization import (
+    LocaleChosen,
+    LocaleReady,
+    LocaleRemoved,
+    PostEditAccepted,
+    PostEditRequested,
+    SegmentsChanged,
+    TranslationRequested,
+    UnitsTranslated,
+)
+from stoa.runtime.service import Job, Nav, Platform, Service, Stream
+from stoa.services.localization import consumers, jobs, stream, tables
+from stoa.services.localization.adapters.held_memory import HeldMemory
+from stoa.services.localization.adapters.machines import machines_of
+from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
+from stoa.services.localization.http.editions import Editions
+from stoa.services.localization.http.log import Log
+from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
+from stoa.services.localization.pages import PAGES
+from stoa.services.localization.ports import Outside
+
+
+def _provide(platform: Platform) -> Mapping[str, Any]:
+    index = HeldMemory(platform.settings.data / "memory")
+    machines = machines_of(platform.settings.data, platform.clock)
+    return {"index": index, "outside": Outside(index, machines)}
+
+
+SERVICE = Service(
+    name="localization",
+    metadata=tables.METADATA,
+    migrations="stoa.services.localization",
+    doors=[Editions, PostEdits, CourseUnits, Units, Log, *PAGES],
+    consumers=[
+        consumers.on_revision_published,
+        consumers.on_course_archived,
+        consumers.on_cut_requested,
+        consumers.on_translation_requested,
+        consumers.on_edition_touched,
+    ],
+    emits=[
+        LocaleChosen,
+        LocaleRemoved,
+        SegmentsChanged,
+        TranslationRequested,
+        UnitsTranslated,
+        PostEditRequested,
+        PostEditAccepted,
+        LocaleReady,
+        CutRequested,
+        EditionTouched,
+    ],
+    jobs=[Job("verify_logs", every_s=86_400, run=jobs.verify_logs)],
+    streams=[Stream("follow_memory", run=stream.follow_memory)],
+    nav=[Nav(label="Translation", href="/translation", icon="languages", roles=WHO_MAY_TRANSLATE, order=60)],
+    provide=_provide,
+)

@@ -1,0 +1,129 @@
+"""The translation memory."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, delete, func, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.memory.remembered import Remembered
+from stoa.services.localization.domain.proposal import Origin
+from stoa.services.localization.domain.remembered import Memory
+from stoa.services.localization.store.coding import coded_from, codes_json
+from stoa.services.localization.tables import courses, locales, memory
+
+_UNIQUE = ("tenant_id", "checksum", "source_locale", "target_locale", "scope", "context")
+
+
+async def exact(
+    read: ReadSession, pair: LocalePair, scopes: Collection[str], checksums: Collection[str]
+) -> dict[str, list[Memory]]:
+    """By checksum of the source."""
+    rows = await read.all(
+        select(memory).where(
+            memory.c.checksum.in_(checksums),
+            memory.c.source_locale == pair.source,
+            memory.c.target_locale == pair.target,
+            memory.c.scope.in_(scopes),
+        )
+    )
+    found: dict[str, list[Memory]] = {}
+    for row in rows:
+        found.setdefault(row.checksum, []).append(_memory(row))
+    return found
+
+
+async def remember(work: UnitOfWork, learnt: Sequence[Memory]) -> list[UUID]:
+    """What is known of the same source in the same context is written over. Returns the ids."""
+    rows = [
+        {
+            "tenant_id": work.tenant,
+            "id": one.id,
+            "scope": one.scope,
+            "source_locale": one.source_locale,
+            "target_locale": one.target_locale,
+            "checksum": one.checksum,
+            "context": one.context,
+            "source": one.source.text,
+            "codes": codes_json(one.source.codes),
+            "target": one.target,
+            "origin": one.origin,
+            "unit": one.unit,
+            "by": one.by,
+            "changed_at": work.now,
+        }
+        for one in learnt
+    ]
+    statement = insert(memory).values(rows)
+    changed = ("source", "codes", "target", "origin", "unit", "by", "changed_at")
+    upsert = statement.on_conflict_do_update(
+        index_elements=list(_UNIQUE), set_={name: statement.excluded[name] for name in changed}
+    )
+    if not rows:
+        return []
+    return [row.id for row in await work.all(upsert.returning(memory.c.id))]
+
+
+async def forget_unit(work: UnitOfWork, unit: UUID) -> list[UUID]:
+    """What was learnt of the unit: it was taken back. Returns the ids of what is forgotten."""
+    gone = await work.all(delete(memory).where(memory.c.unit == unit).returning(memory.c.id))
+    return [row.id for row in gone]
+
+
+async def list_pairs(read: ReadSession) -> dict[LocalePair, datetime]:
+    """Pairs of locales that courses are translated between, with when anything was learnt of them last."""
+    wanted = (
+        select(courses.c.locale.label("source"), locales.c.locale.label("target"))
+        .join(locales, locales.c.course == courses.c.course)
+        .distinct()
+        .subquery()
+    )
+    newest = (
+        select(func.max(memory.c.changed_at))
+        .where(memory.c.source_locale == wanted.c.source, memory.c.target_locale == wanted.c.target)
+        .scalar_subquery()
+    )
+    rows = await read.all(select(wanted, newest.label("newest")))
+    return {LocalePair(row.source, row.target): row.newest for row in rows if row.newest is not None}
+
+
+async def changed_after(
+    read: ReadSession, pair: LocalePair, seen: tuple[datetime, UUID] | None, most: int
+) -> list[tuple[datetime, Remembered]]:
+    """In the order they changed, for an index that follows. seen: moment and id of the last one read."""
+    statement = (
+        select(memory)
+        .where(memory.c.source_locale == pair.source, memory.c.target_locale == pair.target)
+        .order_by(memory.c.changed_at, memory.c.id)
+        .limit(most)
+    )
+    if seen is not None:
+        statement = statement.where(tuple_(memory.c.changed_at, memory.c.id) > tuple_(*seen))
+    return [(row.changed_at, _remembered(row)) for row in await read.all(statement)]
+
+
+def _remembered(row: Row[Any]) -> Remembered:
+    source = coded_from(row.source, row.codes)
+    target = CodedText(row.target, source.codes)
+    return Remembered(row.id, row.scope, source, target, Origin(row.origin))
+
+
+def _memory(row: Row[Any]) -> Memory:
+    return Memory(
+        id=row.id,
+        scope=row.scope,
+        source_locale=row.source_locale,
+        target_locale=row.target_locale,
+        checksum=row.checksum,
+        context=row.context,
+        source=coded_from(row.source, row.codes),
+        target=row.target,
+        origin=row.origin,
+        unit=row.unit,
+        by=row.by,
+    )

@@ -1,0 +1,19 @@
+"""What the memory's offers were made for."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from stoa.runtime.db import ReadSession
+from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.store.coding import coded_from
+from stoa.services.localization.tables import memory
+
+
+async def sources_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, CodedText]:
+    """By id of the memory's unit; those that are there."""
+    if not wanted:
+        return {}
+    rows = await read.all(select(memory.c.id, memory.c.source, memory.c.codes).where(memory.c.id.in_(wanted)))
+    return {row.id: coded_from(row.source, row.codes) for row in rows}

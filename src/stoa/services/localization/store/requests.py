@@ -1,0 +1,34 @@
+"""Objects whose translation was asked for and is not through the cascade yet."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.localization.tables import requests
+
+
+async def ask(work: UnitOfWork, course: UUID, locales: Collection[str], things: Collection[UUID]) -> None:
+    rows = [
+        {"tenant_id": work.tenant, "course": course, "locale": locale, "object": thing, "at": work.now}
+        for locale in locales
+        for thing in things
+    ]
+    await work.run(insert(requests).on_conflict_do_nothing(), rows)
+
+
+async def settle(work: UnitOfWork, course: UUID, locale: str, thing: UUID) -> bool:
+    """The object is through. Whether it was the last: the edition is locked by whoever calls."""
+    await work.run(
+        delete(requests).where(
+            requests.c.course == course, requests.c.locale == locale, requests.c.object == thing
+        )
+    )
+    return await count_open(work, course, locale) == 0
+
+
+async def count_open(read: ReadSession, course: UUID, locale: str) -> int:
+    statement = select(func.count()).select_from(requests)
+    return int(await read.value(statement.where(requests.c.course == course, requests.c.locale == locale)))

@@ -1,0 +1,105 @@
+"""Segments of objects."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.localization.domain.carry import Known
+from stoa.services.localization.domain.places import Form
+from stoa.services.localization.domain.segment import Segment, count_words
+from stoa.services.localization.store.coding import coded_from, codes_json
+from stoa.services.localization.tables import segments
+
+
+async def known_segments(
+    read: ReadSession, course: UUID, wanted: Collection[UUID]
+) -> tuple[dict[UUID, list[Known]], dict[UUID, list[Known]]]:
+    """Of the objects, in order: those that are there, and those that were in earlier revisions."""
+    rows = await read.all(
+        select(
+            segments.c.id,
+            segments.c.object,
+            segments.c.path,
+            segments.c.text,
+            segments.c.checksum,
+            segments.c.present,
+        )
+        .where(segments.c.course == course, segments.c.object.in_(wanted))
+        .order_by(segments.c.object, segments.c.position)
+    )
+    there: dict[UUID, list[Known]] = {}
+    gone: dict[UUID, list[Known]] = {}
+    for row in rows:
+        found = there if row.present else gone
+        found.setdefault(row.object, []).append(Known(row.id, row.path, row.text, row.checksum))
+    return there, gone
+
+
+async def save_segments(work: UnitOfWork, cut: Sequence[Segment]) -> None:
+    rows = [
+        {
+            "tenant_id": work.tenant,
+            "id": one.id,
+            "course": one.course,
+            "object": one.object,
+            "path": one.path,
+            "form": one.form.value,
+            "position": one.position,
+            "text": one.coded.text,
+            "codes": codes_json(one.coded.codes),
+            "checksum": one.checksum,
+            "context": one.context,
+            "words": count_words(one.coded),
+            "present": True,
+        }
+        for one in cut
+    ]
+    statement = insert(segments)
+    changed = ("path", "form", "position", "text", "codes", "checksum", "context", "words", "present")
+    upsert = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "id"], set_={name: statement.excluded[name] for name in changed}
+    )
+    await work.run(upsert, rows)
+
+
+async def remove_segments(work: UnitOfWork, gone: Collection[UUID]) -> None:
+    """They are kept aside: what translated them stays in the log."""
+    if gone:
+        await work.run(update(segments).where(segments.c.id.in_(gone)).values(present=False))
+
+
+async def remove_of_objects(work: UnitOfWork, course: UUID, left: Collection[UUID]) -> int:
+    """All segments of objects that are not among those left. Returns how many."""
+    return await work.run(
+        update(segments)
+        .where(segments.c.course == course, segments.c.object.not_in(left), segments.c.present)
+        .values(present=False)
+    )
+
+
+async def load_segments(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, Segment]:
+    rows = await read.all(select(segments).where(segments.c.id.in_(wanted)))
+    return {row.id: segment_from(row) for row in rows}
+
+
+async def count_segments(read: ReadSession, course: UUID) -> int:
+    statement = select(func.count()).select_from(segments)
+    return int(await read.value(statement.where(segments.c.course == course, segments.c.present)))
+
+
+def segment_from(row: Row[Any]) -> Segment:
+    return Segment(
+        id=row.id,
+        course=row.course,
+        object=row.object,
+        path=row.path,
+        form=Form(row.form),
+        position=row.position,
+        coded=coded_from(row.text, row.codes),
+        checksum=row.checksum,
+        context=row.context,
+    )

@@ -1,0 +1,122 @@
+/* A unit on the desk: the target, its codes and proposals, keys, drafts, checks and the time it takes. */
+import { announce } from "../words.ts";
+import { Checks } from "./checks.ts";
+import type { Code } from "./codes.ts";
+import { Drafts } from "./drafts.ts";
+import { doingOf, type Doing } from "./keys.ts";
+import { Spent } from "./spent.ts";
+import { Target } from "./target.ts";
+
+let first = true;
+
+export class Desk {
+  private readonly codes: Code[];
+  private readonly target: Target | undefined;
+  private readonly drafts: Drafts | undefined;
+  private readonly checks: Checks | undefined;
+
+  constructor(private readonly desk: HTMLElement) {
+    this.codes = JSON.parse(desk.dataset["codes"] ?? "[]") as Code[];
+    const area = desk.querySelector<HTMLTextAreaElement>("#target");
+    new Spent(desk);
+    if (area) {
+      const target = new Target(area, this.codes, (desk.dataset["source"] ?? "").includes("\n"), () => this.written());
+      this.target = target;
+      this.drafts = new Drafts(desk, () => target.text);
+      this.checks = new Checks(desk.querySelector<HTMLElement>("#findings")!, () => target.text);
+      this.showUsed();
+    }
+    desk.addEventListener("click", (event) => this.pressed(event.target as Element));
+    this.listen();
+    this.arrive();
+  }
+
+  private written(): void {
+    this.showUsed();
+    this.checks?.later();
+    this.drafts?.later();
+  }
+
+  /** Which codes of the source stand in the target already. */
+  private showUsed(): void {
+    const used = this.target?.used ?? new Set<number>();
+    for (const key of this.all("[data-insert]")) {
+      const index = Number(key.dataset["insert"]) - 1;
+      key.dataset["used"] = String(used.has(index));
+      key.setAttribute("aria-pressed", String(used.has(index)));
+    }
+  }
+
+  private pressed(at: Element): void {
+    const insert = at.closest<HTMLElement>("[data-insert]");
+    if (insert) this.put(Number(insert.dataset["insert"]));
+    const use = at.closest<HTMLElement>("[data-use]");
+    if (use) this.use(use.dataset["use"] ?? "", use.dataset["offer"]);
+  }
+
+  private put(number: number): void {
+    const code = this.codes[number - 1];
+    if (!code) return announce((this.desk.dataset["noCodeWord"] ?? "").replace("{number}", String(number)));
+    this.target?.put(number - 1);
+    announce((this.desk.dataset["codeWord"] ?? "").replace("{number}", String(number)).replace("{name}", code.label));
+  }
+
+  private putMissing(): void {
+    const used = this.target?.used ?? new Set<number>();
+    const missing = this.codes.findIndex((_, index) => !used.has(index));
+    if (missing < 0) announce(this.desk.dataset["noneMissingWord"] ?? "");
+    else this.put(missing + 1);
+  }
+
+  private use(text: string, number: string | undefined): void {
+    this.target?.replace(text);
+    if (number) announce((this.desk.dataset["takenWord"] ?? "").replace("{number}", number));
+  }
+
+  private async leave(button: string): Promise<void> {
+    if (button === "[data-skip]") await this.drafts?.now();
+    this.drafts?.stop();
+    this.checks?.stop();
+    this.press(button);
+  }
+
+  private press(selector: string): void { this.desk.querySelector<HTMLElement>(selector)?.click(); }
+  private all(selector: string): HTMLElement[] { return [...this.desk.querySelectorAll<HTMLElement>(selector)]; }
+
+  private readonly doing: Doing = {
+    accept: () => void this.press("[data-accept], [data-take]"),
+    save: () => void this.drafts?.now(),
+    skip: () => void this.leave("[data-skip]"),
+    code: (number) => this.put(number),
+    missing: () => this.putMissing(),
+    offer: (number) => this.press(`[data-offer="${number}"]`),
+    source: () => this.use(this.desk.dataset["source"] ?? "", undefined),
+    machine: () => this.press("[data-machine]"),
+    target: () => this.target?.focus(),
+    comment: () => this.desk.querySelector<HTMLElement>("#comment-text")?.focus(),
+    keys: () => this.press('[data-opens="desk-keys"]'),
+  };
+
+  /** Before the browser and the target have their say, and only while this desk is the one on the page. */
+  private listen(): void {
+    const heard = (event: KeyboardEvent) => {
+      if (!this.desk.isConnected) return document.removeEventListener("keydown", heard, true);
+      const dialog = document.querySelector("dialog[open]");
+      const run = dialog ? undefined : doingOf(event, this.doing);
+      if (!run) return;
+      event.preventDefault();
+      event.stopPropagation();
+      run();
+    };
+    document.addEventListener("keydown", heard, true);
+  }
+
+  /** Said to who hears the page, and the cursor where the work is; a phone keeps its keyboard down at first. */
+  private arrive(): void {
+    const clash = this.desk.querySelector<HTMLElement>("[data-clash]");
+    if (clash) clash.focus();
+    else if (!first || matchMedia("(hover: hover)").matches) this.target?.focus();
+    if (!first) announce(this.desk.dataset["said"] ?? "");
+    first = false;
+  }
+}

@@ -1,0 +1,18 @@
+/* The keys of the desk. Digits are taken by their place on the keyboard, so that every layout has them; AltGr writes letters. */
+
+export interface Doing {
+  accept: () => void; save: () => void; skip: () => void; code: (number: number) => void; missing: () => void;
+  offer: (number: number) => void; source: () => void; machine: () => void; target: () => void; comment: () => void; keys: () => void;
+}
+
+export function doingOf(event: KeyboardEvent, doing: Doing): (() => void) | undefined {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.getModifierState("AltGraph")) return undefined;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  const number = Number(digit);
+  if (event.altKey) {
+    if (digit) return number ? () => doing.offer(number) : doing.source;
+    return { KeyK: doing.skip, KeyM: doing.machine, KeyT: doing.target, KeyC: doing.comment }[event.code];
+  }
+  if (digit) return number ? () => doing.code(number) : doing.missing;
+  return { Enter: doing.accept, NumpadEnter: doing.accept, KeyS: doing.save, Slash: doing.keys }[event.code];
+}

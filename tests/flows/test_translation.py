@@ -1,0 +1,100 @@
+"""A published course reaches readers in another language through people, over the real doors."""
+
+import pytest
+
+from stoa.contracts.delivery import Manifest, ManifestActivated
+from stoa.contracts.localization import LocaleReady
+from tests.flows.classroom import Classroom, active_manifest
+from tests.services.localization.courses import (
+    TEXT,
+    Draft,
+    accept,
+    claim,
+    publish,
+    text_course,
+    translate_all,
+    want,
+)
+from tests.world import Stage, World
+
+
+@pytest.fixture
+async def world(stage: Stage) -> World:
+    return World(stage)
+
+
+async def shown(world: World, manifest: Manifest) -> str:
+    """The page of the first object, as readers get it."""
+    page = manifest.objects[0].pages["standard"]
+    folder = f"content/{manifest.content}/v{manifest.version}/{manifest.locale}/"
+    return (await world.objects.assets.get(folder + page)).decode()
+
+
+async def in_spanish(world: World) -> Draft:
+    await publish(world, draft := text_course())
+    await want(world, draft, "es")
+    await translate_all(world)
+    return draft
+
+
+async def test_translated_course_is_an_active_edition_beside_its_source(world: World) -> None:
+    await in_spanish(world)
+    facts = {fact.locale: (fact.version, fact.title) for fact in world.events(ManifestActivated)}
+    assert facts == {"en": (1, "Optics"), "es": (1, "OPTICS")}
+    assert "IT BENDS." in await shown(world, await active_manifest(world))
+
+
+async def test_one_changed_sentence_leaves_the_old_edition_until_it_is_translated(world: World) -> None:
+    draft = await in_spanish(world)
+    await publish(world, draft.with_text(TEXT.replace("It bends.", "It bends a little.")))
+    assert [fact.version for fact in world.events(ManifestActivated) if fact.locale == "es"] == [1]
+    translator = await world.someone("translator")
+    [task] = await claim(translator, count=10)
+    await accept(translator, task, "SE DOBLA.")
+    await world.quiet()
+    assert [fact.version for fact in world.events(ManifestActivated) if fact.locale == "es"] == [1, 2]
+    assert "SE DOBLA." in await shown(world, await active_manifest(world))
+    assert [fact.source_revision for fact in world.events(LocaleReady)] == [1, 2]
+
+
+async def test_mended_translation_of_the_same_revision_is_published_under_a_revision_of_its_own(
+    world: World,
+) -> None:
+    draft = await in_spanish(world)
+    translator = await world.someone("translator")
+    unit = (await translator.get("/api/post-edits")).json()
+    assert unit == []
+    course = draft.document.course
+    [text] = [one for one in world.events(LocaleReady) if one.course == course]
+    found = (await translator.get(f"/api/courses/{course}/units", params={"locale": "es"})).json()
+    task = next(one for one in found if one["source"]["text"] == "It bends.")
+    await accept(translator, task, "SE CURVA.")
+    await world.quiet()
+    facts = world.events(LocaleReady)
+    assert [(fact.revision, fact.source_revision) for fact in facts] == [(1, 1), (2, 1)]
+    assert text.document_key != facts[-1].document_key
+    assert "SE CURVA." in await shown(world, await active_manifest(world))
+
+
+async def test_whole_demonstration_reaches_readers_in_another_language_with_what_is_missing_marked(
+    hall: World, classroom: Classroom
+) -> None:
+    source = classroom.manifest
+    wanted = {"policy": "fallback", "share": 0}
+    address = f"/api/courses/{classroom.course}/locales/es"
+    assert (await classroom.editor.put(address, json=wanted)).status_code == 200
+    await hall.quiet()
+    manifest = await active_manifest(hall)
+    assert (manifest.locale, len(manifest.objects)) == ("es", len(source.objects))
+    assert [thing.kind for thing in manifest.objects] == [thing.kind for thing in source.objects]
+    text = next(thing for thing in manifest.objects if thing.kind == "text")
+    folder = f"content/{manifest.content}/v{manifest.version}/es/"
+    page = (await hall.objects.assets.get(folder + text.pages["standard"])).decode()
+    assert '<span lang="en" dir="ltr">' in page
+    asked = {
+        "registration": str(classroom.registration),
+        "item_set": str(classroom.item_set),
+        "locale": "es",
+    }
+    begun = await classroom.learner.post("/api/attempts", json=asked)
+    assert begun.status_code == 201, begun.text

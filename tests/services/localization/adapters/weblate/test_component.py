@@ -1,0 +1,144 @@
+"""What Weblate answers, as it was recorded from Weblate 5.14, and what is sent to it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from stoa.kernel.errors import Defect, Forbidden, Invalid, NotFound, StoaError, TooMany, Unavailable
+from stoa.services.localization.adapters.weblate.api import Api
+from stoa.services.localization.adapters.weblate.component import Component, source_checksum
+from stoa.services.localization.adapters.weblate.one_pass import Ours, one_pass
+from stoa.services.localization.domain.sync.overwritten import Change
+from stoa.services.localization.domain.sync.reconcile import Kind
+from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.unit import State
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+SOURCE = "Lesson: <g1>quiz</g1>."
+
+
+def unit(number: int, target: str = "", state: int = 0, source: str = SOURCE) -> dict[str, Any]:
+    return {
+        "source": [source], "previous_source": "", "target": [target], "id_hash": -42, "content_hash": 7,
+        "context": f"u{number}", "state": state, "fuzzy": state == 10, "position": number, "id": number,
+        "pending": False, "timestamp": "2026-05-01T11:59:00.276859Z",
+    }  # fmt: skip
+
+
+def change(number: int, key: str, old: str, target: str, user: str) -> dict[str, Any]:
+    return {
+        "unit": "http://weblate/api/units/41/", "user": f"http://weblate/api/users/{user}/", "action": 2,
+        "timestamp": "2026-05-01T12:00:01.704466Z", "target": target, "old": old, "id": number,
+        "details": {"state": 20, "source": SOURCE, "context": key, "old_state": 0},
+    }  # fmt: skip
+
+
+class Recorded:
+    """Answers by path, and what was asked."""
+
+    def __init__(self, units: list[dict[str, Any]], changes: list[dict[str, Any]]) -> None:
+        self.units, self.changes = units, changes
+        self.asked: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        if request.method != "GET":
+            return httpx.Response(200, json={"accepted": 1, "total": 1, "result": True})
+        rows = self.changes if request.url.path.endswith("/changes/") else self.units
+        page = int(request.url.params["page"])
+        following = "http://weblate/next" if page < len(rows) else None
+        return httpx.Response(200, json={"next": following, "results": rows[page - 1 : page]})
+
+    def sent(self) -> list[str]:
+        return [request.content.decode() for request in self.asked if request.method == "POST"]
+
+
+def component(answer: Callable[[httpx.Request], httpx.Response], *, reviews: bool = True) -> Component:
+    client = httpx.AsyncClient(transport=httpx.MockTransport(answer), base_url="http://weblate/api/")
+    return Component(Api(client), "p", "c", reviews=reviews)
+
+
+async def test_units_of_all_pages_are_read() -> None:
+    recorded = Recorded([unit(1), unit(2, "Hola", 20), unit(3, "Sí", 30), unit(4, "No", 10)], [])
+    stands = await component(recorded).stands("pt-BR")
+    assert {key: (stand.target, stand.state) for key, stand in stands.items()} == {
+        "u1": ("", State.INITIAL),
+        "u2": ("Hola", State.TRANSLATED),
+        "u3": ("Sí", State.REVIEWED),
+        "u4": ("No", State.INITIAL),
+    }
+    assert recorded.asked[0].url.path == "/api/translations/p/c/pt_BR/units/"
+
+
+async def test_changes_say_what_stood_before_and_who_wrote() -> None:
+    recorded = Recorded([], [change(5, "u1", "a", "b", "ana"), {"unit": None, "details": {}}])
+    (one,) = await component(recorded).changes("es", NOW)
+    assert one == Change(5, "u1", "a", "b", datetime(2026, 5, 1, 12, 0, 1, 704466, tzinfo=UTC), "ana")
+
+
+async def test_targets_go_in_a_file_for_each_state() -> None:
+    recorded = Recorded([], [])
+    source = source_checksum(SOURCE)
+    await component(recorded).push(
+        "es", {"u1": Stand(source, "uno", State.TRANSLATED), "u2": Stand(source, "dos", State.FINAL)}
+    )
+    translated, approved = recorded.sent()
+    assert '"u1": "uno"' in translated
+    assert "\r\n\r\ntranslate\r\n" in translated
+    assert '"u2": "dos"' in approved
+    assert "\r\n\r\napprove\r\n" in approved
+
+
+async def test_pass_names_what_its_writing_came_over() -> None:
+    source = source_checksum(SOURCE)
+    base = {"u1": Stand(source, "old", State.TRANSLATED)}
+    ours = Ours("en", "es", {"u1": SOURCE}, {"u1": Stand(source, "new", State.TRANSLATED)})
+    log = [change(1, "u1", "old", "somebody's", "ana"), change(2, "u1", "somebody's", "new", "stoa")]
+    outcome = await one_pass(component(Recorded([unit(1, "old", 20)], log)), "stoa", base, ours, NOW)
+    (conflict,) = outcome.conflicts
+    assert (conflict.kind, conflict.theirs.target) == (Kind.OVERWRITTEN, "somebody's")
+
+
+async def test_sources_are_sent_only_where_they_differ() -> None:
+    source = source_checksum(SOURCE)
+    recorded = Recorded([unit(1, "a", 20)], [])
+    same = Stand(source, "a", State.TRANSLATED)
+    await one_pass(component(recorded), "stoa", {}, Ours("en", "es", {"u1": SOURCE}, {"u1": same}), NOW)
+    assert recorded.sent() == []
+    sources = {"u1": SOURCE, "u2": "New."}
+    stands = {"u1": same, "u2": Stand(source_checksum("New."))}
+    await one_pass(component(recorded), "stoa", {"u1": same}, Ours("en", "es", sources, stands), NOW)
+    (sent,) = recorded.sent()
+    assert '"u2": "New."' in sent
+    assert "\r\n\r\nreplace\r\n" in sent
+
+
+async def test_source_that_they_still_translate_is_not_taken_away() -> None:
+    recorded = Recorded([unit(1, "better", 20, source="Former.")], [])
+    was = Stand(source_checksum("Former."), "a", State.TRANSLATED)
+    sources = {"u1": SOURCE, "u2": "New."}
+    stands = {"u1": Stand(source_checksum(SOURCE)), "u2": Stand(source_checksum("New."))}
+    outcome = await one_pass(component(recorded), "stoa", {"u1": was}, Ours("en", "es", sources, stands), NOW)
+    assert [conflict.kind for conflict in outcome.conflicts] == [Kind.OTHER_SOURCE]
+    assert '"u1": "Former."' in recorded.sent()[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(401, Forbidden), (403, Forbidden), (404, NotFound), (429, TooMany), (423, Unavailable),
+     (503, Unavailable), (400, Invalid), (500, Defect)],
+)  # fmt: skip
+async def test_refusals_of_weblate_are_errors_by_who_must_act(status: int, error: type[StoaError]) -> None:
+    with pytest.raises(error):
+        await component(lambda _: httpx.Response(status, text="no")).stands("es")
+
+
+async def test_silence_of_weblate_is_worth_another_try() -> None:
+    def silent(_: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectTimeout("")
+
+    with pytest.raises(Unavailable):
+        await component(silent).stands("es")

@@ -1,0 +1,39 @@
+"""Localization on the stage, and identity, which knows whose host a request is for."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from stoa.compose.embedded import embedded
+from stoa.runtime.service import Platform
+from stoa.services.identity.service import SERVICE as IDENTITY
+from stoa.services.localization.adapters.nobody import NoMachine
+from stoa.services.localization.ports import Outside
+from stoa.services.localization.service import SERVICE as LOCALIZATION
+from tests.conftest import ENGINES
+from tests.world import Stage, World, open_stage
+
+
+def by_people(platform: Platform) -> Mapping[str, Any]:
+    """No machine, whatever is installed here: memory and people do the work."""
+    given = LOCALIZATION.provide(platform)
+    return {**given, "outside": Outside(given["index"], NoMachine())}
+
+
+@pytest.fixture(scope="session")
+async def localization_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """On engines of its own, where no other service hears what is told."""
+    async with (
+        embedded(tmp_path_factory.mktemp("localization"), only=ENGINES) as settings,
+        open_stage(settings, [IDENTITY, replace(LOCALIZATION, provide=by_people)]) as stage,
+    ):
+        yield stage
+
+
+@pytest.fixture
+async def world(localization_stage: Stage) -> AsyncIterator[World]:
+    world = World(localization_stage)
+    yield world
+    await world.close()
