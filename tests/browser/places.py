@@ -103,6 +103,8 @@ PARTS = frozenset(
         "/assess/attempts/{attempt}/items/{item}",
         "/courses/{course}/outline/{block}",
         "/editor/courses/{course}/policy/trial",
+        "/editor/courses/{course}/languages/progress",
+        "/editor/courses/{course}/versions/live",
         "/editor/courses/{course}/versions/progress",
         "/learn/{registration}/finished",
         "/learn/{registration}/outline/{block}",
@@ -128,6 +130,7 @@ _QUESTIONS = "/assess/{registration}/{item_set}"
 _RUN = "/teach/runs/{run}"
 _COURSE = "/editor/courses/{course}"
 _VERSIONS = _COURSE + "/versions"
+_LANGUAGES = _COURSE + "/languages"
 _ADAPTATION = "/adaptive/registrations/{registration}"
 _OBJECT = _COURSE + "/objects/{about}"
 
@@ -224,6 +227,12 @@ PLACES = (
         _VERSIONS + "/{version}/activate?locale=en",
         "editor",
     ),
+    Place("languages", _LANGUAGES, _LANGUAGES, "editor"),
+    Place("language-new", _LANGUAGES + "/new", _LANGUAGES + "/new", "editor"),
+    Place("language", _LANGUAGES + "/{locale}", _LANGUAGES + "/ar", "editor"),
+    Place("queue", "/translation", "/translation", "translator"),
+    Place("queue-nothing", "/translation", "/translation?kind=review", "translator"),
+    Place("desk", "/translation/units/{unit}", "/translation/units/{unit}", "translator"),
     Place("people", "/admin/people", "/admin/people", "administrator"),
     Place("person-new", "/admin/people/new", "/admin/people/new", "administrator"),
     Place("person", "/admin/people/{person}", "/admin/people/{learner}", "administrator"),

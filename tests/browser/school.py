@@ -1,5 +1,6 @@
 """What the demonstration holds, and what is made once so that every page has something to show."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import httpx
 from stoa.compose.demonstration import PASSWORD
 
 LEARNERS = 60
+_PATIENCE_S = 60
 TITLE = "Light and colour: how we see"
 
 
@@ -34,6 +36,7 @@ class School:
     invitation: str
     join_code: str
     roster: str
+    unit: str
 
 
 @dataclass
@@ -50,6 +53,9 @@ class Clerk:
         """Once, however often it is asked for. once: tells what is posted to one path apart."""
         headers = await self._headers(who, f"{path} {once}" if once else path)
         return _told(await self.client.post(path, headers=headers, **body))
+
+    async def put(self, who: str, path: str, **body: Any) -> Any:
+        return _told(await self.client.put(path, headers=await self._headers(who, path), **body))
 
     async def _headers(self, who: str, path: str) -> dict[str, str]:
         if who not in self.tokens:
@@ -107,12 +113,27 @@ async def open_school(one: Clerk) -> School:
         invitation=link["url"].rpartition("/")[2],
         join_code=join["code"],
         roster=await _roster(one),
+        unit=await _unit(one, course),
     )
 
 
 async def _in(one: Clerk, course: str) -> Any:
     """The learner's part in the course."""
     return next(each for each in await one.get("learner", "/api/learning") if each["course"] == course)
+
+
+async def _unit(one: Clerk, course: str) -> str:
+    """One with codes, of the course in Arabic, and in the translator's hands."""
+    await one.put("editor", f"/api/courses/{course}/locales/ar", json={"policy": "reviewed"})
+    asked = {"locales": ["ar"], "course": course, "count": 20}
+    claimed: list[Any] = []
+    async with asyncio.timeout(_PATIENCE_S):
+        while not claimed:
+            await asyncio.sleep(0.5)
+            once = f"{len(claimed)} {asyncio.get_running_loop().time()}"
+            claimed = await one.post("translator", "/api/post-edits/claims", once=once, json=asked)
+    coded = next((each for each in claimed if each["source"]["codes"]), claimed[0])
+    return str(coded["unit"]["id"])
 
 
 async def _roster(one: Clerk) -> str:

@@ -16,6 +16,8 @@ export class Drafts {
 
   constructor(private readonly desk: HTMLElement, private readonly text: () => string) {
     this.kept = text();
+    const until = Date.parse(desk.querySelector<HTMLElement>("[data-lease]")?.dataset["heldUntil"] ?? "");
+    if (until) this.say("lease", filled(desk.dataset["leaseWord"], until));
     addEventListener("pagehide", () => { if (this.changed) void this.put(true); });
   }
 

@@ -1,0 +1,117 @@
+"""A translator works at a queue with nothing but the keyboard: into Spanish, and into Arabic."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser import sight
+from tests.browser.school import School, clerk
+from tests.browser.visitors import Visitors
+
+_MARK = re.compile("[\ue000-\uf8ff]")
+_SAID = {"es": "Aquí hay palabras en castellano", "ar": "هنا كلمات بالعربية"}
+_UNITS = 3
+
+
+async def _source(page: Page) -> str:
+    return await page.locator("[data-desk]").get_attribute("data-source") or ""
+
+
+async def _press(page: Page, *keys: str) -> None:
+    for key in keys:
+        await page.keyboard.press(key)
+
+
+async def _tab_to(page: Page, label: str) -> None:
+    for _ in range(80):
+        at = await page.evaluate("document.activeElement.textContent.trim()")
+        if label in at and len(at) < len(label) + 20:
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"{label} is not reached with the Tab key")
+
+
+async def _translate(page: Page, locale: str) -> str:
+    """Writes what the checks let through, with every code and number of the source. The source is told."""
+    target = page.locator(".target-text")
+    await expect(target).to_be_focused()
+    await expect(target).to_have_attribute("lang", locale)
+    source = await _source(page)
+    await _press(page, "Control+a", "Delete")
+    words = re.sub(_MARK, "", source)
+    numbers = re.findall(r"\d+", words)
+    end = words.rstrip()[-1:] if words.rstrip()[-1:] in ".?!:" else ""
+    await page.keyboard.insert_text(" ".join([_SAID[locale], *numbers]))
+    for _ in _MARK.findall(source):
+        await _press(page, "Control+0")
+    await page.keyboard.insert_text(end)
+    return source
+
+
+async def _short_units(page: Page, locale: str) -> None:
+    """Those before it are put aside until one without a number or formula lies on the desk."""
+    for _ in range(30):
+        source = await _source(page)
+        if not re.search(r"[\d=·<>{}/@]", source) and 12 < len(_MARK.sub("", source)) < 120:
+            return
+        await _press(page, "Control+Alt+k")
+        await sight.until(
+            page.locator("body"), f"document.querySelector('[data-desk]')?.dataset.source !== {source!r}"
+        )
+    raise AssertionError(f"no unit of {locale} is plain enough")
+
+
+@pytest.mark.parametrize("locale", ["es", "ar"])
+async def test_translator_works_at_a_queue_by_keyboard_alone(
+    visitors: Visitors, school: School, address: str, locale: str
+) -> None:
+    async with clerk(address) as one:
+        await one.put("editor", f"/api/courses/{school.course}/locales/{locale}", json={"policy": "reviewed"})
+    look = sight.RTL if locale == "ar" else sight.LIGHT
+    page = await visitors.page("translator", look)
+    await page.goto(f"/translation?locale={locale}")
+    begin = page.locator('form[action="/translation/next"] button')
+    while not await begin.count():
+        await page.wait_for_timeout(500)
+        await page.reload()
+    await _tab_to(page, await begin.inner_text())
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/translation/units/*")
+    loaded = await page.evaluate("performance.timeOrigin")
+    for _ in range(_UNITS):
+        await expect(page.locator(".target-text")).to_be_focused()
+        await _short_units(page, locale)
+        desk = await page.locator("[data-desk]").get_attribute("data-unit")
+        await _translate(page, locale)
+        await expect(page.locator("#findings .finding-stops")).to_have_count(0)
+        assert await sight.axe(page) == []
+        await page.keyboard.press("Control+Enter")
+        await expect(page.locator("[data-desk]")).not_to_have_attribute("data-unit", desk or "")
+    assert await page.evaluate("performance.timeOrigin") == loaded, "the page was loaded anew"
+    await page.close()
+
+
+async def test_what_was_put_can_be_undone_and_a_proposal_taken_by_key(
+    visitors: Visitors, school: School
+) -> None:
+    page = await visitors.page("translator")
+    await page.goto(f"/translation/units/{school.unit}")
+    target = page.locator(".target-text")
+    await expect(target).to_be_focused()
+    await _press(page, "Control+a", "Delete")
+    await page.keyboard.insert_text("word")
+    await _press(page, "Control+1")
+    await expect(target.locator(".code")).to_have_count(1)
+    await _press(page, "Backspace")
+    await expect(target.locator(".code")).to_have_count(0)
+    await _press(page, "Control+z")
+    await expect(target.locator(".code")).to_have_count(1)
+    await _press(page, "Control+Alt+0")
+    assert await page.locator("#target").input_value() == await _source(page)
+    await _press(page, "Control+s")
+    await expect(page.locator("[data-kept]")).not_to_be_empty()
+    await page.reload()
+    await expect(target).to_be_focused()
+    assert await page.locator("#target").input_value() == await _source(page)
+    await page.close()
