@@ -11,7 +11,7 @@ from tests.browser.visitors import Visitors
 
 _MARK = re.compile("[\ue000-\uf8ff]")
 _WORDS = {
-    "es": "aquí viene una frase con palabras bien distintas que llena todo lo pedido sin repetir nada más hoy",
+    "es": "aquí viene una frase con palabras bien distintas que llena todo lo pedido sin repetir nada",
     "ar": "هنا جملة عربية فيها كلمات مختلفة تملأ المكان المطلوب دون تكرار أي شيء آخر منها اليوم هكذا",
 }
 _UNITS = 3
