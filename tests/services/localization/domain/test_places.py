@@ -15,7 +15,7 @@ NO_WORDS = frozenset(
     {
         *("id", "key", "locale", "licence", "authors", "cover", "parent", "requires", "skills"),
         *("image", "video", "poster", "captions", "file", "filename", "url", "item_set", "in_video"),
-        *("unit", "course", "media", "name", "media_type", "checksum", "pages", "passed", "level"),
+        *("unit", "course", "media", "name", "media_type", "checksum", "pages", "passed", "lacking"),
     }
 )
 """Texts that no reader reads, names, and what learners type to be compared letter by letter."""

@@ -91,7 +91,9 @@ CREATE TABLE localization.memory (
     PRIMARY KEY (tenant_id, id),
     CONSTRAINT memory_source UNIQUE (tenant_id, checksum, source_locale, target_locale, scope, context)
 );
-CREATE INDEX memory_by_change ON localization.memory (tenant_id, source_locale, target_locale, changed_at, id);
+CREATE INDEX memory_by_change ON localization.memory (
+    tenant_id, source_locale, target_locale, changed_at, id
+);
 CREATE TABLE localization.objects (
     tenant_id UUID NOT NULL,
     course UUID NOT NULL,
