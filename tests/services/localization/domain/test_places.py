@@ -13,7 +13,18 @@ from stoa.services.localization.domain.places import FRONT, OBJECT, Form, Shape
 
 NO_WORDS = frozenset(
     {
-        *("id", "key", "locale", "licence", "authors", "cover", "parent", "requires", "skills"),
+        *(
+            "id",
+            "key",
+            "locale",
+            "source_locale",
+            "licence",
+            "authors",
+            "cover",
+            "parent",
+            "requires",
+            "skills",
+        ),
         *("image", "video", "poster", "captions", "file", "filename", "url", "item_set", "in_video"),
         *("unit", "course", "media", "name", "media_type", "checksum", "pages", "passed", "lacking"),
     }
