@@ -1,8 +1,8 @@
 /* The target: a text with chips over the textarea that the form sends. Everything in it can be undone. */
 import { baseKeymap } from "prosemirror-commands";
-import { history, redo, undo } from "prosemirror-history";
+import { closeHistory, history, redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
-import { EditorState, TextSelection, type Command } from "prosemirror-state";
+import { EditorState, TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { closing, type Code } from "./codes.ts";
 import { inside, pasted, read, schemaFor, write, type Target as Schema } from "./schema.ts";
@@ -51,8 +51,7 @@ export class Target {
   replace(text: string): void {
     const { doc, tr } = this.view.state;
     const changed = tr.replaceWith(1, doc.content.size - 1, inside(this.schema, text, this.codes));
-    this.view.dispatch(changed.setSelection(TextSelection.atEnd(changed.doc)).scrollIntoView());
-    this.focus();
+    this.step(changed.setSelection(TextSelection.atEnd(changed.doc)));
   }
 
   /** Puts the code where the cursor is, from wherever it stood; a pair goes around what is selected. */
@@ -71,7 +70,13 @@ export class Target {
       tr.insert(place, this.schema.node("code", { index: one }));
       behind = Math.max(behind + (behind ? 1 : 0), place + 1);
     }
-    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, behind)).scrollIntoView());
+    this.step(tr.setSelection(TextSelection.create(tr.doc, behind)));
+  }
+
+  /** To be undone by itself, whatever is typed right before and behind it. */
+  private step(transaction: Transaction): void {
+    this.view.dispatch(closeHistory(transaction.scrollIntoView()));
+    this.view.dispatch(closeHistory(this.view.state.tr));
     this.focus();
   }
 
