@@ -182,7 +182,7 @@ async def test_lost_code_is_named_beside_the_target_and_nothing_is_kept(world: W
     translator, desk = await _desk(world)
     status, text, _ = await _accept(translator, desk, "La luz es rápida.")
     assert status == 200
-    assert "The code &lt;b&gt; is missing." in text
+    assert "The code \u2068&lt;b&gt;\u2069 is missing." in text
     checked = await translator.post(
         f"{desk}/checks", data={"target": "La luz es \ue000rápida\ue001."}, headers=_HX
     )
