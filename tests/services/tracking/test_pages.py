@@ -115,7 +115,7 @@ async def test_the_player_plays_a_film_with_captions_and_checkpoints(world: Worl
     assert 'data-resume="42.5"' in film
     assert f'hx-get="/assess/{registration}/{course.at("bend")}?locale=en"' in film
     check = await page(learner, f"/learn/{registration}/{course.at('check')}")
-    assert f'hx-get="/assess/{registration}/{course.at("check")}"' in check
+    assert f'hx-get="/assess/{registration}/{course.at("check")}?locale=en"' in check
     more = await page(learner, f"/learn/{registration}/{course.at('more')}")
     assert 'href="https://example.org/light"' in more
 

@@ -1,0 +1,97 @@
+"""A reader changes the language of the course in the player, and is where they were."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser import adapting, sight
+from tests.browser.school import Clerk, School, clerk
+from tests.browser.visitors import Visitors
+
+WIDTHS = (320, 768, 1440)
+SAID = "الضوء موجة من مجالات كهربائية ومغناطيسية."
+"""In the text, as we translated it."""
+_TOP = "it => it.getBoundingClientRect().top"
+
+
+@pytest.fixture(scope="session")
+async def office(address: str) -> AsyncIterator[Clerk]:
+    async with clerk(address) as one:
+        yield one
+
+
+async def _switch(page: Page, name: str, locale: str) -> None:
+    await page.locator("[data-menu=course-language]").click()
+    await page.get_by_role("link", name=name, exact=True).click()
+    await expect(page.locator(f"[data-shown-locale={locale}]")).to_be_visible()
+
+
+async def _look(page: Page, name: str) -> None:
+    """In every width: nothing is too wide, axe finds nothing."""
+    for width in WIDTHS:
+        await sight.resize(page, width)
+        await sight.settled(page)
+        assert await sight.too_wide(page) == [], width
+        assert await sight.axe(page) == [], width
+        await sight.photograph(page, f"{name}-{width}")
+
+
+async def test_reader_changes_the_language_and_the_block_stays_where_it_is(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "lin")
+    page = await visitors.page("lin")
+    await page.goto(f"/learn/{registration}/{school.text}")
+    block = page.locator("#p-5")
+    await block.evaluate("it => window.scrollTo(0, it.getBoundingClientRect().top + scrollY - 150)")
+    before = await block.evaluate(_TOP)
+    await _switch(page, "العربية", "ar")
+    await expect(page.locator("#main")).to_contain_text(SAID)
+    assert abs(await block.evaluate(_TOP) - before) < 2
+    assert f"/{school.text}?locale=ar#p-" in page.url
+    assert await page.evaluate("document.documentElement.dir") == "ltr"
+    assert await block.evaluate("it => getComputedStyle(it).direction") == "rtl"
+    await expect(page.locator("[data-menu=course-language]")).to_be_focused()
+    await _switch(page, "English", "en")
+    assert abs(await block.evaluate(_TOP) - before) < 2
+
+
+async def test_choice_is_remembered_on_the_next_page(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "mia")
+    page = await visitors.page("mia")
+    await page.goto(f"/learn/{registration}/{school.text}")
+    async with page.expect_response("**/api/registrations/**"):
+        await _switch(page, "العربية", "ar")
+    await page.goto(f"/learn/{registration}/{school.film}")
+    await expect(page.locator("[data-shown-locale=ar]")).to_be_visible()
+    await expect(page.locator("#main")).to_contain_text("Some of this is not translated yet.")
+    assert await page.locator("track").first.get_attribute("srclang") == "ar"
+
+
+async def test_film_goes_on_at_its_second_in_another_language(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "noa")
+    page = await visitors.page("noa")
+    await page.goto(f"/learn/{registration}/{school.film}")
+    film = page.locator("stoa-video video")
+    await film.evaluate("film => { film.muted = true; return film.play() }")
+    await sight.until(film, "it.currentTime > 3.2")
+    await film.evaluate("film => film.pause()")
+    second = await film.evaluate("film => film.currentTime")
+    await _switch(page, "العربية", "ar")
+    await sight.until(film, f"Math.abs(it.currentTime - {second}) <= 1")
+
+
+@pytest.mark.parametrize(("look", "locale"), [(sight.LIGHT, "ar"), (sight.RTL, "en"), (sight.RTL, "ar")])
+async def test_content_of_one_direction_stands_right_in_an_interface_of_the_other(
+    visitors: Visitors, school: School, look: sight.Look, locale: str
+) -> None:
+    page = await visitors.page("learner", look)
+    for name in ("text", "checkpoint"):
+        at = f"{school.registration}/{getattr(school, name)}?locale={locale}"
+        await page.goto(f"/learn/{at}" if name == "text" else f"/assess/{at}")
+        await _look(page, f"language-{look}-{locale}-{name}")
