@@ -7,7 +7,7 @@ Every step carries a key of its own, so that a start after a crash goes on where
 import asyncio
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ import httpx
 
 from stoa.compose.engines.program import Trouble
 from stoa.compose.operator import Operator, operating
+from stoa.compose.translating import offer_locales
 from stoa.contracts.identity import Role
 from stoa.kernel.ids import TenantId
 from stoa.runtime.config import Settings
@@ -61,7 +62,7 @@ async def demonstrate(settings: Settings, say: Callable[[str], None]) -> None:
     async with operating(settings) as operator:
         tenant = await _tenant(operator)
         people = await _people(operator, tenant)
-    await _offer_course(settings, people)
+    await _offer_course(settings, people, say)
     say("\nThe demonstration's people, all with the password " + PASSWORD)
     for resident in PEOPLE:
         say(f"  {resident.email:<28} {', '.join(resident.roles)}")
@@ -88,7 +89,7 @@ async def _person(operator: Operator, tenant: TenantId, made: Passwords, residen
     return await first_answer(registering, UUID)
 
 
-async def _offer_course(settings: Settings, people: dict[str, UUID]) -> None:
+async def _offer_course(settings: Settings, people: dict[str, UUID], say: Callable[[str], None]) -> None:
     async with httpx.AsyncClient(base_url=settings.web.app_origin, trust_env=False, timeout=30) as client:
         editor = await _signed_in(client, "editor@demo.example")
         course = await _import(client, editor)
@@ -100,6 +101,28 @@ async def _offer_course(settings: Settings, people: dict[str, UUID]) -> None:
         learner = str(people["learner@demo.example"])
         enrolments = f"/api/runs/{run['run']}/enrolments"
         await _post(client, enrolments, instructor, "enrol", json={"people": [learner]})
+        translator = await _signed_in(client, "translator@demo.example")
+        await offer_locales(_Door(client, editor), _Door(client, translator), course, say)
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """As `translating.Door`, with a token."""
+
+    client: httpx.AsyncClient
+    token: str
+
+    async def get(self, path: str) -> Any:
+        headers = {"authorization": f"Bearer {self.token}"}
+        return _answer(await self.client.get(path, headers=headers))
+
+    async def write(self, method: str, path: str, once: str, body: Mapping[str, Any]) -> Any:
+        headers = {"authorization": f"Bearer {self.token}", "idempotency-key": f"demonstration-{once}"}
+        answer = await self.client.request(method, path, headers=headers, json=dict(body))
+        return _answer(answer)
+
+    async def until(self, path: str, reached: Callable[[Any], bool]) -> Any:
+        return await _until(self.client, path, self.token, reached)
 
 
 async def _import(client: httpx.AsyncClient, editor: str) -> str:

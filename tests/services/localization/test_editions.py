@@ -40,7 +40,6 @@ async def test_source_stands_in_for_what_is_missing_where_the_policy_says_so_and
     assert document.title == "Optics"
     [text] = document.objects
     assert text.html == (  # type: ignore[union-attr]
-        '<p><span lang="en" dir="ltr">Light is <b>fast</b>.</span> '
-        '<span lang="en" dir="ltr">See <a href="https://example.org">more</a>.</span></p>'
+        '<p><span lang="en" dir="ltr">Light is <b>fast</b>. See <a href="https://example.org">more</a>.</span></p>'
         '<p><span lang="en" dir="ltr">It bends.</span></p>'
     )

@@ -55,6 +55,15 @@ def test_what_is_missing_stands_in_the_source_language_and_says_so() -> None:
     )
 
 
+def test_sentences_missing_in_a_row_stand_together() -> None:
+    skeleton, said = opened("<p>One is here. <b>Two</b> is here. Three is here.</p>")
+    last = list(said)[-1]
+    assert close_field(skeleton, {last: "ثلاثة هنا."}, "en", "ar") == (
+        '<p><span lang="en" dir="ltr">One is here. <b>Two</b> is here.</span> ثلاثة هنا.</p>'
+    )
+    assert close_field(skeleton, {}, "en", "zh").count("<span") == 1
+
+
 @pytest.mark.parametrize(
     ("source", "target", "text", "joined"),
     [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from stoa.kernel.locale import direction
-from stoa.services.localization.domain.coded import Code, CodedText, CodeKind, mark
+from stoa.services.localization.domain.coded import Code, CodedText, CodeKind, is_mark, mark
 from stoa.services.localization.domain.cutting import Ends, Stretch, back_in, piece_of, stretches
 from stoa.services.localization.domain.document import Field
 from stoa.services.localization.domain.inline.plain import put_plain, take_plain
@@ -105,23 +105,32 @@ def _said(
     target: str,
     form: Form,
 ) -> CodedText:
-    codes, signs, at = list(text.coded.codes), "", 0
+    codes, signs, at, closing = list(text.coded.codes), "", 0, ""
     for part in parts:
-        signs += _gap(text.coded.text[at : part.stretch.start], bool(signs), source, target)
+        gap = text.coded.text[at : part.stretch.start]
+        lacking = part.segment is not None and part.segment not in targets
+        # What is missing in a row is one span, so that its sentences follow each other in its own direction.
+        if closing and lacking and not any(map(is_mark, gap)):
+            signs += gap
+        else:
+            signs += closing + _gap(gap, bool(signs), source, target)
+            closing = ""
         own = text.coded.text[part.stretch.start : part.stretch.stop]
         if part.segment is None:
             signs += own
         elif part.segment in targets:
             signs += back_in(text.coded, part.stretch, targets[part.segment])
         elif form is Form.HTML and not text.attribute:
-            opening = f'<span lang="{source}" dir="{direction(source)}">'
-            pair = len(codes)
-            codes += [Code(CodeKind.OPEN, opening, pair), Code(CodeKind.CLOSE, "</span>", pair)]
-            signs += mark(pair) + own + mark(pair + 1)
+            if not closing:
+                opening = f'<span lang="{source}" dir="{direction(source)}">'
+                pair = len(codes)
+                codes += [Code(CodeKind.OPEN, opening, pair), Code(CodeKind.CLOSE, "</span>", pair)]
+                signs, closing = signs + mark(pair), mark(pair + 1)
+            signs += own
         else:
             signs += own
         at = part.stretch.stop
-    return CodedText(signs + text.coded.text[at:], tuple(codes))
+    return CodedText(signs + closing + text.coded.text[at:], tuple(codes))
 
 
 def _gap(gap: str, between: bool, source: str, target: str) -> str:

@@ -108,8 +108,8 @@ def _show(view: PlayerView, caller: Caller, clock: Clock, pages: Pages, asked: A
     held, version = view.there.registration, view.version
     say = partial(pages.gettext, locale=caller.locale)
     counts = view.phase is Phase.OPEN and not view.waits_for
-    # What nobody will report as chosen goes along with the addresses.
-    tail = "" if counts else in_locale(asked.locale and version.locale)
+    # What was chosen just now goes along with the addresses: the report of it may still be on its way.
+    tail = in_locale(asked.locale and version.locale)
     levels = _levels(thing, view.level, say, asked.locale and version.locale)
     return pages.show(
         "tracking/player.html",

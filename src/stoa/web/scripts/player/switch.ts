@@ -33,6 +33,11 @@ function settle(): void {
 
 enhance("[data-levels], [data-switch]", (links) => { links.addEventListener("click", take, { capture: true }); });
 
+// Where a script has placed the menu must not come into the new page as an attribute: our policy forbids it.
+document.addEventListener("htmx:before:swap", () => {
+  for (const menu of document.querySelectorAll("[data-switch] [data-menu-panel]")) menu.removeAttribute("style");
+});
+
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = (event as CustomEvent<{ ctx: { target?: Element } }>).detail;
   if (ctx.target instanceof Element && ctx.target.id === "main") requestAnimationFrame(settle);
