@@ -35,7 +35,10 @@ enhance("[data-levels], [data-switch]", (links) => { links.addEventListener("cli
 
 // Where a script has placed the menu must not come into the new page as an attribute: our policy forbids it.
 document.addEventListener("htmx:before:swap", () => {
-  for (const menu of document.querySelectorAll("[data-switch] [data-menu-panel]")) menu.removeAttribute("style");
+  for (const menu of document.querySelectorAll("[data-switch] [data-menu-panel]")) {
+    menu.removeAttribute("style");
+    menu.removeAttribute("id");
+  }
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
