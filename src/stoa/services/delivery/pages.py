@@ -87,7 +87,7 @@ class VersionPages(Controller):
     async def live(
         self, course: UUID, caller: Caller, db: Database, pages: Pages, locale: str
     ) -> Response[Any]:
-        """What readers get in a language and since when, for pages of other services; nothing while nothing."""
+        """What readers get in a language and since when, for other services; nothing while nothing."""
         try:
             seen = await queries.overview(db, caller, course, parse_locale(locale))
         except NotFound:

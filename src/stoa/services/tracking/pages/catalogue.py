@@ -10,6 +10,7 @@ from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Invalid, Refusal
+from stoa.kernel.locale import tongue as in_language
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import Form, first_answer, go_on
@@ -22,7 +23,6 @@ from stoa.services.tracking.domain.catalogue import MOST_PAGES, Starts, Wanted
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.wording import (
     Outlined,
-    in_language,
     in_locale,
     language_name,
     languages_of,

@@ -5,12 +5,12 @@ from functools import partial
 from litestar import Controller, Response, get
 
 from stoa.kernel.clock import Clock
+from stoa.kernel.locale import tongue as in_language
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.domain.run import Phase
-from stoa.services.tracking.pages.wording import in_language
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import learner
 

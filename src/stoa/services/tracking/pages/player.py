@@ -10,6 +10,7 @@ from litestar.params import QueryParameter
 from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Defect
 from stoa.kernel.locale import nearest
+from stoa.kernel.locale import tongue as in_language
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
@@ -18,7 +19,6 @@ from stoa.services.tracking.domain.learning_object import LearningObject, Level
 from stoa.services.tracking.domain.run import Phase
 from stoa.services.tracking.pages.wording import (
     Outlined,
-    in_language,
     in_locale,
     language_name,
     languages_of,

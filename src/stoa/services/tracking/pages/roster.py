@@ -9,6 +9,7 @@ from litestar.di import Provide
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
+from stoa.kernel.locale import tongue as in_language
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import go_on, toast
@@ -20,7 +21,6 @@ from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.export import to_csv
 from stoa.services.tracking.pages.run_form import run_page
-from stoa.services.tracking.pages.wording import in_language
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import teaching
 
