@@ -21,7 +21,6 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.db.migrate import migrate
-from stoa.runtime.live import subjects
 from stoa.runtime.objects import Objects
 from stoa.runtime.partitions import Log
 from stoa.runtime.service import Service
@@ -142,9 +141,7 @@ class World:
             subject(kind), envelope.data, stream=stream_name(kind.service), headers=envelope.headers()
         )
         if kind.learner_field:
-            learner = PersonId(UUID(msgspec.json.decode(envelope.data)[kind.learner_field]))
-            of_learner = subjects.fact(envelope.tenant, learner, kind.noun, kind.verb)
-            await Log(self.process.bus).put(of_learner, envelope.data, str(new_id()))
+            await Log(self.process.bus).put_fact(kind, envelope.tenant, envelope.data, str(new_id()))
 
     def _envelope(self, fact: Event, tenant: TenantId) -> Envelope:
         return Envelope(

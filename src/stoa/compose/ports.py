@@ -1,7 +1,9 @@
 """Which port each door has: the configured one, else the one it had last time, else a free one."""
 
 import json
+import os
 import socket
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from secrets import randbelow
@@ -12,6 +14,9 @@ FILE = "ports.json"
 # Below the kernel's range for outgoing connections, whose ports may be gone at the next start.
 _FREE_FROM, _OUTGOING_FROM = 20_000, 32_768
 _FREE_COUNT = _OUTGOING_FROM - _FREE_FROM - 768
+
+_claims: deque[int] = deque(maxlen=256)
+"""Sockets of this process; by the time one is pushed out, its port has long been listened at."""
 
 
 class Ports:
@@ -58,7 +63,6 @@ class Ports:
             return self._chosen(door)
         port = self._kept.get(door)
         while port is None or not is_free(port) or self._is_of_another(door, port):
-            # In a row: two that choose at the same moment then seldom choose the same.
             self._next = port = free_port(self._next + 1)
         return self._keep(door, port)
 
@@ -72,7 +76,7 @@ class Ports:
             or not (is_free(port) and is_free(port + distance))
             or self._is_of_another(door, port)
         ):
-            port = _FREE_FROM + randbelow(_OUTGOING_FROM - _FREE_FROM - distance)
+            port = _free_twins(distance)
         return self._keep(door, port)
 
     def _chosen(self, door: str) -> int:
@@ -103,11 +107,32 @@ class Ports:
 
 
 def free_port(start: int | None = None) -> int:
-    """The first free port from `start` on, or from anywhere."""
+    """The first free port from `start` on, or from anywhere, which no other Stoa is about to use."""
     port = _FREE_FROM + randbelow(_FREE_COUNT) if start is None else start
-    while not is_free(port):
+    while not (is_free(port) and _claim(port)):
         port += 1
     return port
+
+
+def _free_twins(distance: int) -> int:
+    while True:
+        port = free_port(_FREE_FROM + randbelow(_OUTGOING_FROM - _FREE_FROM - distance))
+        if free_port(port + distance) == port + distance:
+            return port
+
+
+def _claim(port: int) -> bool:
+    """Whether no other Stoa had: a claim holds the UDP namesake, which no engine wants and any end frees."""
+    claim = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        claim.bind(("127.0.0.1", port))
+    except OSError:
+        claim.close()
+        return False
+    if len(_claims) == _claims.maxlen:
+        os.close(_claims.popleft())
+    _claims.append(claim.detach())
+    return True
 
 
 def is_free(port: int, address: str = "127.0.0.1") -> bool:

@@ -8,20 +8,17 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
-from uuid import UUID
 
 import asyncpg
-import msgspec
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
 from stoa.kernel.errors import Unavailable
 from stoa.kernel.event import Envelope, Event, type_name
-from stoa.kernel.ids import EventId, PersonId, TenantId
+from stoa.kernel.ids import EventId, TenantId
 from stoa.runtime import log, telemetry
 from stoa.runtime.bus import Bus, stream_name
 from stoa.runtime.config import DatabaseSettings
-from stoa.runtime.live import subjects
 from stoa.runtime.partitions import Log
 
 _log = log.get(__name__)
@@ -254,13 +251,9 @@ class Relay:
         logged = self._logged.get(envelope.type)
         if logged is None:
             return await told
-        acknowledged, _ = await asyncio.gather(told, self._into_log(logged, envelope))
+        into_log = self._log.put_fact(logged, envelope.tenant, envelope.data, str(envelope.id))
+        acknowledged, _ = await asyncio.gather(told, into_log)
         return acknowledged
-
-    async def _into_log(self, kind: type[Event], envelope: Envelope) -> None:
-        learner = PersonId(UUID(msgspec.json.decode(envelope.data)[kind.learner_field]))
-        subject = subjects.fact(envelope.tenant, learner, kind.noun, kind.verb)
-        await self._log.put(subject, envelope.data, str(envelope.id))
 
     async def _sweep(self, connection: Any) -> None:
         for service in self._held:

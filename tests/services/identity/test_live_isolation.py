@@ -10,6 +10,7 @@ import pytest
 
 from stoa.compose.engines.nats_jwt import NatsKeys
 from stoa.compose.secrets import secrets_of
+from stoa.contracts.assessment import ResponseScored
 from stoa.kernel.ids import PersonId, SessionId, TenantId, new_id, new_secret_id
 from stoa.runtime.live import subjects, tokens
 from stoa.runtime.live.passes import LIFETIME, key_of
@@ -67,6 +68,7 @@ def forbidden(own: Somebody, others: list[Somebody]) -> list[str]:
         f"tel.{own.tenant}.{own.person}.*",
         f"tel.*.{own.person}.{own.session}",
         subjects.facts(own.tenant, own.person),
+        subjects.told_by_service(own.tenant, str(own.person), ResponseScored),
         f"_INBOX.{own.session}",
         f"_INBOX.*.{own.session}",
     ]
@@ -221,12 +223,14 @@ async def test_nothing_reaches_the_log_in_the_name_of_others(
             subjects.actions(victim.tenant, victim.person, victim.session),
             subjects.facts(victim.tenant, victim.person),
             subjects.facts(own.tenant, own.person),
+            subjects.told_by_service(own.tenant, str(own.person), ResponseScored),
             f"tel.platform.{own.tenant}.policy",
         ):
             assert await line.publish(told, b"{}", reply=reply)
     for whose in (
         f"{victim.tenant}.{victim.person}.>",
         f"{own.tenant}.{own.person}.platform",
+        f"{own.tenant}.{own.person}.{subjects.teller(ResponseScored)}",
         f"platform.{own.tenant}.>",
     ):
         asked = {"last_by_subj": f"log.*.{whose}"}

@@ -33,6 +33,7 @@ class ReadWhole:
             return message
 
         async def sending(message: Message) -> None:
+            # Hardly ever is there anything left: no clock is set for nothing.
             if not over:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._longest_s):

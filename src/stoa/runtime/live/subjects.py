@@ -6,6 +6,7 @@ the learner's partition; nobody publishes under `log` but the platform.
 
 from uuid import UUID
 
+from stoa.kernel.event import Event
 from stoa.kernel.ids import PersonId, SessionId, TenantId
 
 PARTITIONS = 16
@@ -33,9 +34,14 @@ def facts(tenant: TenantId, learner: PersonId) -> str:
     return f"tel.{tenant}.{learner}.{_PLATFORM}"
 
 
-def fact(tenant: TenantId, learner: PersonId, noun: str, verb: str) -> str:
-    """Where the relay tells what a service told of a learner, word for word."""
-    return f"tel.{tenant}.{learner}.{noun}-{verb}"
+def told_by_service(tenant: TenantId, learner: str, kind: type[Event]) -> str:
+    """Where a service's own fact of a learner goes, word for word; no browser ever may."""
+    return f"tel.{tenant}.{learner}.{teller(kind)}"
+
+
+def teller(kind: type[Event]) -> str:
+    """Last word of the subject of a fact that is in the log word for word."""
+    return f"{kind.noun}-{kind.verb}"
 
 
 def own(tenant: TenantId, person: PersonId) -> str:

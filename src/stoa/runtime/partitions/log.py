@@ -12,6 +12,7 @@ import msgspec
 from nats.errors import Error as NatsError
 
 from stoa.kernel.errors import Defect, Unavailable
+from stoa.kernel.event import Event
 from stoa.kernel.ids import TenantId
 from stoa.runtime.bus import Bus
 from stoa.runtime.live import subjects
@@ -33,6 +34,8 @@ _KEPT_BYTES = 2 * 1024**3
 _ASIDE_BYTES = 32 * 1024**2
 _LARGEST_MESSAGE = 256 * 1024
 _DUPLICATES_S = 120
+_NOT_ITS_FAULT = 500
+"""Codes of JetStream's answers from here on speak of its own state, as in HTTP."""
 
 _LOG: dict[str, Any] = {
     "name": STREAM,
@@ -92,6 +95,14 @@ class Log:
             raise Unavailable("log.unavailable") from error
         return int(kept.seq)
 
+    async def put_fact(self, kind: type[Event], tenant: TenantId, data: bytes, once: str) -> None:
+        """A fact that names its learner (`learner_field`), word for word, into that learner's log.
+
+        data: as published. Raises Unavailable.
+        """
+        learner = msgspec.json.decode(data)[kind.learner_field]
+        await self.put(subjects.told_by_service(tenant, learner, kind), data, once)
+
     async def put_everywhere(self, tenant: TenantId, noun: str, data: bytes, once: str) -> None:
         """Into every partition, each at a place of its own."""
         await asyncio.gather(
@@ -122,13 +133,16 @@ class Log:
     async def api(self, call: str, body: Any, *, refused: bool = True) -> dict[str, Any]:
         """JetStream's own interface, for what the client library does not know.
 
-        refused: whether an error is raised (Defect) or returned. Raises Unavailable.
+        refused: whether an error is raised (Defect) or returned. Raises Unavailable, also while the server
+        lives and its JetStream does not yet.
         """
         try:
             reply = await self.bus.client.request(f"$JS.API.{call}", msgspec.json.encode(body), timeout=5)
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable("log.unavailable") from error
         answer: dict[str, Any] = msgspec.json.decode(reply.data)
+        if answer.get("error", {}).get("code", 0) >= _NOT_ITS_FAULT:
+            raise Unavailable("log.unavailable")
         if refused and "error" in answer:
             raise Defect("log.refused", call=call, why=str(answer["error"].get("description")))
         return answer

@@ -33,7 +33,11 @@ class Consented(Told, frozen=True, kw_only=True, tag="consent.chosen"):
 
 
 class Scored(Told, frozen=True, kw_only=True, tag="response.scored"):
-    """share: of the points, in [0, 1]. at_ms: when it was scored, since 1970."""
+    """share: of the points, in [0, 1]. at_ms: when it was scored, since 1970.
+
+    The log has assessment's own fact of it (ADR 0125); this is what the fold makes of that, and what
+    logs from before hold.
+    """
 
     response: UUID
     registration: UUID

@@ -15,6 +15,7 @@ from stoa.contracts.telemetry import (
     DecisionTaken,
 )
 from stoa.kernel.ids import PersonId, TenantId
+from stoa.runtime.live.subjects import teller
 from stoa.runtime.partitions import Record
 from stoa.services.adaptive.domain.told import ForAll, OfLearner, Scored
 
@@ -27,7 +28,7 @@ _BATCH = msgspec.json.Decoder(ActionBatch)
 _OF_LEARNER = msgspec.json.Decoder(OfLearner)
 _FOR_ALL = msgspec.json.Decoder(ForAll)
 _SCORED = msgspec.json.Decoder(ResponseScored)
-_RESPONSE_SCORED = f"{ResponseScored.noun}-{ResponseScored.verb}"
+_ASSESSMENT = teller(ResponseScored)
 
 
 class Unreadable(Exception):
@@ -69,7 +70,7 @@ def read(record: Record) -> Heard | HeardByAll:
         tenant, learner = TenantId(_uuid(parts[2])), PersonId(_uuid(parts[3]))
         if parts[4] == _PLATFORM:
             return Heard(record, tenant, learner, _OF_LEARNER.decode(record.data))
-        if parts[4] == _RESPONSE_SCORED:
+        if parts[4] == _ASSESSMENT:
             return Heard(record, tenant, learner, _scored(_SCORED.decode(record.data)))
         batch = _BATCH.decode(record.data)
     except (ValueError, RecursionError) as error:
