@@ -5,6 +5,8 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import uvloop
 from granian.constants import Interfaces
@@ -24,8 +26,8 @@ _WAIT_S = 30.0
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
 _SHORT_ALLOCATIONS, _SELDOM = 4_000, 1_000
 """Where milliseconds count: young things are looked at often and shortly, old ones hardly ever."""
-_GIVES_WAY = 5
-"""Niceness of a process that takes messages: where processors are short, who answers a person comes first."""
+_MESSAGES_GIVE_WAY, _LOOP_GIVES_WAY = 10, 5
+"""Niceness: where processors are short, who answers a person comes first, and then who adapts their page."""
 
 
 def choose(only: Collection[str]) -> Sequence[Service]:
@@ -47,11 +49,19 @@ def serve(
     """
     log.configure(settings.log_level)
     telemetry.configure(settings.trace, name)
-    if consumers:
-        os.nice(_GIVES_WAY)
+    if consumers or live:
+        _give_way(_MESSAGES_GIVE_WAY if consumers else _LOOP_GIVES_WAY)
     services = choose(only)
     settings = narrowed(settings, services, consumers=consumers)
     uvloop.run(_serve(settings, address, name, services, consumers=consumers, live=live))
+
+
+def _give_way(niceness: int) -> None:
+    os.nice(niceness)
+    if os.getsid(0) == os.getpid():
+        # Where the kernel groups processes by session, their own niceness counts within the session only.
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(niceness))
 
 
 def narrowed(settings: Settings, services: Sequence[Service], *, consumers: bool) -> Settings:
