@@ -46,7 +46,7 @@ export function checkpoints(element: HTMLElement, video: HTMLVideoElement): () =
     content.tabIndex = -1;
     content.focus({ preventScroll: true });
     announce(`${words("checkpoint")} ${checkpoint.label}`);
-    element.dispatchEvent(new CustomEvent("stoa:checkpoint", { bubbles: true, detail: { id: checkpoint.id } }));
+    content.dispatchEvent(new CustomEvent("stoa:checkpoint", { bubbles: true, detail: { id: checkpoint.id } }));
   };
   const close = () => {
     if (!open) return;

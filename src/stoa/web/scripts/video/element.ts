@@ -1,7 +1,7 @@
 /* <stoa-video>: a native <video> with HLS where the browser has none of its own, a transcript that follows, checkpoints, and the place
    kept to the second. Native controls stay: they are known, translated and accessible.
 
-   Events, all bubbling: stoa:checkpoint {id} when one opens, stoa:checkpoint-done (dispatched by the item set) closes it,
+   Events, all bubbling: stoa:checkpoint {id} of the one that opens, stoa:checkpoint-done (dispatched by the item set) closes it,
    stoa:video-place {position_s} whenever the place is kept. */
 import { checkpoints } from "./checkpoints.ts";
 import { keepPlace } from "./place.ts";
