@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from bench.results import keep
 from stoa.compose.embedded import embedded
 from stoa.contracts.content import CourseDocument, RevisionPublished, TextObject
 from stoa.contracts.delivery import ManifestActivated
-from stoa.contracts.localization import LocaleReady
+from stoa.contracts.localization import LocaleReady, UnitsTranslated
 from stoa.kernel.checksum import checksum
 from stoa.kernel.ids import new_id
 from stoa.services.delivery.service import SERVICE as DELIVERY
@@ -82,9 +83,15 @@ async def measure(world: World, segments: int, edits: int) -> Waits:
     began = perf_counter()
     answer = await editor.put(f"/api/courses/{document.course}/locales/es", json={})
     answer.raise_for_status()
-    await world.quiet(600)
+    seen: set[UUID] = set()
+    async with asyncio.timeout(600):
+        while len(seen) < len(texts) - edits:
+            await asyncio.sleep(0.1)
+            seen = {unit.unit for fact in world.events(UnitsTranslated) for unit in fact.units}
     filled = perf_counter() - began
-    say(f"translated by memory and published in {filled:.1f} s: {segments / filled:.0f} segments/s")
+    say(f"{len(seen)} segments translated by memory in {filled:.1f} s: {len(seen) / filled:.0f} a second")
+    await world.quiet(600)
+    say(f"published {perf_counter() - began - filled:.1f} s later")
     waits = Waits([], [], [])
     for number in range(edits):
         document = edited(document, number, said[number])

@@ -78,9 +78,9 @@ class SegmentsChanged(Event, frozen=True, kw_only=True):
 
 
 class TranslationRequested(Event, frozen=True, kw_only=True):
-    """Some of the object's segments have no translation of what they say now.
+    """Some of the objects' segments have no translation of what they say now.
 
-    object: of the course; the course's own id for its title, description and skills.
+    objects: of the course, a few; the course's own id stands for its title, description and skills.
     """
 
     service = "localization"
@@ -88,7 +88,7 @@ class TranslationRequested(Event, frozen=True, kw_only=True):
     verb = "requested"
 
     course: UUID
-    object: UUID
+    objects: list[UUID]
     locale: str
 
 

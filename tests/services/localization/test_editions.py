@@ -21,7 +21,7 @@ async def test_course_in_a_new_locale_waits_for_people_where_nobody_else_transla
     draft = whole_course()
     await publish(world, draft)
     editor = await want(world, draft, "es")
-    assert len(world.events(TranslationRequested)) == 4
+    assert sum(len(fact.objects) for fact in world.events(TranslationRequested)) == 4
     assert sum(len(fact.units) for fact in world.events(PostEditRequested)) == 14
     [standing] = (await editor.get(f"/api/courses/{draft.document.course}/locales")).json()
     assert (standing["segments"], standing["translated"], standing["queued"]) == (14, 0, 14)

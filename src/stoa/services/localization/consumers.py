@@ -7,7 +7,7 @@ from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
 from stoa.services.localization.commands.assemble import assemble
-from stoa.services.localization.commands.cascade import translate_object
+from stoa.services.localization.commands.cascade import translate
 from stoa.services.localization.commands.cut import cut_course
 from stoa.services.localization.commands.hearing import hear_archived, hear_revision
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
@@ -36,7 +36,7 @@ async def on_cut_requested(event: CutRequested, caller: Caller, db: Database, ob
 async def on_translation_requested(
     event: TranslationRequested, caller: Caller, db: Database, outside: Outside
 ) -> None:
-    await translate_object(db, outside, caller, event.course, event.object, event.locale)
+    await translate(db, outside, caller, event.course, event.objects, event.locale)
 
 
 @consumer(EditionTouched)

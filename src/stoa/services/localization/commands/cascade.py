@@ -1,9 +1,9 @@
-"""What is missing of an object in a locale is proposed by memory, then by a machine; the rest is people's.
+"""What is missing of objects in a locale is proposed by memory, then by a machine; the rest is people's.
 
 Read, call, write: while machines are asked no transaction is open. Running again does what is left.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,13 +35,14 @@ from stoa.services.localization.store import courses, editions, log, memory, pos
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """lacking: segments that nobody has looked at as they are now. units: by segment, those there are.
+    """things: objects. lacking: segments that nobody has looked at as they are now. units: by segment.
 
     known: exact matches by checksum. made: what a machine has said before, by checksum.
     """
 
     course: Course
     edition: Edition
+    things: Collection[UUID]
     lacking: Sequence[Segment]
     units: Mapping[UUID, Unit]
     known: Mapping[str, Sequence[Memory]]
@@ -60,52 +61,52 @@ class _Proposed:
     late: int = 0
 
 
-async def translate_object(
-    db: Database, outside: Outside, caller: Caller, course: UUID, thing: UUID, locale: str
+async def translate(
+    db: Database, outside: Outside, caller: Caller, course: UUID, things: Collection[UUID], locale: str
 ) -> None:
     """Raises Unavailable when a machine did not answer; what others proposed is kept."""
     caller = caller.under(None)
     async with db.read(caller) as read:
-        task = await _load(read, course, thing, locale)
+        task = await _load(read, course, things, locale)
     if task is None:
-        await _settle(db, caller, course, thing, locale)
+        await _settle(db, caller, course, things, locale)
         return
     remembered = await _from_memory(outside.fuzzy, caller, task)
     found = await _from_machines(outside.machines, task, remembered)
     ready = [one for one in task.lacking if one.id in found.by]
     judged = await to_thread.run_sync(judge_all, ready, found.by, task.pair)
-    await _keep(db, caller, task, thing, _Ready(ready, found.by, judged, last=not found.late))
+    await _keep(db, caller, task, _Ready(ready, found.by, judged, last=not found.late))
     if found.late:
         raise Unavailable("machine.unavailable", waiting=found.late)
 
 
-async def _settle(db: Database, caller: Caller, course: UUID, thing: UUID, locale: str) -> None:
+async def _settle(db: Database, caller: Caller, course: UUID, things: Collection[UUID], locale: str) -> None:
     """Nothing is lacking: somebody else was quicker."""
     async with db.work(caller) as work:
         await editions.load_edition(work, course, locale, lock=True)
-        await _pass_on(work, course, thing, locale)
+        await _pass_on(work, course, things, locale)
 
 
-async def _pass_on(work: UnitOfWork, course: UUID, thing: UUID, locale: str) -> None:
-    """With the last object that was asked for it is time to see whether the locale is ready."""
-    if await requests.settle(work, course, locale, thing):
+async def _pass_on(work: UnitOfWork, course: UUID, things: Collection[UUID], locale: str) -> None:
+    """With the last objects that were asked for it is time to see whether the locale is ready."""
+    if await requests.settle(work, course, locale, things):
         work.record(EditionTouched(course=course, locale=locale))
 
 
-async def _load(read: ReadSession, course: UUID, thing: UUID, locale: str) -> _Task | None:
+async def _load(read: ReadSession, course: UUID, things: Collection[UUID], locale: str) -> _Task | None:
     known = await courses.load_course(read, course)
     edition = await editions.load_edition(read, course, locale)
     if known is None or edition is None or not edition.active:
         return None
-    there = await units.units_of_object(read, course, thing, locale)
-    lacking = _lacking(await units.segments_of_object(read, course, thing), there)
+    there = await units.units_of_objects(read, course, things, locale)
+    lacking = _lacking(await units.segments_of_objects(read, course, things), there)
     if not lacking:
         return None
     sums = {one.checksum for one in lacking}
     pair = LocalePair(known.locale, locale)
     exact = await memory.exact(read, pair, scopes_of(course, edition.terms.domain), sums)
     made = await units.made_by_machines(read, pair, sums - exact.keys())
-    return _Task(known, edition, lacking, there, exact, made)
+    return _Task(known, edition, things, lacking, there, exact, made)
 
 
 def _lacking(present: Sequence[Segment], there: Mapping[UUID, Unit]) -> list[Segment]:
@@ -162,7 +163,7 @@ async def _ask(
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """Segments with what is proposed for them. last: nothing of the object has to wait."""
+    """Segments with what is proposed for them. last: nothing of the objects has to wait."""
 
     segments: Sequence[Segment]
     found: Mapping[UUID, Proposal | None]
@@ -170,52 +171,47 @@ class _Ready:
     last: bool
 
 
-async def _keep(db: Database, caller: Caller, task: _Task, thing: UUID, ready: _Ready) -> None:
+async def _keep(db: Database, caller: Caller, task: _Task, ready: _Ready) -> None:
     """What changed meanwhile stays as it is: whoever changed it saw more than we did."""
     course, locale = task.course.id, task.edition.locale
     async with db.work(caller) as work:
         edition = await editions.load_edition(work, course, locale, lock=True)
         if edition is None or not edition.active:
             return
-        there = await units.units_of_object(work, course, thing, locale)
-        now = {one.id: one.checksum for one in await units.segments_of_object(work, course, thing)}
+        there = await units.units_of_objects(work, course, task.things, locale)
+        now = await units.contents_of_objects(work, course, task.things)
         made = []
         for one in ready.segments:
-            before = there.get(one.id) or Unit(new_id(), one.id, course, thing, locale)
+            before = there.get(one.id) or Unit(new_id(), one.id, course, one.object, locale)
             seen = task.units.get(one.id)
             if before.version == (seen.version if seen else 0) and now.get(one.id) == one.checksum:
                 judgement, threshold = ready.judged.get(one.id), edition.terms.threshold
                 made.append(proposed(before, one, ready.found[one.id], judgement, threshold, work.now))
         await log.append(work, course, locale, [Change(unit, "proposed") for unit in made])
-        await _tell(work, edition, thing, made)
+        await _tell(work, edition, made)
         if ready.last:
-            await _pass_on(work, course, thing, locale)
+            await _pass_on(work, course, task.things, locale)
 
 
-async def _tell(work: UnitOfWork, edition: Edition, thing: UUID, made: Sequence[Unit]) -> None:
+async def _tell(work: UnitOfWork, edition: Edition, made: Sequence[Unit]) -> None:
     waiting = [one for unit in made if (one := asked_of_people(unit, edition, work.now)) is not None]
     await post_edits.enqueue(work, waiting)
     asked = {one.unit for one in waiting}
     await post_edits.dequeue(work, [unit.id for unit in made if unit.id not in asked])
-    translated = [unit for unit in made if unit.state >= State.TRANSLATED]
+    for thing in dict.fromkeys(unit.object for unit in made):
+        _tell_of_object(work, edition, thing, [unit for unit in made if unit.object == thing], asked)
+
+
+def _tell_of_object(
+    work: UnitOfWork, edition: Edition, thing: UUID, made: Sequence[Unit], asked: Collection[UUID]
+) -> None:
+    course, locale = edition.course, edition.locale
+    translated = [told_unit(unit) for unit in made if unit.state >= State.TRANSLATED]
+    waiting = [unit.id for unit in made if unit.id in asked]
     if translated:
-        work.record(
-            UnitsTranslated(
-                course=edition.course,
-                object=thing,
-                locale=edition.locale,
-                units=[told_unit(unit) for unit in translated],
-            )
-        )
+        work.record(UnitsTranslated(course=course, object=thing, locale=locale, units=translated))
     if waiting:
-        work.record(
-            PostEditRequested(
-                course=edition.course,
-                object=thing,
-                locale=edition.locale,
-                units=[one.unit for one in waiting],
-            )
-        )
+        work.record(PostEditRequested(course=course, object=thing, locale=locale, units=waiting))
 
 
 def told_unit(unit: Unit) -> TranslatedUnit:

@@ -5,19 +5,19 @@ from uuid import UUID
 
 from anyio import to_thread
 
-from stoa.contracts.localization import SegmentsChanged, TranslationRequested
+from stoa.contracts.localization import SegmentsChanged
 from stoa.kernel.captions import Cue
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
+from stoa.services.localization.commands.asking import ask
 from stoa.services.localization.commands.documents import fetch_captions, fetch_tree
 from stoa.services.localization.domain.carry import Known
 from stoa.services.localization.domain.course import Course, KnownObject
 from stoa.services.localization.domain.cut_object import CutObject, Uncut, cut_object, uncut_objects
 from stoa.services.localization.domain.ends import sentence_ends
-from stoa.services.localization.domain.wanted import EditionTouched
-from stoa.services.localization.store import courses, editions, post_edits, requests
+from stoa.services.localization.store import courses, editions, post_edits
 from stoa.services.localization.store import segments as store
 
 Knowns = Mapping[UUID, Sequence[Known]]
@@ -98,9 +98,4 @@ async def _tell(work: UnitOfWork, course: Course, cut: Sequence[CutObject], remo
         )
     await editions.touch(work, course.id)
     wanted = [edition.locale for edition in await editions.list_editions(work, course.id)]
-    await requests.ask(work, course.id, wanted, lacking)
-    for locale in wanted:
-        for thing in lacking:
-            work.record(TranslationRequested(course=course.id, object=thing, locale=locale))
-        if not lacking:
-            work.record(EditionTouched(course=course.id, locale=locale))
+    await ask(work, course.id, wanted, lacking)

@@ -2,15 +2,15 @@
 
 from uuid import UUID
 
-from stoa.contracts.localization import LocaleChosen, LocaleRemoved, Policy, TranslationRequested
+from stoa.contracts.localization import LocaleChosen, LocaleRemoved, Policy
 from stoa.kernel.errors import Invalid, NotFound
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.localization.commands.asking import ask
 from stoa.services.localization.domain.cascade import asked_of_people
 from stoa.services.localization.domain.edition import Edition, Terms
-from stoa.services.localization.domain.wanted import EditionTouched
-from stoa.services.localization.store import courses, editions, post_edits, requests, units
+from stoa.services.localization.store import courses, editions, post_edits, units
 
 WHO_MAY_CHOOSE = ("editor", "administrator")
 WHO_MAY_TRANSLATE = ("translator", "editor", "administrator")
@@ -39,12 +39,7 @@ async def choose_locale(db: Database, caller: Caller, course: UUID, locale: Loca
                 change=change,
             )
         )
-        lacking = await units.lacking(work, course, locale)
-        await requests.ask(work, course, [locale], lacking)
-        for thing in lacking:
-            work.record(TranslationRequested(course=course, object=thing, locale=locale))
-        if not lacking:
-            work.record(EditionTouched(course=course, locale=locale))
+        await ask(work, course, [locale], await units.lacking(work, course, locale))
         return work.keep(edition)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
-from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db import UnitOfWork
 from stoa.services.localization.tables import requests
 
 
@@ -19,16 +19,8 @@ async def ask(work: UnitOfWork, course: UUID, locales: Collection[str], things: 
     await work.run(insert(requests).on_conflict_do_nothing(), rows)
 
 
-async def settle(work: UnitOfWork, course: UUID, locale: str, thing: UUID) -> bool:
-    """The object is through. Whether it was the last: the edition is locked by whoever calls."""
-    await work.run(
-        delete(requests).where(
-            requests.c.course == course, requests.c.locale == locale, requests.c.object == thing
-        )
-    )
-    return await count_open(work, course, locale) == 0
-
-
-async def count_open(read: ReadSession, course: UUID, locale: str) -> int:
-    statement = select(func.count()).select_from(requests)
-    return int(await read.value(statement.where(requests.c.course == course, requests.c.locale == locale)))
+async def settle(work: UnitOfWork, course: UUID, locale: str, things: Collection[UUID]) -> bool:
+    """The objects are through. Whether they were the last: the edition is locked by whoever calls."""
+    of_locale = requests.c.course == course, requests.c.locale == locale
+    await work.run(delete(requests).where(*of_locale, requests.c.object.in_(things)))
+    return not await work.value(select(exists().where(*of_locale)))

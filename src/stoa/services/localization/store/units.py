@@ -71,10 +71,12 @@ async def load_units(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, 
     return {row.id: unit_from(row) for row in rows}
 
 
-async def units_of_object(read: ReadSession, course: UUID, object_: UUID, locale: str) -> dict[UUID, Unit]:
+async def units_of_objects(
+    read: ReadSession, course: UUID, things: Collection[UUID], locale: str
+) -> dict[UUID, Unit]:
     """By segment."""
     rows = await read.all(
-        select(units).where(units.c.course == course, units.c.object == object_, units.c.locale == locale)
+        select(units).where(units.c.course == course, units.c.object.in_(things), units.c.locale == locale)
     )
     return {row.segment: unit_from(row) for row in rows}
 
@@ -95,13 +97,24 @@ async def present_units(read: ReadSession, course: UUID, locale: str) -> list[Un
     return [unit_from(row) for row in rows]
 
 
-async def segments_of_object(read: ReadSession, course: UUID, object_: UUID) -> list[Segment]:
+async def segments_of_objects(read: ReadSession, course: UUID, things: Collection[UUID]) -> list[Segment]:
+    """Object by object, in order."""
     rows = await read.all(
         select(segments)
-        .where(segments.c.course == course, segments.c.object == object_, segments.c.present)
-        .order_by(segments.c.position)
+        .where(segments.c.course == course, segments.c.object.in_(things), segments.c.present)
+        .order_by(segments.c.object, segments.c.position)
     )
     return [segment_from(row) for row in rows]
+
+
+async def contents_of_objects(read: ReadSession, course: UUID, things: Collection[UUID]) -> dict[UUID, str]:
+    """Checksums by segment."""
+    rows = await read.all(
+        select(segments.c.id, segments.c.checksum).where(
+            segments.c.course == course, segments.c.object.in_(things), segments.c.present
+        )
+    )
+    return {row.id: row.checksum for row in rows}
 
 
 async def lacking(read: ReadSession, course: UUID, locale: str) -> list[UUID]:
