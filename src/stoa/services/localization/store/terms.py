@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.ids import new_id
@@ -23,7 +23,7 @@ _CHANGED = ("by", "removed", "version", "changed_at")
 async def wordings_for(read: ReadSession, pair: LocalePair, course: UUID) -> list[Wording]:
     """All that count for a course: of its tenant, its own, of its domain; of a language with its regions."""
     domain = (
-        select(func.concat("domain:", locales.c.domain))
+        select(literal("domain:") + locales.c.domain)
         .where(locales.c.course == course, locales.c.locale == pair.target, locales.c.domain != "")
         .scalar_subquery()
     )
