@@ -110,7 +110,7 @@ async def test_sure_engine_without_a_term_of_the_glossary_has_a_person_look(
     world: World, engine: Shouting
 ) -> None:
     translator = await world.someone("translator")
-    await add(translator, source="air", target="aire")
+    await add(translator, source="air", target="atmósfera")
     await add(translator, source="course", target="curso")
     await publish(world, draft := text_course(SOUND))
     editor = await want(world, draft, "es")

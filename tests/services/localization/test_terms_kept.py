@@ -29,14 +29,15 @@ async def test_target_of_the_memory_that_lacks_a_term_goes_to_a_person(world: Wo
     await want(world, first, "es")
     translator = await world.someone("translator")
     [task] = await tasks(translator, "ray")
-    await accept(translator, task, "La raya se dobla.")
+    await accept(translator, task, "La línea se dobla.")
     await add(translator, source="ray", target="rayo")
     await publish(world, second := text_course(HTML))
     editor = await want(world, second, "es")
     found = await editor.get(f"/api/courses/{second.document.course}/units?locale=es")
     [unit] = [one for one in found.json() if "ray" in one["source"]["text"]]
-    assert unit["unit"]["target"] == "La raya se dobla."
-    assert (unit["unit"]["state"], unit["waiting"]["kind"]) == ("initial", "edit")
+    assert unit["unit"]["target"] == "La línea se dobla."
+    assert unit["unit"]["state"] == "initial"
+    assert [one["unit"]["id"] for one in await tasks(translator, "ray")] == [unit["unit"]["id"]]
     assert unit["unit"]["checks"] == [
         {"check": "term_missing", "severity": "warns", "data": {"term": "ray", "target": "rayo"}}
     ]

@@ -8,6 +8,7 @@ from stoa.kernel.errors import Conflict, NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.domain.terms.shown import ShownTerm, shown_term
 from stoa.services.localization.domain.terms.wording import KeptTerm, Wording
 from stoa.services.localization.store import courses, terms
 
@@ -22,7 +23,7 @@ class Taken:
     changed: int
 
 
-async def add_term(db: Database, caller: Caller, wording: Wording) -> KeptTerm:
+async def add_term(db: Database, caller: Caller, wording: Wording) -> ShownTerm:
     """Raises Invalid, NotFound for the course of its scope, Conflict when it is there already."""
     caller.require(*WHO_MAY_TRANSLATE)
     wording = wording.checked()
@@ -34,10 +35,10 @@ async def add_term(db: Database, caller: Caller, wording: Wording) -> KeptTerm:
         added = await terms.save_terms(work, [wording], caller.known())
         if not added:
             raise Conflict("term.known", field="target")
-        return work.keep(added[0])
+        return work.keep(shown_term(added[0]))
 
 
-async def change_term(db: Database, caller: Caller, term: UUID, wording: Wording, version: int) -> KeptTerm:
+async def change_term(db: Database, caller: Caller, term: UUID, wording: Wording, version: int) -> ShownTerm:
     """Raises Invalid, NotFound, Conflict when somebody changed it meanwhile or another says the same."""
     caller.require(*WHO_MAY_TRANSLATE)
     wording = wording.checked()
@@ -52,7 +53,7 @@ async def change_term(db: Database, caller: Caller, term: UUID, wording: Wording
         return await _write(work, caller, replace(before, wording=wording))
 
 
-async def remove_term(db: Database, caller: Caller, term: UUID, version: int | None = None) -> KeptTerm:
+async def remove_term(db: Database, caller: Caller, term: UUID, version: int | None = None) -> ShownTerm:
     """It counts no more. version: the one that was seen, None for whichever it is."""
     caller.require(*WHO_MAY_TRANSLATE)
     async with db.work(caller) as work:
@@ -60,7 +61,7 @@ async def remove_term(db: Database, caller: Caller, term: UUID, version: int | N
         return await _write(work, caller, replace(before, removed=True))
 
 
-async def restore_term(db: Database, caller: Caller, term: UUID) -> KeptTerm:
+async def restore_term(db: Database, caller: Caller, term: UUID) -> ShownTerm:
     """It counts again, as it was."""
     caller.require(*WHO_MAY_TRANSLATE)
     async with db.work(caller) as work:
@@ -101,7 +102,7 @@ async def _lock(work: UnitOfWork, term: UUID, version: int | None) -> KeptTerm:
     return before
 
 
-async def _write(work: UnitOfWork, caller: Caller, term: KeptTerm) -> KeptTerm:
+async def _write(work: UnitOfWork, caller: Caller, term: KeptTerm) -> ShownTerm:
     after = replace(term, version=term.version + 1, by=caller.known(), changed_at=work.now)
     await terms.write_term(work, after)
-    return work.keep(after)
+    return work.keep(shown_term(after))

@@ -1,6 +1,5 @@
 """The glossary: terms to find, to agree upon, to take back; all of them as a file."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -20,11 +19,11 @@ from stoa.services.localization.commands import terms as commands
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.remembered import TENANT
 from stoa.services.localization.domain.terms.file import read_terms, write_terms
+from stoa.services.localization.domain.terms.shown import ShownTerm, shown_term
 from stoa.services.localization.domain.terms.sought import Sought
 from stoa.services.localization.domain.terms.wording import (
     LONGEST_NOTE,
     LONGEST_TERM,
-    KeptTerm,
     Use,
     Wording,
 )
@@ -67,21 +66,6 @@ class ChangedTerm(SaidTerm, frozen=True, kw_only=True):
     version: Annotated[int, Meta(ge=1)]
 
 
-class ShownTerm(msgspec.Struct, frozen=True, kw_only=True):
-    id: UUID
-    source_locale: str
-    target_locale: str
-    source: str
-    target: str
-    use: Use
-    scope: str
-    case: bool
-    note: str
-    version: int
-    by: UUID
-    changed_at: datetime
-
-
 class Terms(Controller):
     path = "/api/terms"
 
@@ -92,23 +76,26 @@ class Terms(Controller):
         db: Database,
         source_locale: str = "",
         target_locale: str = "",
-        scope: str = "",
+        within: str = "",
         q: str = "",
         page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
     ) -> list[ShownTerm]:
-        """Fifty a page, by the words of their source. q: stands in the source, the target or the note."""
-        sought = Sought(source_locale, target_locale, scope, q.strip())
-        return [_shown(term) for term in await queries.list_terms(db, caller, sought, page)]
+        """Fifty a page, by the words of their source. within: a scope.
+
+        q: stands in the source, the target or the note.
+        """
+        sought = Sought(source_locale, target_locale, within, q.strip())
+        return [shown_term(term) for term in await queries.list_terms(db, caller, sought, page)]
 
     @post("/", opt=roles(*WHO_MAY_TRANSLATE))
     async def add(self, data: SaidTerm, caller: Caller, db: Database) -> ShownTerm:
         """It counts for whatever is translated or checked from now on."""
-        return _shown(await commands.add_term(db, caller, data.wording()))
+        return await commands.add_term(db, caller, data.wording())
 
     @put("/{term:uuid}", opt=roles(*WHO_MAY_TRANSLATE))
     async def change(self, term: UUID, data: ChangedTerm, caller: Caller, db: Database) -> ShownTerm:
         """All of it anew."""
-        return _shown(await commands.change_term(db, caller, term, data.wording(), data.version))
+        return await commands.change_term(db, caller, term, data.wording(), data.version)
 
     @delete("/{term:uuid}", opt=roles(*WHO_MAY_TRANSLATE))
     async def remove(
@@ -124,7 +111,7 @@ class Terms(Controller):
     @post("/{term:uuid}/restore", opt=roles(*WHO_MAY_TRANSLATE), status_code=200)
     async def restore(self, term: UUID, caller: Caller, db: Database) -> ShownTerm:
         """A removed one counts again, as it was."""
-        return _shown(await commands.restore_term(db, caller, term))
+        return await commands.restore_term(db, caller, term)
 
     @get("/file", opt=roles(*WHO_MAY_TRANSLATE))
     async def export(
@@ -133,11 +120,11 @@ class Terms(Controller):
         db: Database,
         source_locale: str = "",
         target_locale: str = "",
-        scope: str = "",
+        within: str = "",
         q: str = "",
     ) -> Response[bytes]:
         """As CSV."""
-        sought = Sought(source_locale, target_locale, scope, q.strip())
+        sought = Sought(source_locale, target_locale, within, q.strip())
         table = await to_thread.run_sync(write_terms, await queries.every_term(db, caller, sought))
         headers = {"Content-Disposition": 'attachment; filename="glossary.csv"', "Cache-Control": "no-store"}
         return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
@@ -147,21 +134,3 @@ class Terms(Controller):
         """CSV as the file above, as the body itself. All of it or none; nothing is removed."""
         wordings = await to_thread.run_sync(read_terms, await request.body())
         return await commands.take_terms(db, caller, wordings)
-
-
-def _shown(term: KeptTerm) -> ShownTerm:
-    said = term.wording
-    return ShownTerm(
-        id=term.id,
-        source_locale=said.source_locale,
-        target_locale=said.target_locale,
-        source=said.source,
-        target=said.target,
-        use=said.use,
-        scope=said.scope,
-        case=said.case,
-        note=said.note,
-        version=term.version,
-        by=term.by,
-        changed_at=term.changed_at,
-    )

@@ -18,6 +18,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.localization.commands import terms as commands
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.terms.file import MOST_ROWS, read_terms
+from stoa.services.localization.domain.terms.shown import ShownTerm
 from stoa.services.localization.domain.terms.wording import KeptTerm
 from stoa.services.localization.pages.glossary_form import address, fields_of, sought_from, typed_wording
 from stoa.services.localization.pages.wording import language_name, offered, tongue
@@ -39,14 +40,14 @@ class GlossaryPages(Controller):
         db: Database,
         pages: Pages,
         pair: str = "",
-        scope: str = "",
+        within: str = "",
         q: str = "",
         page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
         removed: UUID | None = None,
         taken: int | None = None,
     ) -> Response[Any]:
         """removed: the term that was just taken off. taken: how many a file brought."""
-        sought = sought_from(pair, scope, q)
+        sought = sought_from(pair, within, q)
         seen = await queries.see_terms(db, caller, sought, page)
         gone = await queries.see_term(db, caller, removed) if removed else None
         return pages.show(
@@ -54,7 +55,7 @@ class GlossaryPages(Controller):
             caller,
             seen=seen,
             number=page,
-            asked={"pair": pair, "scope": scope, "q": q},
+            asked={"pair": pair, "within": within, "q": q},
             here_=address(BASE, sought),
             file=address("/api/terms/file", sought),
             gone=gone if gone and gone.removed else None,
@@ -72,7 +73,7 @@ class GlossaryPages(Controller):
     async def add(self, form: Form, caller: Caller, db: Database) -> Response[Any]:
         try:
             wording = typed_wording(form, caller.locale)
-            await first_answer(commands.add_term(db, caller, wording), KeptTerm)
+            await first_answer(commands.add_term(db, caller, wording), ShownTerm)
         except Refusal as error:
             return form.again(error, "localization/term.html", **await _again(form, db, caller, None))
         return go_on(form.request, f"{BASE}?pair={wording.source_locale}_{wording.target_locale}")
@@ -88,7 +89,7 @@ class GlossaryPages(Controller):
     async def change(self, form: Form, term: UUID, caller: Caller, db: Database) -> Response[Any]:
         try:
             wording, version = typed_wording(form, caller.locale), _version(form)
-            await first_answer(commands.change_term(db, caller, term, wording, version), KeptTerm)
+            await first_answer(commands.change_term(db, caller, term, wording, version), ShownTerm)
         except Refusal as error:
             known = await queries.see_term(db, caller, term)
             return form.again(error, "localization/term.html", **await _again(form, db, caller, known))
@@ -104,7 +105,7 @@ class GlossaryPages(Controller):
         self, form: Form, term: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         """The row says so, and it can be undone."""
-        await first_answer(commands.remove_term(db, caller, term), KeptTerm)
+        await first_answer(commands.remove_term(db, caller, term), ShownTerm)
         if not scripted(form.request):
             return go_on(form.request, f"{BASE}?removed={term}")
         answer = await _row(term, caller, db, pages)
@@ -116,7 +117,7 @@ class GlossaryPages(Controller):
     async def restore(
         self, form: Form, term: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
-        await first_answer(commands.restore_term(db, caller, term), KeptTerm)
+        await first_answer(commands.restore_term(db, caller, term), ShownTerm)
         if not scripted(form.request):
             return go_on(form.request, BASE)
         return await _row(term, caller, db, pages)

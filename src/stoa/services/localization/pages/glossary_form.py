@@ -60,7 +60,7 @@ def address(base: str, sought: Sought) -> str:
         asked = {"source_locale": sought.source_locale, "target_locale": sought.target_locale}
     else:
         asked = {"pair": f"{sought.source_locale}_{sought.target_locale}" if sought.source_locale else ""}
-    asked |= {"scope": sought.scope, "q": sought.words}
+    asked |= {"within": sought.scope, "q": sought.words}
     found = urlencode({name: value for name, value in asked.items() if value})
     return f"{base}?{found}" if found else base
 

@@ -11,10 +11,15 @@ from stoa.services.localization.domain.terms.wording import Use, Wording
 COURSE = f"course:{new_id()}"
 
 
-def says(source: str, target: str, *, use: str = "preferred", **said: object) -> Wording:
-    return Wording(
-        **{"source_locale": "en", "target_locale": "es", **said}, source=source, target=target, use=Use(use)
-    )  # type: ignore[arg-type]
+def says(
+    source: str,
+    target: str,
+    use: str = "preferred",
+    scope: str = "tenant",
+    case: bool = False,
+    into: str = "es",
+) -> Wording:
+    return Wording("en", into, source, target, use=Use(use), scope=scope, case=case)
 
 
 def of(*wordings: Wording, locale: str = "es") -> Glossary:
@@ -46,7 +51,7 @@ def test_what_is_said_for_a_course_goes_before_domain_and_tenant() -> None:
 def test_the_very_locale_goes_before_its_language() -> None:
     wider, own = (
         says("computer", "ordenador", scope=COURSE),
-        says("computer", "computadora", target_locale="es-MX"),
+        says("computer", "computadora", into="es-MX"),
     )
     assert [term.target for term in of(wider, own, locale="es-MX").agreed] == ["computadora"]
 
