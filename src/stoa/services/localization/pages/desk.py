@@ -105,8 +105,10 @@ class DeskPages(Controller):
     async def check(self, form: Form, unit: UUID, room: Room) -> Response[Any]:
         """What the checks say of what stands there now. Nothing is kept."""
         _, found = await desk.check(room.db, room.caller, unit, form.text("target"))
-        values = {"findings": told(found, room.caller.locale), "refused": None, "insists": False}
-        return room.pages.fragment("localization/_findings.html", room.caller, **values)
+        findings = told(found, room.caller.locale)
+        return room.pages.fragment(
+            "localization/_findings.html", room.caller, findings=findings, refused=None, insists=False
+        )
 
     @post("/machine", status_code=200)
     async def ask_machine(self, unit: UUID, room: Room) -> Response[Any]:
