@@ -110,6 +110,7 @@ PARTS = frozenset(
         "/learn/{registration}/outline/{block}",
         "/learn/{registration}/{thing}/notes",
         "/teach/runs/{run}/people/{learner}",
+        "/translation/glossary/{term}/row",
     }
 )
 """Fragments: seen within the pages that fetch them."""
@@ -233,6 +234,11 @@ PLACES = (
     Place("queue", "/translation", "/translation", "translator"),
     Place("queue-nothing", "/translation", "/translation?kind=review", "translator"),
     Place("desk", "/translation/units/{unit}", "/translation/units/{unit}", "translator"),
+    Place("glossary", "/translation/glossary", "/translation/glossary", "translator"),
+    Place("glossary-nothing", "/translation/glossary", "/translation/glossary?q=xyzzy", "translator"),
+    Place("glossary-file", "/translation/glossary/file", "/translation/glossary/file", "translator"),
+    Place("term-new", "/translation/glossary/new", "/translation/glossary/new", "translator"),
+    Place("term", "/translation/glossary/{term}", "/translation/glossary/{term}", "translator"),
     Place("people", "/admin/people", "/admin/people", "administrator"),
     Place("person-new", "/admin/people/new", "/admin/people/new", "administrator"),
     Place("person", "/admin/people/{person}", "/admin/people/{learner}", "administrator"),

@@ -120,3 +120,29 @@ async def test_what_was_put_can_be_undone_and_a_proposal_taken_by_key(
     await expect(target).to_be_focused()
     assert await page.locator("#target").input_value() == await _source(page)
     await page.close()
+
+
+async def test_term_of_the_glossary_is_put_in_by_key_and_marked_while_one_types(
+    visitors: Visitors, school: School, address: str
+) -> None:
+    page = await visitors.page("translator", sight.RTL)
+    await page.goto(f"/translation/units/{school.unit}")
+    source = _MARK.sub("", await _source(page))
+    word = next(word for word in re.findall(r"[A-Za-z]+", source) if len(word) > 4 and word != "light")
+    said = {"source_locale": "en", "target_locale": "ar", "source": word, "target": "مصطلحات"}
+    async with clerk(address) as one:
+        await one.post("translator", "/api/terms", json=said)
+    await page.reload()
+    target, term = page.locator(".target-text"), page.locator(f'[data-term="{word}"]')
+    await expect(target).to_be_focused()
+    await _press(page, "Control+a", "Delete")
+    await page.keyboard.insert_text("هنا ")
+    await expect(term).to_have_attribute("data-missing", "true")
+    assert await sight.axe(page) == []
+    number = await term.locator("[data-put-number]").get_attribute("data-put-number")
+    await _press(page, f"Control+Shift+{number}")
+    await expect(target).to_have_text("هنا مصطلحات")
+    await expect(term).to_have_attribute("data-missing", "false")
+    await _press(page, "Control+z")
+    await expect(term).to_have_attribute("data-missing", "true")
+    await page.close()

@@ -4,7 +4,7 @@ import pytest
 
 from stoa.contracts.identity import GroupChanged, PersonRegistered, RolesChanged
 from stoa.kernel.ids import new_id
-from stoa.services.identity.domain.sheet import read_sheet
+from stoa.kernel.sheet_reading import read_sheet
 from tests.services.identity.school import PAGE, School
 from tests.world import Someone
 

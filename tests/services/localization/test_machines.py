@@ -19,6 +19,7 @@ from stoa.services.localization.ports import Outside
 from stoa.services.localization.service import SERVICE as LOCALIZATION
 from tests.conftest import ENGINES
 from tests.services.localization.courses import publish, ready_document, text_course, want
+from tests.services.localization.test_terms import add
 from tests.world import Stage, World, open_stage
 
 SOUND = "<p>Sound needs air to travel.</p><p>Light does not need any.</p>"
@@ -31,6 +32,7 @@ class Shouting:
         self.answers = True
         self.sure = 1.0
         self.asked: list[str] = []
+        self.told: list[str] = []
 
     def translates(self, source: Locale, target: Locale) -> bool:
         return source == "en"
@@ -39,6 +41,7 @@ class Shouting:
         self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()
     ) -> list[Answer]:
         self.asked += [text.text for text in texts]
+        self.told += [term.source for term in terms]
         return [self._say(text) for text in texts]
 
     def _say(self, text: CodedText) -> Answer:
@@ -73,6 +76,7 @@ def engine(machine_stage: tuple[Stage, Shouting]) -> Shouting:
     engine = machine_stage[1]
     engine.answers, engine.sure = True, 1.0
     engine.asked.clear()
+    engine.told.clear()
     return engine
 
 
@@ -100,6 +104,20 @@ async def test_what_the_engine_is_not_sure_of_waits_for_a_person_with_its_propos
         ("SOUND NEEDS AIR TO TRAVEL.", "initial"),
         ("LIGHT DOES NOT NEED ANY.", "initial"),
     }
+
+
+async def test_sure_engine_without_a_term_of_the_glossary_has_a_person_look(
+    world: World, engine: Shouting
+) -> None:
+    translator = await world.someone("translator")
+    await add(translator, source="air", target="atmósfera")
+    await add(translator, source="course", target="curso")
+    await publish(world, draft := text_course(SOUND))
+    editor = await want(world, draft, "es")
+    assert engine.told == ["air"]
+    [waiting] = (await editor.get("/api/post-edits", params={"locale": "es"})).json()
+    assert waiting["unit"]["target"] == "SOUND NEEDS AIR TO TRAVEL."
+    assert [one["check"] for one in waiting["unit"]["checks"]] == ["term_missing"]
 
 
 async def test_outage_delays_what_it_touches_and_loses_nothing(world: World, engine: Shouting) -> None:

@@ -39,7 +39,7 @@ async def test_cutting_and_translating_take_the_same_statements_whatever_the_siz
         ("/api/post-edits?locale=es", 1),
         ("/api/courses/{course}/locales", 3),
         ("/api/courses/{course}/units?locale=es", 1),
-        ("/api/units/{unit}", 7),
+        ("/api/units/{unit}", 8),
     ],
 )
 async def test_page_of_the_queue_takes_few_statements(world: World, path: str, most: int) -> None:

@@ -22,6 +22,7 @@ from stoa.services.localization.domain.wanted import CutRequested, EditionTouche
 from stoa.services.localization.http.editions import Editions
 from stoa.services.localization.http.log import Log
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
+from stoa.services.localization.http.terms import Terms
 from stoa.services.localization.pages import PAGES
 from stoa.services.localization.ports import Outside
 
@@ -36,7 +37,7 @@ SERVICE = Service(
     name="localization",
     metadata=tables.METADATA,
     migrations="stoa.services.localization",
-    doors=[Editions, PostEdits, CourseUnits, Units, Log, *PAGES],
+    doors=[Editions, PostEdits, CourseUnits, Units, Log, Terms, *PAGES],
     consumers=[
         consumers.on_revision_published,
         consumers.on_course_archived,

@@ -205,5 +205,32 @@ Index(
     memory.c.id,
 )
 
+terms = tenant_table(
+    METADATA,
+    "terms",
+    identifier("id"),
+    words("scope"),
+    words("source_locale"),
+    words("target_locale"),
+    words("source"),
+    words("target"),
+    words("use"),
+    flag("case"),
+    words("note"),
+    identifier("by"),
+    flag("removed", default=text("false")),
+    whole("version"),
+    moment("changed_at"),
+    UniqueConstraint(
+        "tenant_id",
+        "source_locale",
+        "target_locale",
+        "source",
+        "target",
+        "scope",
+        name="terms_wording",
+    ),
+)
+
 tenants = tenant_table(METADATA, "tenants", identifier("id"))
 """Rows of no tenant, that a job knows whom to look after."""

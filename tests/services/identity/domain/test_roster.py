@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.sheet import write_sheet
+from stoa.kernel.sheet_reading import read_sheet
 from stoa.services.identity.domain.role import Role
 from stoa.services.identity.domain.roster import MOST_ROWS, read_roster
-from stoa.services.identity.domain.sheet import read_sheet
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

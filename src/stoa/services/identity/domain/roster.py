@@ -8,11 +8,11 @@ from typing import Any
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.locale import Locale, parse_locale
+from stoa.kernel.sheet_reading import read_sheet
 from stoa.services.identity.domain.address import Address, parse_address
 from stoa.services.identity.domain.group import group_key, parse_group_name
 from stoa.services.identity.domain.person import parse_name
 from stoa.services.identity.domain.role import Role, parse_roles
-from stoa.services.identity.domain.sheet import read_sheet
 
 MOST_ROWS = 5000
 

@@ -8,6 +8,7 @@ from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.sheet import write_sheet
+from stoa.kernel.sheet_reading import LARGEST_FILE
 from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -18,7 +19,6 @@ from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.roster import stage_roster, take_roster
 from stoa.services.identity.domain.roster import MOST_ROWS, RowFault, read_roster
-from stoa.services.identity.domain.sheet import LARGEST_FILE
 from stoa.services.identity.pages.people import csv_file
 from stoa.services.identity.queries.people import people_without_password
 from stoa.services.identity.queries.roster import Effect, preview_roster

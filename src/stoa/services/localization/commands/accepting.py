@@ -24,10 +24,12 @@ from stoa.services.localization.domain.remembered import Memory, shared_scope
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.shown import ShownUnit, shown_unit
 from stoa.services.localization.domain.task import Task
+from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.domain.unit import State, Unit, check_version
 from stoa.services.localization.domain.wanted import EditionTouched
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import editions, log, memory, post_edits, tasks
+from stoa.services.localization.store.glossary import load_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,8 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     """The target as it shall be. Raises Conflict when unit or source changed meanwhile, Invalid by checks."""
     caller.require(*WHO_MAY_TRANSLATE)
     async with db.read(caller) as read:
-        found = await tasks.of_units(read, [unit])
-    if not found:
-        raise NotFound("unit.unknown")
-    task = found[0]
-    judgement = _checked(task, said)
+        task, glossary = await load_held(read, unit)
+    judgement = _checked(task, said, glossary)
     async with db.work(caller) as work:
         edition, before, waiting = await _lock(work, caller, task, said)
         after = _accepted(edition, before, waiting, caller, said, judgement, work)
@@ -71,15 +70,14 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     return answer
 
 
-def _checked(task: Task, said: Said) -> Judgement:
+def _checked(task: Task, said: Said, glossary: Glossary) -> Judgement:
     """Raises Invalid for what must not be published."""
     target = said.target
     if not target.strip() or len(target) > LONGEST_TARGET:
         raise Invalid(
             "unit.too_long" if target.strip() else "unit.empty", field="target", most=LONGEST_TARGET
         )
-    pair = LocalePair(task.source_locale, task.unit.locale)
-    judgement = judge(task.segment.coded, target, pair)
+    judgement = judge(task.segment.coded, target, glossary)
     if judgement.breaks:
         raise Invalid("unit.breaks_page", field="target", checks=", ".join(judgement.stopping))
     if judgement.stops and not said.insist:

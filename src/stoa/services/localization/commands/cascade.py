@@ -27,17 +27,29 @@ from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
 from stoa.services.localization.domain.remembered import Memory, best, proposal_of, scopes_of
 from stoa.services.localization.domain.segment import Segment
+from stoa.services.localization.domain.terms.glossary import Glossary, glossary_of
+from stoa.services.localization.domain.terms.wording import Wording
 from stoa.services.localization.domain.unit import State, Unit
 from stoa.services.localization.domain.wanted import EditionTouched
 from stoa.services.localization.ports import FuzzyMemory, MachineTranslation, Outside
-from stoa.services.localization.store import courses, editions, log, memory, post_edits, requests, units
+from stoa.services.localization.store import (
+    courses,
+    editions,
+    log,
+    memory,
+    post_edits,
+    requests,
+    terms,
+    units,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     """things: objects. lacking: segments that nobody has looked at as they are now. units: by segment.
 
-    known: exact matches by checksum. made: what a machine has said before, by checksum.
+    known: exact matches by checksum. made: what a machine has said before, by checksum. wordings: what the
+    glossary says between the two locales.
     """
 
     course: Course
@@ -47,6 +59,7 @@ class _Task:
     units: Mapping[UUID, Unit]
     known: Mapping[str, Sequence[Memory]]
     made: Mapping[str, Unit]
+    wordings: Sequence[Wording]
 
     @property
     def pair(self) -> LocalePair:
@@ -71,10 +84,11 @@ async def translate(
     if task is None:
         await _settle(db, caller, course, things, locale)
         return
-    remembered = await _from_memory(outside.fuzzy, caller, task)
-    found = await _from_machines(outside.machines, task, remembered)
+    glossary = await to_thread.run_sync(glossary_of, task.wordings, task.pair)
+    remembered = await _from_memory(outside.fuzzy, caller, task, glossary)
+    found = await _from_machines(outside.machines, task, remembered, glossary)
     ready = [one for one in task.lacking if one.id in found.by]
-    judged = await to_thread.run_sync(judge_all, ready, found.by, task.pair)
+    judged = await to_thread.run_sync(judge_all, ready, found.by, glossary)
     await _keep(db, caller, task, _Ready(ready, found.by, judged, last=not found.late))
     if found.late:
         raise Unavailable("machine.unavailable", waiting=found.late)
@@ -106,14 +120,17 @@ async def _load(read: ReadSession, course: UUID, things: Collection[UUID], local
     pair = LocalePair(known.locale, locale)
     exact = await memory.exact(read, pair, scopes_of(course, edition.terms.domain), sums)
     made = await units.made_by_machines(read, pair, sums - exact.keys())
-    return _Task(known, edition, things, lacking, there, exact, made)
+    wordings = await terms.wordings_for(read, pair, course)
+    return _Task(known, edition, things, lacking, there, exact, made, wordings)
 
 
 def _lacking(present: Sequence[Segment], there: Mapping[UUID, Unit]) -> list[Segment]:
     return [one for one in present if one.id not in there or there[one.id].source != one.checksum]
 
 
-async def _from_memory(fuzzy: FuzzyMemory, caller: Caller, task: _Task) -> dict[UUID, Proposal]:
+async def _from_memory(
+    fuzzy: FuzzyMemory, caller: Caller, task: _Task, glossary: Glossary
+) -> dict[UUID, Proposal]:
     """What is known letter by letter, and the best of what is alike."""
     scopes = scopes_of(task.course.id, task.edition.terms.domain)
     found: dict[UUID, Proposal] = {}
@@ -123,13 +140,14 @@ async def _from_memory(fuzzy: FuzzyMemory, caller: Caller, task: _Task) -> dict[
             found[one.id] = proposal_of(same, one)
     left = [one for one in task.lacking if one.id not in found]
     if left:
-        alike = await fuzzy.look_up(caller.tenant, task.pair, scopes, [one.coded for one in left])
+        texts = [one.coded for one in left]
+        alike = await fuzzy.look_up(caller.tenant, task.pair, scopes, texts, glossary.agreed)
         found |= {one.id: offers[0] for one, offers in zip(left, alike, strict=True) if offers}
     return found
 
 
 async def _from_machines(
-    machines: MachineTranslation, task: _Task, remembered: Mapping[UUID, Proposal]
+    machines: MachineTranslation, task: _Task, remembered: Mapping[UUID, Proposal], glossary: Glossary
 ) -> _Proposed:
     """Each text once, however often it stands there, and none that a machine has translated before."""
     found: dict[UUID, Proposal | None] = dict(remembered)
@@ -141,8 +159,7 @@ async def _from_machines(
             found[one.id] = again(task.made[one.checksum], one)
         else:
             asked[one.checksum] = one.coded
-    pair = Locale(task.pair.source), Locale(task.pair.target)
-    answers = await _ask(machines, list(asked.values()), *pair)
+    answers = await _ask(machines, list(asked.values()), glossary)
     by_sum = dict(zip(asked, answers, strict=True))
     late = [sum_ for sum_, answer in by_sum.items() if is_late(answer)]
     for one in task.lacking:
@@ -152,13 +169,16 @@ async def _from_machines(
 
 
 async def _ask(
-    machines: MachineTranslation, texts: Sequence[CodedText], source: Locale, target: Locale
+    machines: MachineTranslation, texts: Sequence[CodedText], glossary: Glossary
 ) -> Sequence[Answer]:
+    """With the terms that stand in the texts."""
     if not texts:
         return []
+    source, target = Locale(glossary.pair.source), Locale(glossary.pair.target)
     if not machines.translates(source, target):
         return [Failed(Reason.PAIR)] * len(texts)
-    return await machines.translate(texts, source, target)
+    agreed = await to_thread.run_sync(glossary.among, [text.text for text in texts])
+    return await machines.translate(texts, source, target, agreed)
 
 
 @dataclass(frozen=True, slots=True)

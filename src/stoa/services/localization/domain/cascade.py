@@ -27,7 +27,7 @@ def proposed(
         return replace(after, state=State.INITIAL, target="", origin="", engine="", score=None, checks=())
     return replace(
         after,
-        state=State.INITIAL if judgement.stops else _state(proposal, judgement, threshold),
+        state=State.INITIAL if judgement.asks else _state(proposal, judgement, threshold),
         target=proposal.target.text,
         origin=proposal.origin.value,
         engine=proposal.by,

@@ -9,14 +9,17 @@ from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.checks.finding import Rendering, Severity
 from stoa.services.localization.domain.checks.table import findings, stops
 from stoa.services.localization.domain.coded import CodedText
-from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Origin, Proposal
 from stoa.services.localization.domain.segment import Segment
+from stoa.services.localization.domain.terms.glossary import Glossary
 
 BREAKING = frozenset(
     {"empty", "codes_missing", "codes_added", "codes_crossed", "bidi_unclosed", "bidi_override"}
 )
 """Checks that nobody may insist against: the page around the target would suffer."""
+
+ASKING = frozenset({"term_missing"})
+"""Checks that stop nobody, but that a person hears of before the target counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,23 @@ class Judgement:
         return sorted({one["check"] for one in self.findings if one["severity"] == Severity.STOPS})
 
     @property
+    def asks(self) -> bool:
+        """Whether a person has to look at it, however it came about."""
+        return self.stops or any(one["check"] in ASKING for one in self.findings)
+
+    @property
     def breaks(self) -> bool:
         return not BREAKING.isdisjoint(self.stopping)
 
 
-def judge(source: CodedText, target: str, pair: LocalePair) -> Judgement:
-    rendering = Rendering(source, CodedText(target, source.codes), Locale(pair.source), Locale(pair.target))
+def judge(source: CodedText, target: str, glossary: Glossary) -> Judgement:
+    rendering = Rendering(
+        source=source,
+        target=CodedText(target, source.codes),
+        from_locale=Locale(glossary.pair.source),
+        to_locale=Locale(glossary.pair.target),
+        glossary=glossary,
+    )
     found = findings(rendering)
     told = tuple(
         {"check": one.check, "severity": one.severity.value, "data": dict(one.data)} for one in found
@@ -50,14 +64,14 @@ def judge(source: CodedText, target: str, pair: LocalePair) -> Judgement:
 
 
 def judge_all(
-    segments: Sequence[Segment], proposals: Mapping[UUID, Proposal | None], pair: LocalePair
+    segments: Sequence[Segment], proposals: Mapping[UUID, Proposal | None], glossary: Glossary
 ) -> dict[UUID, Judgement]:
     """Of those with a proposal, by segment. Takes a while for many: for a thread."""
     judged = {}
     for segment in segments:
         proposal = proposals[segment.id]
         if proposal is not None:
-            found = judge(segment.coded, proposal.target.text, pair)
+            found = judge(segment.coded, proposal.target.text, glossary)
             quality = proposal.score if proposal.origin is Origin.MACHINE else None
             judged[segment.id] = Judgement(found.findings, found.stops, quality)
     return judged

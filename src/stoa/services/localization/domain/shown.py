@@ -88,12 +88,21 @@ class ShownOffer(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[str]
 
 
+class ShownWord(msgspec.Struct, frozen=True, kw_only=True):
+    """A term of the glossary that stands in the source. forms: further renderings that are right."""
+
+    source: str
+    target: str
+    forms: list[str]
+
+
 class ShownDesk(msgspec.Struct, frozen=True, kw_only=True):
     task: ShownTask
     around: list[ShownNeighbour]
     offers: list[ShownOffer]
     comments: list[Comment]
     history: list[Past]
+    terms: list[ShownWord]
 
 
 def shown_unit(unit: Unit) -> ShownUnit:
@@ -150,6 +159,10 @@ def shown_desk(desk: Desk) -> ShownDesk:
         ],
         comments=list(desk.comments),
         history=list(desk.history),
+        terms=[
+            ShownWord(source=one.source, target=one.target, forms=list(one.forms))
+            for one in desk.glossary.wanted(desk.task.segment.coded.text)
+        ],
     )
 
 

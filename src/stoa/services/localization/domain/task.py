@@ -9,6 +9,7 @@ from uuid import UUID
 from stoa.services.localization.domain.post_edit import Comment, PostEdit
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.segment import Segment
+from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.domain.unit import Unit
 
 
@@ -53,10 +54,14 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A task on a translator's desk. offers: of the memory, best first. around: neighbours in the text."""
+    """A task on a translator's desk. offers: of the memory, best first. around: neighbours in the text.
+
+    glossary: what is agreed between its locales.
+    """
 
     task: Task
     around: Sequence[Neighbour]
     offers: Sequence[Proposal]
     comments: Sequence[Comment]
     history: Sequence[Past]
+    glossary: Glossary

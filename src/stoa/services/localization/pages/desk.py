@@ -18,6 +18,7 @@ from stoa.services.localization.domain.post_edit import Comment
 from stoa.services.localization.domain.shown import ShownUnit
 from stoa.services.localization.pages.asked import address, wanted_from
 from stoa.services.localization.pages.laying import Room, room_of, wanted_of
+from stoa.services.localization.pages.told import told
 from stoa.services.localization.pages.wording import pieces, tongue
 from stoa.services.localization.queries import desk
 
@@ -51,6 +52,7 @@ class DeskPages(Controller):
             form.text("source"),
             _whole(form, "version"),
             min(_whole(form, "seconds"), _LONGEST_S),
+            insist=form.ticked("insist"),
         )
         accepted = accepting.accept(room.db, room.outside, room.caller, unit, said)
         try:
@@ -103,7 +105,10 @@ class DeskPages(Controller):
     async def check(self, form: Form, unit: UUID, room: Room) -> Response[Any]:
         """What the checks say of what stands there now. Nothing is kept."""
         _, found = await desk.check(room.db, room.caller, unit, form.text("target"))
-        return room.pages.fragment("localization/_findings.html", room.caller, findings=found, refused=None)
+        findings = told(found, room.caller.locale)
+        return room.pages.fragment(
+            "localization/_findings.html", room.caller, findings=findings, refused=None, insists=False
+        )
 
     @post("/machine", status_code=200)
     async def ask_machine(self, unit: UUID, room: Room) -> Response[Any]:

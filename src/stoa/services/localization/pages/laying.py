@@ -15,6 +15,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.taking import take_next
 from stoa.services.localization.pages.asked import FIELDS, address, fields_of, part_of, wanted_from
 from stoa.services.localization.pages.shown_desk import Clash, parts, shown
+from stoa.services.localization.pages.told import told
 from stoa.services.localization.pages.wording import language_name, pieces, tongue
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.queries import desk
@@ -37,6 +38,8 @@ class Room:
         found = await desk.lay(self.db, self.outside, self.caller, unit)
         return {
             "shown": shown(found, self.caller.known(), kept),
+            "findings": told(found.findings, self.caller.locale),
+            "insists": False,
             "comments": found.desk.comments,
             "tongue": tongue,
             "name_of": lambda tag: language_name(tag, self.caller.locale),
@@ -85,13 +88,16 @@ class Room:
 
     async def refused(self, form: Form, unit: UUID, error: Invalid) -> Response[Any]:
         """What stands in the way, beside the target; the target stays as it is typed."""
-        said = self.pages.words(error, self.caller.locale)
-        if not scripted(form.request):
-            values = await self.laid(unit, wanted_of(form), kept=form.text("target"))
-            return self.drawn(form.request, {**values, "refused": said}, status=422)
         _, found = await desk.check(self.db, self.caller, unit, form.text("target"))
+        values: Values = {
+            "findings": told(found, self.caller.locale),
+            "refused": self.pages.words(error, self.caller.locale),
+            "insists": error.code == "unit.checks",
+        }
+        if not scripted(form.request):
+            laid = await self.laid(unit, wanted_of(form), kept=form.text("target"))
+            return self.drawn(form.request, {**laid, **values}, status=422)
         headers = {"HX-Retarget": "#findings", "HX-Reswap": "innerHTML"}
-        values = {"findings": found, "refused": said}
         return self.pages.fragment("localization/_findings.html", self.caller, headers=headers, **values)
 
 

@@ -13,8 +13,9 @@ from stoa.services.localization.domain.differences import differences
 from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.task import Neighbour, Task
+from stoa.services.localization.pages.told import ShownTerm, shown_terms
 from stoa.services.localization.pages.wording import Piece, label_of, pieces
-from stoa.services.localization.queries.desk import Findings, Laid
+from stoa.services.localization.queries.desk import Laid
 
 _SHOWN_HISTORY = 50
 
@@ -32,6 +33,7 @@ class Offered:
     """number: the key that takes it. share: of how alike the sources are, in percent; None unknown.
 
     made_for: differences between the source that it translates and this one; empty where they are equal.
+    lacks: terms of the glossary that it has in none of their forms.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Offered:
     engine: str
     notes: tuple[str, ...]
     made_for: list[Differing]
+    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Shown:
     after: list[Beside]
     offers: list[Offered]
     history: list[Former]
-    findings: Findings
+    terms: list[ShownTerm]
     yours: bool
     free: bool
     review: bool
@@ -103,18 +106,19 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
     waiting = task.waiting
     held = waiting is not None and waiting.is_held(laid.now)
     written = kept if kept is not None else (waiting.draft if waiting else None)
+    stands = task.unit.target if written is None else written
     at = task.segment.position
     around = [(one.segment.position, _beside(one)) for one in laid.desk.around]
     return Shown(
         task=task,
         source=pieces(task.segment.coded.text, codes),
-        written=task.unit.target if written is None else written,
+        written=stands,
         codes=_codes(codes),
         before=[one for position, one in around if position < at],
         after=[one for position, one in around if position > at],
         offers=_offers(laid),
         history=_history(laid),
-        findings=laid.findings,
+        terms=shown_terms(laid.desk.glossary, task.segment.coded.text, stands),
         yours=waiting is None or (held and waiting.holder == person),
         free=waiting is not None and waiting.not_by != person and not (held and waiting.holder != person),
         review=waiting is not None and waiting.kind is Kind.REVIEW,
@@ -172,6 +176,7 @@ def _offers(laid: Laid) -> list[Offered]:
             engine=one["engine"],
             notes=tuple(one["notes"]),
             made_for=one["made_for"],
+            lacks=tuple(term.source for term in laid.desk.glossary.missing(coded.text, target)),
         )
         for number, (target, one) in enumerate(found.items(), 1)
     ]

@@ -32,6 +32,11 @@ def language_name(locale: str, shown_in: str) -> str:
         return locale
 
 
+def script_name(script: str, shown_in: str) -> str:
+    """Of ISO 15924 in words, for example "Cyrillic"; the code itself if it has none."""
+    return str(Locale.parse(shown_in.replace("-", "_")).scripts.get(script, script))
+
+
 def own_name(locale: str) -> str:
     return language_name(locale, locale)
 
@@ -47,13 +52,13 @@ def offered(shown_in: str, taken: Iterable[str]) -> list[tuple[str, str]]:
     return sorted(((tag, language_name(tag, shown_in)) for tag in free), key=lambda one: one[1].casefold())
 
 
-def chosen_locale(typed: str, shown_in: str) -> Tag:
+def chosen_locale(typed: str, shown_in: str, field: str = "locale") -> Tag:
     """By its tag or by its name, as it was typed. Raises Invalid."""
     names = {name.casefold(): tag for tag in OFTEN for name in (language_name(tag, shown_in), own_name(tag))}
     tag = names.get(typed.strip().casefold(), typed)
     if not tag.strip():
-        raise Invalid("locale.malformed", field="locale", given="", example="pt-BR")
-    return parse_locale(tag)
+        raise Invalid("locale.malformed", field=field, given="", example="pt-BR")
+    return parse_locale(tag, field)
 
 
 class Piece(NamedTuple):

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from stoa.kernel.errors import NotFound
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -16,9 +15,11 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import Comment
 from stoa.services.localization.domain.providers.answer import Translated
 from stoa.services.localization.domain.task import Desk, Task
+from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.queries.tasks import see_desk
-from stoa.services.localization.store import offers, post_edits, tasks
+from stoa.services.localization.store import offers, post_edits
+from stoa.services.localization.store.glossary import load_held
 
 Findings = tuple[dict[str, Any], ...]
 
@@ -45,23 +46,21 @@ async def lay(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Lai
         found = await offers.sources_of(read, [id_ for id_ in named.values() if id_ is not None])
     task = desk.task
     written = (task.waiting.draft if task.waiting else None) or task.unit.target
-    pair = LocalePair(task.source_locale, task.unit.locale)
     return Laid(
         now=read.now,
         desk=desk,
         sources={by: found[id_] for by, id_ in named.items() if id_ in found},
-        findings=judge(task.segment.coded, written, pair).findings if written.strip() else (),
-        machines=outside.machines.translates(*_locales(pair)),
+        findings=judge(task.segment.coded, written, desk.glossary).findings if written.strip() else (),
+        machines=outside.machines.translates(*_locales(desk.glossary.pair)),
     )
 
 
 async def check(db: Database, caller: Caller, unit: UUID, target: str) -> tuple[Task, Findings]:
     """What the checks say of a target that somebody is writing. Raises NotFound."""
-    task = await _load(db, caller, unit)
+    task, glossary = await _load(db, caller, unit)
     if not target.strip():
         return task, ()
-    pair = LocalePair(task.source_locale, task.unit.locale)
-    return task, judge(task.segment.coded, target, pair).findings
+    return task, judge(task.segment.coded, target, glossary).findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +73,16 @@ class Asked:
 
 async def ask_machine(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Asked:
     """Nothing is kept of it. Raises NotFound."""
-    task = await _load(db, caller, unit)
-    locales = _locales(LocalePair(task.source_locale, task.unit.locale))
-    [answer] = await outside.machines.translate([task.segment.coded], *locales)
+    task, glossary = await _load(db, caller, unit)
+    text = task.segment.coded
+    agreed = glossary.wanted(text.text)
+    [answer] = await outside.machines.translate([text], *_locales(glossary.pair), agreed)
     return Asked(task, answer if isinstance(answer, Translated) else None)
 
 
-async def _load(db: Database, caller: Caller, unit: UUID) -> Task:
+async def _load(db: Database, caller: Caller, unit: UUID) -> tuple[Task, Glossary]:
     async with db.read(caller) as read:
-        found = await tasks.of_units(read, [unit])
-    if not found:
-        raise NotFound("unit.unknown")
-    return found[0]
+        return await load_held(read, unit)
 
 
 async def list_comments(db: Database, caller: Caller, unit: UUID) -> list[Comment]:

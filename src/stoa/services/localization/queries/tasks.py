@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.chain import Entry
@@ -18,6 +17,7 @@ from stoa.services.localization.domain.task import Desk, Past, Task
 from stoa.services.localization.domain.unit import State
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import editions, log, memory, post_edits, tasks
+from stoa.services.localization.store.glossary import load_held
 
 PAGE = 50
 _AROUND = 3
@@ -75,10 +75,7 @@ async def list_units(
 async def see_desk(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Desk:
     """Raises NotFound."""
     async with db.read(caller) as read:
-        found = await tasks.of_units(read, [unit])
-        if not found:
-            raise NotFound("unit.unknown")
-        task = found[0]
+        task, glossary = await load_held(read, unit)
         edition = await editions.load_edition(read, task.unit.course, task.unit.locale)
         scopes = scopes_of(task.unit.course, edition.terms.domain if edition else "")
         pair = LocalePair(task.source_locale, task.unit.locale)
@@ -86,9 +83,10 @@ async def see_desk(db: Database, outside: Outside, caller: Caller, unit: UUID) -
         around = await tasks.around(read, task, _AROUND)
         comments = await post_edits.list_comments(read, unit)
         entries = await log.entries_of_unit(read, unit)
-    [alike] = await outside.fuzzy.look_up(caller.tenant, pair, scopes, [task.segment.coded])
+    texts = [task.segment.coded]
+    [alike] = await outside.fuzzy.look_up(caller.tenant, pair, scopes, texts, glossary.agreed)
     same = [proposal_of(one, task.segment) for one in exact.get(task.segment.checksum, ())]
-    return Desk(task, around, [*same, *alike], comments, [_past(entry) for entry in entries])
+    return Desk(task, around, [*same, *alike], comments, [_past(entry) for entry in entries], glossary)
 
 
 def _past(entry: Entry) -> Past:

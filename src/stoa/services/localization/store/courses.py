@@ -59,6 +59,14 @@ async def list_courses(read: ReadSession) -> list[Course]:
     return [_course(row) for row in rows]
 
 
+async def known_courses(read: ReadSession, wanted: Collection[UUID]) -> set[UUID]:
+    """Of these, those that there are."""
+    if not wanted:
+        return set()
+    rows = await read.all(select(courses.c.course).where(courses.c.course.in_(wanted)))
+    return {row.course for row in rows}
+
+
 async def archive(work: UnitOfWork, course: UUID) -> None:
     await work.run(update(courses).where(courses.c.course == course).values(archived=True))
 

@@ -127,3 +127,9 @@ def _edition(row: Row[Any]) -> Edition:
         published_source=row.published_source,
         published_at=row.published_at,
     )
+
+
+async def list_domains(read: ReadSession) -> list[str]:
+    """Names of the memories that courses share."""
+    wanted = select(locales.c.domain).where(locales.c.domain != "", locales.c.active).distinct()
+    return [row.domain for row in await read.all(wanted.order_by(locales.c.domain))]

@@ -8,7 +8,7 @@ export class Checks {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked: AbortController | undefined;
 
-  constructor(private readonly place: HTMLElement, private readonly text: () => string) {}
+  constructor(private readonly place: HTMLElement, private readonly text: () => string, private readonly shown: () => void) {}
 
   later(): void {
     clearTimeout(this.timer);
@@ -27,6 +27,8 @@ export class Checks {
     const body = new URLSearchParams({ target: this.text() });
     const response = await send(this.place.dataset["checks"] ?? "", { method: "POST", headers, body, signal }).catch(() => undefined);
     const said = response?.ok ? await response.text().catch(() => "") : "";
-    if (said && !signal.aborted && said !== this.place.innerHTML) this.place.innerHTML = said;
+    if (!said || signal.aborted) return;
+    if (said !== this.place.innerHTML) this.place.innerHTML = said;
+    this.shown();
   }
 }

@@ -23,7 +23,7 @@ export class Desk {
       const target = new Target(area, this.codes, (desk.dataset["source"] ?? "").includes("\n"), () => this.written());
       this.target = target;
       this.drafts = new Drafts(desk, () => target.text);
-      this.checks = new Checks(desk.querySelector<HTMLElement>("#findings")!, () => target.text);
+      this.checks = new Checks(desk.querySelector<HTMLElement>("#findings")!, () => target.text, () => this.showTerms());
       this.showUsed();
     }
     desk.addEventListener("click", (event) => this.pressed(event.target as Element));
@@ -47,9 +47,18 @@ export class Desk {
     }
   }
 
+  /** Which terms of the glossary the target lacks, by what the checks said of it last. */
+  private showTerms(): void {
+    const lacking = new Set(this.all("[data-lacks]").map((finding) => finding.dataset["lacks"]));
+    const blank = !this.target?.text.trim();
+    for (const term of this.all("[data-term]")) term.dataset["missing"] = String(blank || lacking.has(term.dataset["term"]));
+  }
+
   private pressed(at: Element): void {
     const insert = at.closest<HTMLElement>("[data-insert]");
     if (insert) this.put(Number(insert.dataset["insert"]));
+    const words = at.closest<HTMLElement>("[data-put]")?.dataset["put"];
+    if (words) this.putTerm(words);
     const use = at.closest<HTMLElement>("[data-use]");
     if (use) this.use(use.dataset["use"] ?? "", use.dataset["offer"]);
   }
@@ -59,6 +68,11 @@ export class Desk {
     if (!code) return announce((this.desk.dataset["noCodeWord"] ?? "").replace("{number}", String(number)));
     this.target?.put(number - 1);
     announce((this.desk.dataset["codeWord"] ?? "").replace("{number}", String(number)).replace("{name}", code.label));
+  }
+
+  private putTerm(words: string): void {
+    this.target?.insert(words);
+    announce((this.desk.dataset["termWord"] ?? "").replace("{term}", words));
   }
 
   private putMissing(): void {
@@ -94,6 +108,7 @@ export class Desk {
     machine: () => this.press("[data-machine]"),
     target: () => this.target?.focus(),
     comment: () => this.desk.querySelector<HTMLElement>("#comment-text")?.focus(),
+    term: (number) => this.press(`[data-put-number="${number}"]`),
     keys: () => this.press('[data-opens="desk-keys"]'),
   };
 

@@ -2,13 +2,14 @@
 
 export interface Doing {
   accept: () => void; save: () => void; skip: () => void; code: (number: number) => void; missing: () => void;
-  offer: (number: number) => void; source: () => void; machine: () => void; target: () => void; comment: () => void; keys: () => void;
+  offer: (number: number) => void; source: () => void; machine: () => void; target: () => void; comment: () => void; term: (number: number) => void; keys: () => void;
 }
 
 export function doingOf(event: KeyboardEvent, doing: Doing): (() => void) | undefined {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.getModifierState("AltGraph")) return undefined;
+  if (!(event.ctrlKey || event.metaKey) || event.getModifierState("AltGraph")) return undefined;
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
   const number = Number(digit);
+  if (event.shiftKey) return number && !event.altKey ? () => doing.term(number) : undefined;
   if (event.altKey) {
     if (digit) return number ? () => doing.offer(number) : doing.source;
     return { KeyK: doing.skip, KeyM: doing.machine, KeyT: doing.target, KeyC: doing.comment }[event.code];

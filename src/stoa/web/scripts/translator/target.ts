@@ -54,6 +54,9 @@ export class Target {
     this.step(changed.setSelection(TextSelection.atEnd(changed.doc)));
   }
 
+  /** Puts words where the cursor is, in place of what is selected. */
+  insert(words: string): void { this.step(this.view.state.tr.insertText(words)); }
+
   /** Puts the code where the cursor is, from wherever it stood; a pair goes around what is selected. */
   put(index: number): void {
     const { state } = this.view;

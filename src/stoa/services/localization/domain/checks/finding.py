@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.terms.glossary import Glossary
 
 
 class Severity(StrEnum):
@@ -17,13 +18,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A source and its target. room: signs that fit in its place, None where that does not matter."""
+    """A source and its target. room: signs that fit in its place, None where that does not matter.
+
+    glossary: None where nothing is agreed.
+    """
 
     source: CodedText
     target: CodedText
     from_locale: Locale
     to_locale: Locale
     room: int | None = None
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from stoa.services.localization.domain.checks import (
     punctuation,
     script_rules,
     spaces,
+    terms,
     untranslated,
 )
 from stoa.services.localization.domain.checks.finding import Check, Finding, Rendering, Severity
@@ -32,6 +33,8 @@ CHECKS = (
     Check("left_over", Severity.STOPS, leftovers.left_over),
     Check("encoded", Severity.STOPS, leftovers.encoded),
     Check("untranslated", Severity.STOPS, untranslated.untranslated),
+    Check("term_forbidden", Severity.STOPS, terms.term_forbidden),
+    Check("term_missing", Severity.WARNS, terms.term_missing),
     Check("left_in_source", Severity.WARNS, untranslated.left_in_source),
     Check("wrong_script", Severity.STOPS, script_rules.wrong_script),
     Check("foreign_letters", Severity.STOPS, script_rules.foreign_letters),

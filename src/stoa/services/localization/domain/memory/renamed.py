@@ -35,7 +35,7 @@ def _is_safe(old: Term, new: Term, locale: str) -> bool:
 
 
 def _times(words: str, text: str) -> int:
-    return len(re.findall(_whole(words), text)) if words else 0
+    return len(re.findall(_whole(words), text)) if words and words in text else 0
 
 
 def _exchanged(text: str, old: str, new: str) -> str:

@@ -22,8 +22,8 @@ class Occurrence:
 def occurrences(text: str, terms: Sequence[Term], locale: str) -> list[Occurrence]:
     """In order. Where terms overlap the longest counts: `memory` is not found within `translation memory`."""
     found: list[Occurrence] = []
-    for term in sorted(terms, key=lambda term: -len(term.source)):
-        for start, stop in _places(text, term.source, locale, case=term.case):
+    for term in sorted(terms, key=lambda term: (-len(term.source), not term.case)):
+        for start, stop in places(text, term.source, locale, case=term.case):
             if all(stop <= other.start or start >= other.stop for other in found):
                 found.append(Occurrence(term, start, stop))
     return sorted(found, key=lambda one: one.start)
@@ -40,10 +40,22 @@ def broken(source: str, target: str, terms: Sequence[Term], pair: tuple[str, str
 
 def _kept(target: str, term: Term, locale: str) -> bool:
     forms = (term.target, *term.forms)
-    return any(next(_places(target, form, locale, case=term.case), None) for form in forms)
+    return any(next(places(target, form, locale, case=term.case), None) for form in forms)
 
 
-def _places(text: str, phrase: str, locale: str, *, case: bool) -> Iterator[tuple[int, int]]:
+def words_of(text: str, locale: str) -> list[str]:
+    """As terms are compared: in small letters and without endings."""
+    language = locale.split("-")[0]
+    return [stem(word, language) for word in _WORD.findall(text)]
+
+
+def first_word(phrase: str, locale: str) -> str:
+    """Of a term; empty in scripts that set no words apart, where it may stand within what looks like one."""
+    return "" if _UNSPACED.search(phrase) else next(iter(words_of(phrase, locale)), "")
+
+
+def places(text: str, phrase: str, locale: str, *, case: bool) -> Iterator[tuple[int, int]]:
+    """Where a phrase begins and stops in a text, inflected or not."""
     if _UNSPACED.search(phrase):
         for found in re.finditer(re.escape(phrase), text, 0 if case else re.IGNORECASE):
             yield found.span()

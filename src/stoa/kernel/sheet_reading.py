@@ -1,4 +1,4 @@
-"""Tables as CSV, as spreadsheets of every make write them. Source: RFC 4180."""
+"""Tables from CSV, as spreadsheets of every make write them. Source: RFC 4180."""
 
 import codecs
 import csv
