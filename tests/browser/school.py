@@ -37,6 +37,7 @@ class School:
     join_code: str
     roster: str
     unit: str
+    file: str
 
 
 @dataclass
@@ -114,6 +115,7 @@ async def open_school(one: Clerk) -> School:
         join_code=join["code"],
         roster=await _roster(one),
         unit=await _unit(one, course),
+        file=await _file(one),
     )
 
 
@@ -134,6 +136,24 @@ async def _unit(one: Clerk, course: str) -> str:
             claimed = await one.post("translator", "/api/post-edits/claims", once=once, json=asked)
     coded = next((each for each in claimed if each["source"]["codes"]), claimed[0])
     return str(coded["unit"]["id"])
+
+
+_TMX = """<tmx version="1.4"><header srclang="en"/><body>
+<tu><tuv xml:lang="en"><seg>Dew</seg></tuv><tuv xml:lang="ar"><seg>ندى</seg></tuv></tu>
+<tu><tuv xml:lang="en"><seg>It is <bpt i="1">&lt;b&gt;</bpt>so<ept i="1">&lt;/b&gt;</ept>.</seg></tuv>
+<tuv xml:lang="ar"><seg>هو كذلك.</seg></tuv></tu><tu><tuv xml:lang="en"><seg>Frost</seg></tuv></tu>
+</body></tmx>"""
+
+
+async def _file(one: Clerk) -> str:
+    """One that came into the memory, of which not everything was taken."""
+    files = {"file": ("glossary.tmx", _TMX.encode())}
+    sent = await one.post("translator", "/api/memory/files", files=files)
+    async with asyncio.timeout(_PATIENCE_S):
+        path = f"/api/translation-files/{sent['file']}"
+        while (await one.get("translator", path))["finished_at"] is None:
+            await asyncio.sleep(0.2)
+    return str(sent["file"])
 
 
 async def _roster(one: Clerk) -> str:
