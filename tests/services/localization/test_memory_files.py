@@ -15,7 +15,7 @@ from stoa.services.localization.domain.exchange.parts import units
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.tables import files
 from tests.services.counting import statements
-from tests.services.localization.courses import claim, publish, text_course, want
+from tests.services.localization.courses import accept, claim, publish, text_course, want
 from tests.world import Someone, World
 
 _PAGE = {"accept": "text/html"}
@@ -92,8 +92,7 @@ async def test_what_people_approved_stands_before_what_a_file_says(world: World)
     await want(world, draft, "es")
     translator = await world.someone("translator")
     for one in await claim(translator, count=50):
-        said = {"target": one["source"]["text"].upper(), "source": one["source"]["checksum"], "insist": True}
-        await translator.post(f"/api/units/{one['unit']['id']}/accept", json={**said, "version": 1})
+        await accept(translator, one, one["source"]["text"].upper())
     await bring(world, tmx(("Light bends.", "La luz se dobla.")))
     await publish(world, other := text_course("<p>Light bends.</p><p>And more of it.</p>"))
     await want(world, other, "es")

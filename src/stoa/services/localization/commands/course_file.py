@@ -92,7 +92,7 @@ class IntoCourse:
                 done.append((task, after))
                 now[task.unit.id] = replace(task, unit=after, waiting=None)
             elif one.code:
-                entries.append(_entry(word, one, pair, looked.judged))
+                entries.append(_entry(word, one, pair, looked.judged, now))
         await _keep(work, file, edition, done)
         return Batch(ended, entries)
 
@@ -163,7 +163,8 @@ def _after(
     return accepted(edition, task.unit, task.waiting, file.by, word, judgement, work.now)
 
 
-def _entry(word: _Word, one: Ruling, pair: LocalePair, judged: Mapping[UUID, Judgement]) -> Entry:
+def _entry(word: _Word, one: Ruling, pair: LocalePair, judged: Mapping[UUID, Judgement], now: Tasks) -> Entry:
+    """unit: only one of this course, so that nobody decides about another through the file."""
     if isinstance(word.part, Fault):
         return replace(refused_fault(word.part), pair=pair)
     said = word.said
@@ -176,7 +177,7 @@ def _entry(word: _Word, one: Ruling, pair: LocalePair, judged: Mapping[UUID, Jud
         data={"checks": ", ".join(stopping)} if stopping else {},
         source=shown(word.part.source),
         target=said.target if said is not None else "",
-        unit=said.unit if said is not None else None,
+        unit=said.unit if said is not None and said.unit in now else None,
     )
 
 

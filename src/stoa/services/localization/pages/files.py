@@ -28,12 +28,13 @@ from stoa.services.localization.queries.languages import see_language
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """source: as it is now. differs: from what stands there to what the file says. task: None when gone."""
+    """source: as it is now. said: by the file. differs: from what stands there. task: None when it is gone."""
 
     entry: Entry
     why: str
     task: Task | None
     source: list[Piece]
+    said: list[Piece]
     differs: list[Differing]
 
 
@@ -115,7 +116,8 @@ def _shown(entry: Entry, task: Task | None, locale: str) -> ShownEntry:
         why=_said(entry, locale),
         task=task,
         source=pieces(task.segment.coded.text if task is not None else entry.source, codes),
-        differs=parts(task.unit.target if task is not None else "", entry.target, codes),
+        said=pieces(entry.target, codes),
+        differs=parts(task.unit.target, entry.target, codes) if task is not None else [],
     )
 
 

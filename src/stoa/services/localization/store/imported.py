@@ -19,16 +19,17 @@ _ADD = text(
         tenant_id, scope, file, origin, changed_at,
         id, source_locale, target_locale, checksum, context, source, codes, target
     )
-    SELECT CAST(:tenant AS uuid), :scope, CAST(:file AS uuid), :origin, CAST(:now AS timestamptz), new.*
+    SELECT CAST(:tenant AS uuid), CAST(:scope AS text), CAST(:file AS uuid), CAST(:origin AS text),
+        CAST(:now AS timestamptz), came.*
     FROM unnest(
         CAST(:ids AS uuid[]), CAST(:sources AS text[]), CAST(:targets AS text[]), CAST(:checksums AS text[]),
         CAST(:contexts AS text[]), CAST(:texts AS text[]), CAST(:codes AS text[]), CAST(:said AS text[])
-    ) AS new (id, source_locale, target_locale, checksum, context, source, codes, target)
+    ) AS came (id, source_locale, target_locale, checksum, context, source, codes, target)
     WHERE NOT EXISTS (
         SELECT FROM localization.memory AS known
-        WHERE known.tenant_id = CAST(:tenant AS uuid) AND known.checksum = new.checksum
-            AND known.source_locale = new.source_locale AND known.target_locale = new.target_locale
-            AND known.scope = :scope AND known.target = new.target
+        WHERE known.tenant_id = CAST(:tenant AS uuid) AND known.checksum = came.checksum
+            AND known.source_locale = came.source_locale AND known.target_locale = came.target_locale
+            AND known.scope = CAST(:scope AS text) AND known.target = came.target
     )
     ON CONFLICT DO NOTHING
     RETURNING id
