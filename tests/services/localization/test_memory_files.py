@@ -195,7 +195,7 @@ async def test_memory_goes_out_as_tmx_and_comes_in_again_as_it_was(world: World)
     )
     await bring(world, data, scope="domain:optics")
     translator = await world.someone("translator")
-    answer = await translator.get("/api/memory/tmx?source=en&target=es&scope=domain:optics")
+    answer = await translator.get("/api/memory/tmx?source=en&target=es&within=domain:optics")
     assert answer.headers["content-disposition"] == 'attachment; filename="memory-en-es.tmx"'
     came = {(one.source.text, one.target and one.target.text) for one in units(read([answer.content]))}
     assert came == {(one.source.text, one.target and one.target.text) for one in units(read([data]))}
@@ -229,7 +229,7 @@ async def test_page_of_the_memory_is_empty_then_lists_pairs_and_files(world: Wor
     _, address = await bring(world, tmx(("Light bends.", "La luz se dobla."), ("7", "7")))
     full = (await translator.get("/translation/memory", headers=_PAGE)).text
     assert "Spanish" in full
-    assert "/api/memory/tmx?source=en&amp;target=es&amp;scope=tenant" in full
+    assert "/api/memory/tmx?source=en&amp;target=es&amp;within=tenant" in full
     assert "memory.tmx" in full
     report = (await translator.get(f"/translation/files/{address.rpartition('/')[2]}", headers=_PAGE)).text
     assert "There is no word in it to translate." in report

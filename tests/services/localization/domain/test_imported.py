@@ -8,7 +8,7 @@ from stoa.kernel.errors import Invalid
 from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import Code, CodedText, CodeKind, mark
 from stoa.services.localization.domain.exchange.unit import ExchangedUnit
-from stoa.services.localization.domain.file import Counted, Entry, Outcome, added
+from stoa.services.localization.domain.file import FileCount, FileEntry, Outcome, added
 from stoa.services.localization.domain.imported import Imported, imported
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.scopes import course_of, parse_scope
@@ -26,7 +26,7 @@ def unit(
 
 def why(part: ExchangedUnit) -> str:
     found = imported(part, ())
-    assert isinstance(found, Entry)
+    assert isinstance(found, FileEntry)
     return found.code
 
 
@@ -75,7 +75,7 @@ def test_counts_of_a_report_do_not_depend_on_how_the_file_was_cut_into_batches(
 ) -> None:
     pair = LocalePair("en", "es")
     ended = [(pair, one) for one in outcomes]
-    whole: list[Counted] = added([], ended)
+    whole: list[FileCount] = added([], ended)
     assert added(added([], ended[:cut]), ended[cut:]) == whole
     assert sum(one.count for one in whole) == len(outcomes)
 

@@ -27,7 +27,7 @@ from stoa.services.localization.commands.reading import Batch
 from stoa.services.localization.domain.chain import Change
 from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.exchange.parts import Fault
-from stoa.services.localization.domain.file import Ended, Entry, File, Outcome
+from stoa.services.localization.domain.file import Ended, File, FileEntry, Outcome
 from stoa.services.localization.domain.imported import refused_fault, shown
 from stoa.services.localization.domain.judgement import Judgement, judge
 from stoa.services.localization.domain.locales import LocalePair
@@ -81,7 +81,7 @@ class IntoCourse:
         now = dict(_by_unit(file, await tasks.of_units(work, looked.units)))
         done: list[tuple[Task, Unit]] = []
         ended: list[Ended] = []
-        entries: list[Entry] = []
+        entries: list[FileEntry] = []
         for word in looked.words:
             one = _sound(word, _ruled(word, now, file, work.now), looked.judged)
             pair = _pair(word, now, file)
@@ -163,13 +163,15 @@ def _after(
     return accepted(edition, task.unit, task.waiting, file.by, word, judgement, work.now)
 
 
-def _entry(word: _Word, one: Ruling, pair: LocalePair, judged: Mapping[UUID, Judgement], now: Tasks) -> Entry:
+def _entry(
+    word: _Word, one: Ruling, pair: LocalePair, judged: Mapping[UUID, Judgement], now: Tasks
+) -> FileEntry:
     """unit: only one of this course, so that nobody decides about another through the file."""
     if isinstance(word.part, Fault):
         return replace(refused_fault(word.part), pair=pair)
     said = word.said
     stopping = judged[said.unit].stopping if said is not None and said.unit in judged else []
-    return Entry(
+    return FileEntry(
         outcome=one.outcome,
         line=word.line,
         pair=pair,

@@ -14,7 +14,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.localization.commands.file_parts import FileParts, Unit
-from stoa.services.localization.domain.file import MOST_TOLD, Ended, Entry, File, Outcome, added, told
+from stoa.services.localization.domain.file import MOST_TOLD, Ended, File, FileEntry, Outcome, added, told
 from stoa.services.localization.store import files
 
 Looked = TypeVar("Looked")
@@ -27,7 +27,7 @@ class Batch:
     """What became of some units of a file: how each ended, and what is worth telling."""
 
     ended: Sequence[Ended]
-    entries: Sequence[Entry] = ()
+    entries: Sequence[FileEntry] = ()
 
 
 class Taker(Protocol[Looked]):
@@ -92,7 +92,7 @@ async def _keep(work: UnitOfWork, file: File, units: int, batch: Batch) -> File:
     return replace(file, done=done, counts=counts)
 
 
-def _worth_telling(file: File, entries: Sequence[Entry]) -> Iterable[Entry]:
+def _worth_telling(file: File, entries: Sequence[FileEntry]) -> Iterable[FileEntry]:
     """Every conflict, and so many refused ones as anybody reads."""
     refused = file.count(Outcome.REFUSED)
     for number, one in enumerate(entries):

@@ -10,12 +10,12 @@ from stoa.runtime.db import Database
 from stoa.services.localization.commands.accepting import Said, accept
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.commands.taking import take
-from stoa.services.localization.domain.file import Entry, Outcome
+from stoa.services.localization.domain.file import FileEntry, Outcome
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import files, post_edits
 
 
-class Decision(StrEnum):
+class Settled(StrEnum):
     """KEPT: what stands there stays. TAKEN: what the file says comes in its place."""
 
     KEPT = "kept"
@@ -26,7 +26,7 @@ class Decision(StrEnum):
 class Settlement:
     """source, version: of the unit as the person saw it, when the file's word is to be taken."""
 
-    decision: Decision
+    decision: Settled
     source: str = ""
     version: int = 0
 
@@ -44,7 +44,7 @@ async def settle_conflict(
         entry = await files.load_entry(read, file, number)
         waiting = await post_edits.load_post_edit(read, entry.unit) if entry and entry.unit else None
     unit = _open(entry)
-    if settlement.decision is Decision.TAKEN and entry is not None:
+    if settlement.decision is Settled.TAKEN and entry is not None:
         if waiting is not None:
             await take(db, once, unit)
         said = Said(entry.target, settlement.source, settlement.version)
@@ -54,7 +54,7 @@ async def settle_conflict(
             raise Conflict("file.settled")
 
 
-def _open(entry: Entry | None) -> UUID:
+def _open(entry: FileEntry | None) -> UUID:
     """Its unit. Raises NotFound, Conflict."""
     if entry is None or entry.unit is None or entry.outcome is not Outcome.CONFLICT:
         raise NotFound("file.no_conflict")

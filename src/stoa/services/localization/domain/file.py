@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FileEntry:
     """A unit of the file that was not taken: where it stands in it, and why. code: of a text.
 
     source, target: without what is in their codes. unit: of a course that it is about. settled: what a person
@@ -53,7 +53,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class FileCount:
     """How many units of a locale pair came to an end in one way."""
 
     source: str
@@ -81,7 +81,7 @@ class File:
     state: str
     done: int
     total: int
-    counts: list[Counted]
+    counts: list[FileCount]
     code: str | None
     data: dict[str, Any]
     at: datetime
@@ -107,12 +107,14 @@ class File:
 Ended = tuple[LocalePair, Outcome]
 
 
-def added(counts: Iterable[Counted], ended: Iterable[Ended]) -> list[Counted]:
+def added(counts: Iterable[FileCount], ended: Iterable[Ended]) -> list[FileCount]:
     """The counts with these in them, in the order of the pairs."""
     counted: Counter[Ended] = Counter(ended)
     for one in counts:
         counted[LocalePair(one.source, one.target), one.outcome] += one.count
-    found = [Counted(pair.source, pair.target, outcome, count) for (pair, outcome), count in counted.items()]
+    found = [
+        FileCount(pair.source, pair.target, outcome, count) for (pair, outcome), count in counted.items()
+    ]
     return sorted(found, key=lambda one: (one.source, one.target, one.outcome))
 
 

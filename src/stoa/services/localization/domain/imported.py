@@ -12,7 +12,7 @@ from stoa.services.localization.domain.exchange.element import Element
 from stoa.services.localization.domain.exchange.languages import matches
 from stoa.services.localization.domain.exchange.parts import Fault
 from stoa.services.localization.domain.exchange.unit import ExchangedUnit
-from stoa.services.localization.domain.file import Entry, Outcome, told
+from stoa.services.localization.domain.file import FileEntry, Outcome, told
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import LONGEST_TARGET
 from stoa.services.localization.domain.segment import content_checksum, says_words
@@ -39,7 +39,7 @@ class Imported:
     context: str
 
 
-def imported(part: ExchangedUnit | Fault, taken_as: Sequence[str]) -> Imported | Entry:
+def imported(part: ExchangedUnit | Fault, taken_as: Sequence[str]) -> Imported | FileEntry:
     """taken_as: languages of the tenant that stand for others of the same language, `en` for `en-GB`."""
     if isinstance(part, Fault):
         return refused_fault(part)
@@ -51,13 +51,13 @@ def imported(part: ExchangedUnit | Fault, taken_as: Sequence[str]) -> Imported |
         source, target = _texts(part)
     except Invalid as why:
         said = shown(part.source), shown(part.target or _NOTHING)
-        return Entry(Outcome.REFUSED, line, pair, why.code, why.data, *said)
+        return FileEntry(Outcome.REFUSED, line, pair, why.code, why.data, *said)
     return Imported(line, pair, source, target, content_checksum(source), checksum_of(["file", target]))
 
 
-def refused_fault(part: Fault) -> Entry:
+def refused_fault(part: Fault) -> FileEntry:
     """A unit that could not be read."""
-    return Entry(
+    return FileEntry(
         Outcome.REFUSED, part.element.line, _NO_PAIR, part.error.code, told(part.error.data), _text(part)
     )
 

@@ -1,8 +1,8 @@
 """Where a unit of the memory counts: everywhere in the tenant, in a domain, or in one course."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from stoa.kernel.errors import Invalid
@@ -35,7 +35,8 @@ def domain_of(scope: str) -> str | None:
     return scope.removeprefix("domain:") if scope.startswith("domain:") else None
 
 
-class Holding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Holding:
     """How much the memory holds of a pair of locales within a scope. changed_at: of the newest."""
 
     source: str

@@ -11,17 +11,17 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
-from stoa.services.localization.commands.settling import Decision, Settlement, settle_conflict
+from stoa.services.localization.commands.settling import Settled, Settlement, settle_conflict
 from stoa.services.localization.domain.file import Outcome
 from stoa.services.localization.http.shown_files import ShownFile, ShownReport, shown_file, shown_report
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.queries.files import load_file, see_report
 
 
-class Decided(msgspec.Struct, frozen=True, kw_only=True):
+class ConflictDecision(msgspec.Struct, frozen=True, kw_only=True):
     """source, version: of the unit as it was seen; needed to take what the file says."""
 
-    decision: Decision
+    decision: Settled
     source: Annotated[str, Meta(max_length=64)] = ""
     version: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
 
@@ -45,7 +45,7 @@ class Files(Controller):
 
     @post("/entries/{number:int}/decision", opt=roles(*WHO_MAY_TRANSLATE), status_code=204)
     async def decide(
-        self, file: UUID, number: int, data: Decided, caller: Caller, db: Database, outside: Outside
+        self, file: UUID, number: int, data: ConflictDecision, caller: Caller, db: Database, outside: Outside
     ) -> None:
         """Of a conflict: what stands there is kept, or what the file says is accepted."""
         settlement = Settlement(data.decision, data.source, data.version)

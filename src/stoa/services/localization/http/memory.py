@@ -29,11 +29,11 @@ class MemoryDoors(Controller):
 
     @get("/tmx", opt=roles(*WHO_MAY_TRANSLATE))
     async def export(
-        self, caller: Caller, db: Database, source: str, target: str, scope: str | None = None
+        self, caller: Caller, db: Database, source: str, target: str, within: str | None = None
     ) -> Stream:
-        """A pair of locales as TMX 1.4b. scope: `tenant`, `domain:{name}` or `course:{id}`; all without."""
+        """A pair of locales as TMX 1.4b. within: `tenant`, `domain:{name}` or `course:{id}`; all without."""
         pair = LocalePair(parse_locale(source, "source"), parse_locale(target, "target"))
-        wanted = parse_scope(scope) if scope else None
+        wanted = parse_scope(within) if within else None
         name = f"memory-{pair.source}-{pair.target}.tmx"
         return Stream(
             write_memory(db, caller, pair, wanted), media_type="application/x-tmx", headers=attached(name)

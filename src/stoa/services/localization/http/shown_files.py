@@ -10,7 +10,7 @@ from litestar import Response
 from stoa.runtime.forms import Form
 from stoa.runtime.http.asked import scripted, wants_page
 from stoa.services.localization.commands.sending import Sent
-from stoa.services.localization.domain.file import Counted, Entry, File
+from stoa.services.localization.domain.file import File, FileCount, FileEntry
 from stoa.services.localization.queries.files import Report
 
 
@@ -26,7 +26,7 @@ class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     done: int
     total: int
-    counts: list[Counted]
+    counts: list[FileCount]
     code: str | None
     data: dict[str, Any]
     at: datetime
@@ -36,7 +36,7 @@ class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
 class ShownReport(msgspec.Struct, frozen=True, kw_only=True):
     """next: of the address, where there is more."""
 
-    entries: list[Entry]
+    entries: list[FileEntry]
     next: int | None
 
 

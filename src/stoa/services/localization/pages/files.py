@@ -16,8 +16,8 @@ from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
-from stoa.services.localization.commands.settling import Decision, Settlement, settle_conflict
-from stoa.services.localization.domain.file import LARGEST, Entry, File, Outcome
+from stoa.services.localization.commands.settling import Settled, Settlement, settle_conflict
+from stoa.services.localization.domain.file import LARGEST, File, FileEntry, Outcome
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.pages.shown_desk import Differing, parts
 from stoa.services.localization.pages.wording import Piece, language_name, pieces, tongue
@@ -28,9 +28,9 @@ from stoa.services.localization.queries.languages import see_language
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """source: as it is now. said: by the file. differs: from what stands there. task: None when it is gone."""
+    """source: as it is now. said: by the file. differs: from what stands there. task: None when gone."""
 
-    entry: Entry
+    entry: FileEntry
     why: str
     task: Task | None
     source: list[Piece]
@@ -99,9 +99,9 @@ class FilePages(Controller):
     ) -> Response[Any]:
         """About a unit in conflict."""
         decision, version = form.text("decision"), form.text("version")
-        if decision not in set(Decision) or not (version.isascii() and version.isdigit()):
+        if decision not in set(Settled) or not (version.isascii() and version.isdigit()):
             raise NotFound("file.no_conflict")
-        settlement = Settlement(Decision(decision), form.text("source"), int(version[:9]))
+        settlement = Settlement(Settled(decision), form.text("source"), int(version[:9]))
         try:
             await settle_conflict(db, outside, caller, file, number, settlement)
         except Repeated:
@@ -109,7 +109,7 @@ class FilePages(Controller):
         return go_on(form.request, f"/translation/files/{file}?outcome=conflict")
 
 
-def _shown(entry: Entry, task: Task | None, locale: str) -> ShownEntry:
+def _shown(entry: FileEntry, task: Task | None, locale: str) -> ShownEntry:
     codes = task.segment.coded.codes if task is not None else ()
     return ShownEntry(
         entry=entry,
@@ -121,5 +121,5 @@ def _shown(entry: Entry, task: Task | None, locale: str) -> ShownEntry:
     )
 
 
-def _said(told: File | Entry, locale: str) -> str:
+def _said(told: File | FileEntry, locale: str) -> str:
     return words.explain(Invalid(told.code, **told.data), locale) if told.code else ""

@@ -36,11 +36,11 @@ class MemoryPages(Controller):
 
     @get("/memory/import")
     async def new(
-        self, caller: Caller, db: Database, pages: Pages, scope: str | None = None
+        self, caller: Caller, db: Database, pages: Pages, within: str | None = None
     ) -> Response[Any]:
         seen = await see_memory(db, caller)
         return pages.show(
-            "localization/memory_import.html", caller, seen=seen, scope=scope, limit_mb=_LIMIT_MB
+            "localization/memory_import.html", caller, seen=seen, scope=within, limit_mb=_LIMIT_MB
         )
 
 
@@ -57,5 +57,5 @@ def _place_of(seen: Held) -> Any:
 
 
 def _export_of(one: Holding) -> str:
-    asked = {"source": one.source, "target": one.target, "scope": one.scope}
+    asked = {"source": one.source, "target": one.target, "within": one.scope}
     return f"/api/memory/tmx?{urlencode(asked)}"

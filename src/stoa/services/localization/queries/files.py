@@ -5,7 +5,7 @@ from uuid import UUID
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.services.localization.domain.file import Entry, File, Outcome
+from stoa.services.localization.domain.file import File, FileEntry, Outcome
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.store import files, tasks
 
@@ -18,7 +18,7 @@ class Report:
     """next: number to go on after, None at the end. tasks: by unit, as those of the entries are now."""
 
     file: File
-    entries: list[Entry]
+    entries: list[FileEntry]
     next: int | None
     tasks: dict[UUID, Task]
 

@@ -1,12 +1,13 @@
 """Files that are written while they are read from the database: in memory for one page of units."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from typing import Any
 
 from anyio import from_thread, to_thread
 
 from stoa.services.localization.domain.exchange.unit import ExchangedUnit
 
-NextPage = Callable[[], Awaitable[Sequence[ExchangedUnit]]]
+NextPage = Callable[[], Coroutine[Any, Any, Sequence[ExchangedUnit]]]
 Write = Callable[[Iterable[ExchangedUnit]], Iterator[bytes]]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.localization.domain.file import Counted, Entry, File, Outcome
+from stoa.services.localization.domain.file import File, FileCount, FileEntry, Outcome
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.tables import file_entries, files
 
@@ -47,7 +47,7 @@ async def hold(work: UnitOfWork, file: File) -> bool:
     return await work.one(still) is not None
 
 
-async def go_on(work: UnitOfWork, about: UUID, done: int, counts: Sequence[Counted]) -> None:
+async def go_on(work: UnitOfWork, about: UUID, done: int, counts: Sequence[FileCount]) -> None:
     told = msgspec.to_builtins(counts)
     await work.run(update(files).where(files.c.id == about).values(done=done, counts=told))
 
@@ -62,7 +62,7 @@ async def tell_trouble(work: UnitOfWork, about: UUID, code: str) -> None:
     await work.run(update(files).where(files.c.id == about).values(state="failed", code=code))
 
 
-async def add_entries(work: UnitOfWork, about: UUID, entries: Sequence[Entry]) -> None:
+async def add_entries(work: UnitOfWork, about: UUID, entries: Sequence[FileEntry]) -> None:
     """Numbered by whoever calls."""
     rows = [
         {
@@ -86,7 +86,7 @@ async def add_entries(work: UnitOfWork, about: UUID, entries: Sequence[Entry]) -
 
 async def page_of_entries(
     read: ReadSession, about: UUID, outcome: Outcome | None, after: int, most: int
-) -> list[Entry]:
+) -> list[FileEntry]:
     """In the order of the file. after: number of the last one seen."""
     statement = select(file_entries).where(file_entries.c.file == about, file_entries.c.number > after)
     if outcome is not None:
@@ -94,7 +94,7 @@ async def page_of_entries(
     return [_entry(row) for row in await read.all(statement.order_by(file_entries.c.number).limit(most))]
 
 
-async def load_entry(read: ReadSession, about: UUID, number: int) -> Entry | None:
+async def load_entry(read: ReadSession, about: UUID, number: int) -> FileEntry | None:
     row = await read.one(
         select(file_entries).where(file_entries.c.file == about, file_entries.c.number == number)
     )
@@ -109,11 +109,11 @@ async def settle_entry(work: UnitOfWork, about: UUID, number: int, settled: str)
 
 def _file(row: Row[Any]) -> File:
     values = {name: getattr(row, name) for name in File.__dataclass_fields__ if name != "counts"}
-    return File(**values, counts=msgspec.convert(row.counts, list[Counted]))
+    return File(**values, counts=msgspec.convert(row.counts, list[FileCount]))
 
 
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(
+def _entry(row: Row[Any]) -> FileEntry:
+    return FileEntry(
         outcome=Outcome(row.outcome),
         line=row.line,
         pair=LocalePair(row.source_locale, row.target_locale),
