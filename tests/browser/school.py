@@ -38,6 +38,7 @@ class School:
     roster: str
     unit: str
     term: str
+    file: str
 
 
 @dataclass
@@ -116,6 +117,7 @@ async def open_school(one: Clerk) -> School:
         roster=await _roster(one),
         unit=await _unit(one, course),
         term=await _term(one),
+        file=await _file(one),
     )
 
 
@@ -150,6 +152,22 @@ async def _term(one: Clerk) -> str:
         await one.post("translator", "/api/terms", once=each["target"], json=said | each) for each in words
     ]
     return str(added[0]["id"])
+_TMX = """<tmx version="1.4"><header srclang="en"/><body>
+<tu><tuv xml:lang="en"><seg>Dew</seg></tuv><tuv xml:lang="ar"><seg>ندى</seg></tuv></tu>
+<tu><tuv xml:lang="en"><seg>It is <bpt i="1">&lt;b&gt;</bpt>so<ept i="1">&lt;/b&gt;</ept>.</seg></tuv>
+<tuv xml:lang="ar"><seg>هو كذلك.</seg></tuv></tu><tu><tuv xml:lang="en"><seg>Frost</seg></tuv></tu>
+</body></tmx>"""
+
+
+async def _file(one: Clerk) -> str:
+    """One that came into the memory, of which not everything was taken."""
+    files = {"file": ("glossary.tmx", _TMX.encode())}
+    sent = await one.post("translator", "/api/memory/files", files=files)
+    async with asyncio.timeout(_PATIENCE_S):
+        path = f"/api/translation-files/{sent['file']}"
+        while (await one.get("translator", path))["finished_at"] is None:
+            await asyncio.sleep(0.2)
+    return str(sent["file"])
 
 
 async def _roster(one: Clerk) -> str:

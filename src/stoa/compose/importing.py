@@ -97,13 +97,14 @@ class Importer:
 
 async def importer(operator: Operator, settings: Settings, by: str, tenant: UUID | None) -> Importer:
     """by: e-mail address. tenant: None is the one at the application's address. Raises Trouble, Invalid."""
-    home = TenantId(tenant) if tenant is not None else await _tenant_here(operator, settings)
+    home = TenantId(tenant) if tenant is not None else await tenant_here(operator, settings)
     db = operator.databases["identity"]
     [person] = await people_of_addresses(db, operator.caller(home), [by])
     return Importer(operator, Objects(settings.objects), await _editor(operator, home, person))
 
 
-async def _tenant_here(operator: Operator, settings: Settings) -> TenantId:
+async def tenant_here(operator: Operator, settings: Settings) -> TenantId:
+    """The one at the application's address. Raises Trouble."""
     host = urlsplit(settings.web.app_origin).hostname or ""
     card = await tenant_of_host(operator.databases["identity"])(host)
     if card is None:

@@ -10,6 +10,7 @@ from stoa.compose.cli.letters import letters
 from stoa.compose.cli.people import people, tenants
 from stoa.compose.cli.platform import platform
 from stoa.compose.cli.screen import complain
+from stoa.compose.cli.training import training
 from stoa.compose.engines.program import Trouble
 from stoa.kernel.errors import InvalidInput, StoaError
 from stoa.runtime import words
@@ -21,6 +22,7 @@ app.add_typer(letters, name="dead-letters")
 app.add_typer(tenants, name="tenant")
 app.add_typer(people, name="person")
 app.add_typer(demo, name="demo")
+app.add_typer(training, name="train")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,7 +9,8 @@ import typer
 from rich.table import Table
 
 from stoa.compose.cli.screen import console
-from stoa.compose.importing import Importer, Told, importer
+from stoa.compose.cli.telling import telling
+from stoa.compose.importing import Importer, importer
 from stoa.compose.operator import operating
 from stoa.compose.settings import load
 from stoa.services.content.domain.imports import Import
@@ -40,29 +41,13 @@ async def _bring(path: Path, by: str, tenant: UUID | None, course: UUID | None, 
     async with operating(settings) as operator:
         editor = await importer(operator, settings, by, tenant)
         with console.status("") as status:
-            told = _telling(status.update)
+            told = telling(status.update)
             row = await editor.bring(path, course, told)
         await _report(editor, row)
         if publish and row.course is not None:
             with console.status("") as status:
-                version = await editor.publish(row.course, _telling(status.update))
+                version = await editor.publish(row.course, telling(status.update))
             console.print(f"Version {version} is what learners have now.")
-
-
-def _telling(update: Told) -> Told:
-    """On a terminal one line that changes; elsewhere a line whenever the step is another one."""
-    last = ""
-
-    def tell(words: str) -> None:
-        nonlocal last
-        step = words.partition(",")[0]
-        if console.is_terminal:
-            update(words)
-        elif step != last:
-            console.print(words)
-        last = step
-
-    return tell
 
 
 async def _report(editor: Importer, row: Import) -> None:

@@ -10,6 +10,9 @@ from stoa.services.localization.commands.assemble import assemble
 from stoa.services.localization.commands.cascade import translate
 from stoa.services.localization.commands.cut import cut_course
 from stoa.services.localization.commands.hearing import hear_archived, hear_revision
+from stoa.services.localization.commands.placing import by_place
+from stoa.services.localization.commands.reading import read_file
+from stoa.services.localization.domain.file import FileSent
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
 from stoa.services.localization.ports import Outside
 
@@ -42,3 +45,8 @@ async def on_translation_requested(
 @consumer(EditionTouched)
 async def on_edition_touched(event: EditionTouched, caller: Caller, db: Database, objects: Objects) -> None:
     await assemble(db, objects, caller, event.course, event.locale)
+
+
+@consumer(FileSent, at_once=2)
+async def on_file_sent(event: FileSent, caller: Caller, db: Database, objects: Objects) -> None:
+    await read_file(db, objects, caller, event.file, by_place(db, caller))

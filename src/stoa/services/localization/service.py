@@ -18,9 +18,13 @@ from stoa.services.localization import consumers, jobs, stream, tables
 from stoa.services.localization.adapters.held_memory import HeldMemory
 from stoa.services.localization.adapters.machines import machines_of
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.domain.file import FileSent
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
+from stoa.services.localization.http.course_files import CourseFiles
 from stoa.services.localization.http.editions import Editions
+from stoa.services.localization.http.files import Files
 from stoa.services.localization.http.log import Log
+from stoa.services.localization.http.memory import MemoryDoors
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
 from stoa.services.localization.http.terms import Terms
 from stoa.services.localization.pages import PAGES
@@ -37,13 +41,25 @@ SERVICE = Service(
     name="localization",
     metadata=tables.METADATA,
     migrations="stoa.services.localization",
-    doors=[Editions, PostEdits, CourseUnits, Units, Log, Terms, *PAGES],
+    doors=[
+        Editions,
+        PostEdits,
+        CourseUnits,
+        Units,
+        Log,
+        Terms,
+        MemoryDoors,
+        CourseFiles,
+        Files,
+        *PAGES,
+    ],
     consumers=[
         consumers.on_revision_published,
         consumers.on_course_archived,
         consumers.on_cut_requested,
         consumers.on_translation_requested,
         consumers.on_edition_touched,
+        consumers.on_file_sent,
     ],
     emits=[
         LocaleChosen,
@@ -56,6 +72,7 @@ SERVICE = Service(
         LocaleReady,
         CutRequested,
         EditionTouched,
+        FileSent,
     ],
     jobs=[Job("verify_logs", every_s=86_400, run=jobs.verify_logs)],
     streams=[Stream("follow_memory", run=stream.follow_memory)],

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint, text
 
 from stoa.runtime.db import service_metadata, tenant_table
-from stoa.runtime.db.columns import document, flag, identifier, moment, real, whole, words
+from stoa.runtime.db.columns import document, flag, identifier, large, moment, real, whole, words
 
 METADATA = service_metadata("localization")
 
@@ -230,6 +230,47 @@ terms = tenant_table(
         "scope",
         name="terms_wording",
     ),
+)
+
+files = tenant_table(
+    METADATA,
+    "files",
+    identifier("id"),
+    identifier("course", nullable=True),
+    words("locale", nullable=True),
+    words("scope"),
+    document("taken_as"),
+    words("name"),
+    large("size"),
+    words("key"),
+    words("state"),
+    whole("done", default="0"),
+    whole("total", default="0"),
+    document("counts"),
+    words("code", nullable=True),
+    document("data"),
+    moment("at"),
+    moment("finished_at", nullable=True),
+    identifier("by"),
+)
+Index("files_by_course", files.c.tenant_id, files.c.course, files.c.locale, files.c.at)
+
+file_entries = tenant_table(
+    METADATA,
+    "file_entries",
+    identifier("file"),
+    whole("number"),
+    words("outcome"),
+    whole("line"),
+    words("source_locale"),
+    words("target_locale"),
+    words("source"),
+    words("target"),
+    identifier("unit", nullable=True),
+    words("code"),
+    document("data"),
+    words("settled", nullable=True),
+    key=("file", "number"),
 )
 
 tenants = tenant_table(METADATA, "tenants", identifier("id"))

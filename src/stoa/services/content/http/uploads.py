@@ -1,14 +1,9 @@
-"""Files on their way in: sources to import and media of a course. They go to disk as they arrive."""
+"""Files on their way in: sources to import and media of a course."""
 
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from anyio import open_file
 from litestar import Controller, Response, get, post
 
 from stoa.kernel.errors import Invalid
@@ -17,6 +12,7 @@ from stoa.runtime.db import Database
 from stoa.runtime.forms import Form
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import scripted, wants_page
+from stoa.runtime.http.received import received
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.importing import Started, start_import
 from stoa.services.content.commands.media import add_medium
@@ -27,7 +23,6 @@ from stoa.services.content.domain.objects import Media
 from stoa.services.content.domain.report import Element
 from stoa.services.content.queries.imports import load_import, load_report
 
-_PIECE = 1 << 20
 LARGEST_UPLOAD = 2_000_000_000
 """Bytes of a source or a film."""
 
@@ -54,21 +49,6 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
     elements: list[Element]
     reasons: dict[str, int]
     next: int | None
-
-
-@asynccontextmanager
-async def received(form: Form, name: str) -> AsyncIterator[tuple[Path, str]]:
-    """The file of a form, on disk, and the name its sender gives it. Raises Invalid without one."""
-    given = form.file(name)
-    if given is None:
-        raise Invalid("content.file.missing", field=name)
-    with tempfile.TemporaryDirectory(prefix="stoa-upload-") as folder:
-        path = Path(folder) / "received"
-        async with await open_file(path, "wb") as file:
-            while piece := await given.read(_PIECE):
-                await file.write(piece)
-        await given.close()
-        yield path, given.filename
 
 
 def course_chosen(form: Form) -> UUID | None:

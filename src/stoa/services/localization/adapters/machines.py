@@ -16,11 +16,15 @@ FILE = "machines.toml"
 """In the data folder, readable by its owner alone: keys of services stand in it."""
 
 
-def machines_of(folder: Path, clock: Clock) -> Chain:
+def settings_of(folder: Path) -> MachineTranslationSettings:
     """Without the file, Apertium where it is installed. Raises Invalid for one that cannot be understood."""
     path = folder / FILE
-    settings = _read(path) if path.is_file() else MachineTranslationSettings()
-    return chain_of(settings, clock)
+    return _read(path) if path.is_file() else MachineTranslationSettings()
+
+
+def machines_of(folder: Path, clock: Clock) -> Chain:
+    """The machines of `settings_of`."""
+    return chain_of(settings_of(folder), clock)
 
 
 def _read(path: Path) -> MachineTranslationSettings:

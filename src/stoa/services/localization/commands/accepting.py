@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from stoa.contracts.localization import PostEditAccepted, UnitState, UnitsTranslated
@@ -54,7 +55,7 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     judgement = _checked(task, said, glossary)
     async with db.work(caller) as work:
         edition, before, waiting = await _lock(work, caller, task, said)
-        after = _accepted(edition, before, waiting, caller, said, judgement, work)
+        after = accepted(edition, before, waiting, caller.known(), said, judgement, work.now)
         share = distance(before.target, said.target)
         change = Change(after, "accepted", seconds=said.seconds, distance=share)
         twins = await _twins(work, after, task.segment) if after.state >= State.REVIEWED else []
@@ -62,8 +63,9 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
             work, after.course, after.locale, [change, *(Change(one, "repeated") for one in twins)]
         )
         await settle(work, edition, [after, *twins], caller.known())
-        learnt = await _remember(work, edition, task, after)
-        _tell(work, after, twins, caller, said.seconds, share)
+        learnt = await remember(work, edition, [(task, after)])
+        tell_accepted(work, after, caller.known(), said.seconds, share)
+        tell_translated(work, [after, *twins])
         answer = work.keep(shown_unit(after))
     pair = LocalePair(task.source_locale, after.locale)
     await outside.fuzzy.learn(caller.tenant, pair, learnt)
@@ -105,14 +107,14 @@ async def _lock(
     return edition, now[0].unit, waiting
 
 
-def _accepted(
+def accepted(
     edition: Edition,
     before: Unit,
     waiting: PostEdit | None,
-    caller: Caller,
+    person: UUID,
     said: Said,
     judgement: Judgement,
-    work: UnitOfWork,
+    now: datetime,
 ) -> Unit:
     """Where two have to look, the first word makes it translated and another person's makes it reviewed."""
     second = waiting is not None and waiting.not_by is not None
@@ -125,9 +127,9 @@ def _accepted(
         origin=before.origin if untouched else Origin.PERSON.value,
         engine=before.engine if untouched else "",
         checks=judgement.findings,
-        by=caller.known(),
+        by=person,
         version=before.version + 1,
-        changed_at=work.now,
+        changed_at=now,
     )
 
 
@@ -163,12 +165,23 @@ async def settle(work: UnitOfWork, edition: Edition, changed: Sequence[Unit], pe
     await post_edits.enqueue(work, asked)
 
 
-async def _remember(work: UnitOfWork, edition: Edition, task: Task, after: Unit) -> list[Remembered]:
-    """What was reviewed is known from now on wherever the same is said."""
-    if after.state < State.REVIEWED:
-        return []
+async def remember(work: UnitOfWork, edition: Edition, done: Sequence[tuple[Task, Unit]]) -> list[Remembered]:
+    """What was reviewed is known wherever the same is said. done: tasks with their units as they are now."""
+    learnt = {
+        (task.segment.checksum, task.segment.context): _learnt(edition, task, after)
+        for task, after in done
+        if after.state >= State.REVIEWED
+    }
+    ids = await memory.remember(work, list(learnt.values()))
+    return [
+        Remembered(id_, one.scope, one.source, CodedText(one.target, one.source.codes))
+        for id_, one in zip(ids, learnt.values(), strict=True)
+    ]
+
+
+def _learnt(edition: Edition, task: Task, after: Unit) -> Memory:
     segment = task.segment
-    learnt = Memory(
+    return Memory(
         id=new_id(),
         scope=shared_scope(edition.terms.domain),
         source_locale=task.source_locale,
@@ -181,14 +194,10 @@ async def _remember(work: UnitOfWork, edition: Edition, task: Task, after: Unit)
         unit=after.id,
         by=after.by,
     )
-    ids = await memory.remember(work, [learnt])
-    target = CodedText(after.target, segment.coded.codes)
-    return [Remembered(id_, learnt.scope, segment.coded, target) for id_ in ids]
 
 
-def _tell(
-    work: UnitOfWork, after: Unit, twins: Sequence[Unit], caller: Caller, seconds: int, share: float
-) -> None:
+def tell_accepted(work: UnitOfWork, after: Unit, person: UUID, seconds: int, share: float) -> None:
+    """share: distance from what was proposed."""
     work.record(
         PostEditAccepted(
             unit=after.id,
@@ -197,13 +206,21 @@ def _tell(
             locale=after.locale,
             state=UnitState(after.state.name.lower()),
             version=after.version,
-            by=caller.known(),
+            by=person,
             seconds=seconds,
             distance=share,
             at=work.now,
         )
     )
-    for thing in dict.fromkeys(unit.object for unit in (after, *twins)):
-        told = [told_unit(unit) for unit in (after, *twins) if unit.object == thing]
-        work.record(UnitsTranslated(course=after.course, object=thing, locale=after.locale, units=told))
-    work.record(EditionTouched(course=after.course, locale=after.locale))
+
+
+def tell_translated(work: UnitOfWork, changed: Sequence[Unit]) -> None:
+    """Units of one course and locale; object by object."""
+    by_object: dict[UUID, list[Unit]] = {}
+    for unit in changed:
+        by_object.setdefault(unit.object, []).append(unit)
+    for thing, some in by_object.items():
+        told = [told_unit(unit) for unit in some]
+        work.record(UnitsTranslated(course=some[0].course, object=thing, locale=some[0].locale, units=told))
+    for first in changed[:1]:
+        work.record(EditionTouched(course=first.course, locale=first.locale))

@@ -56,9 +56,14 @@ def proposal_of(one: Memory, segment: Segment) -> Proposal:
 
 
 def best(found: Sequence[Memory], context: str, scopes: Sequence[str]) -> Memory | None:
-    """In context first, then by the nearest scope."""
+    """In context first, then by the nearest scope, then what a person here approved, then the newest."""
     return min(
         found,
-        key=lambda one: (one.context != context, scopes.index(one.scope)),
+        key=lambda one: (
+            one.context != context,
+            scopes.index(one.scope),
+            one.by is None,
+            -one.id.int,
+        ),
         default=None,
     )

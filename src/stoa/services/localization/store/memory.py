@@ -93,15 +93,24 @@ async def list_pairs(read: ReadSession) -> dict[LocalePair, datetime]:
 
 
 async def changed_after(
-    read: ReadSession, pair: LocalePair, seen: tuple[datetime, UUID] | None, most: int
+    read: ReadSession,
+    pair: LocalePair,
+    seen: tuple[datetime, UUID] | None,
+    most: int,
+    scope: str | None = None,
 ) -> list[tuple[datetime, Remembered]]:
-    """In the order they changed, for an index that follows. seen: moment and id of the last one read."""
+    """In the order they changed, for an index that follows. seen: moment and id of the last one read.
+
+    scope: only what is in it.
+    """
     statement = (
         select(memory)
         .where(memory.c.source_locale == pair.source, memory.c.target_locale == pair.target)
         .order_by(memory.c.changed_at, memory.c.id)
         .limit(most)
     )
+    if scope is not None:
+        statement = statement.where(memory.c.scope == scope)
     if seen is not None:
         statement = statement.where(tuple_(memory.c.changed_at, memory.c.id) > tuple_(*seen))
     return [(row.changed_at, _remembered(row)) for row in await read.all(statement)]

@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,10 +19,19 @@ from stoa.services.localization.domain.providers.limits import Limits
 _WORK = Path(__file__).with_name("work.py")
 _Replies = list[tuple[list[str], list[int], float]]
 _REPLIES = msgspec.json.Decoder(_Replies)
+Told = Callable[[str, float], None]
 _MADE = "made"
 """A file that is there when a model is whole; its time is the model's version."""
 _MOST_TOKENS = 200
 """Longer segments are left out of training, as Thot itself does."""
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """A line of training: how far it is, or how many pairs it had at its end."""
+
+    step: str = ""
+    share: float = 1.0
+    pairs: int | None = None
 
 
 class Thot:
@@ -82,11 +91,13 @@ async def train(
     source: Locale,
     target: Locale,
     tries: int = 25,
+    told: Told = lambda _step, _share: None,
 ) -> int:
     """A model of approved units, in place of the one there was; how many pairs it was trained on.
 
-    pairs: source and target with their marks. tries: how often other weights are tried. Takes minutes of one
-    core for ten thousand pairs. Raises Unavailable without its environment, Defect when training fails.
+    pairs: source and target with their marks. tries: how often other weights are tried. told: hears what is
+    done now, and how much of all in [0, 1]. Takes minutes of one core for ten thousand pairs.
+    Raises Unavailable without its environment, Defect when training fails.
     """
     folder = settings.models / f"{source}-{target}"
     with tempfile.TemporaryDirectory(dir=_made(settings.models)) as scratch:
@@ -94,21 +105,26 @@ async def train(
         await asyncio.to_thread(_write, sides, pairs)
         model = Path(scratch, "model")
         command = [str(settings.python), "-I", str(_WORK), "train", str(model), *map(str, sides), str(tries)]
-        trained = await _run(command)
+        trained = await _run(command, told)
         (model / _MADE).touch()
         await asyncio.to_thread(_swap, model, folder, Path(scratch, "old"))
     return trained
 
 
-async def _run(command: Sequence[str]) -> int:
+async def _run(command: Sequence[str], told: Told) -> int:
     try:
         process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=DEVNULL)
     except FileNotFoundError as error:
         raise Unavailable("provider.missing", provider="thot") from error
-    said, _ = await process.communicate()
-    if process.returncode:
+    assert process.stdout is not None
+    trained = None
+    async for line in process.stdout:
+        said = msgspec.json.decode(line, type=_Said)
+        trained = said.pairs
+        told(said.step, said.share)
+    if await process.wait() or trained is None:
         raise Defect("provider.ended", provider="thot", mode="train")
-    return int(msgspec.json.decode(said)["pairs"])
+    return trained
 
 
 def _write(sides: tuple[Path, Path], pairs: Iterable[tuple[str, str]]) -> None:

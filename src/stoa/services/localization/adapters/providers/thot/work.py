@@ -1,6 +1,7 @@
 """What runs in Thot's own environment; nothing of Stoa is imported here.
 
-`work.py train FOLDER SOURCE TARGET TRIES` makes a model of two files with a segment a line, in tokens.
+`work.py train FOLDER SOURCE TARGET TRIES` makes a model of two files with a segment a line, in tokens. It
+says lines of JSON: how far it is, and at last on how many pairs it was trained.
 `work.py serve FOLDER` answers lines of JSON: a list of segments in tokens with, for each, its target in
 tokens, the places of tokens that the model does not know, and its mean logarithmic confidence in the others.
 """
@@ -71,11 +72,18 @@ def train(folder: Path, source: Path, target: Path, tries: int) -> None:
         _ALIGNMENT, corpus, parameters_in(folder), WHITESPACE_TOKENIZER, WHITESPACE_TOKENIZER
     ) as trainer:
         trainer._model_weight_tuner = _Briefly(tries)
-        trainer.train()
+        trainer.train(_tell)
         trainer.save()
         # Where the weights are kept is left to who trains.
         (folder / "weights").write_text(json.dumps(list(trainer.parameters.model_weights)))
         sys.stdout.write(json.dumps({"pairs": trainer.stats.train_corpus_size}) + "\n")
+
+
+def _tell(progress: Any) -> None:
+    """A line for whoever waits: what is done now, and how much of all."""
+    told = {"step": progress.message or "", "share": progress.percent_completed or 0.0}
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def serve(folder: Path) -> None:
