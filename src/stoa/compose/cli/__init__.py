@@ -10,6 +10,7 @@ from stoa.compose.cli.letters import letters
 from stoa.compose.cli.people import people, tenants
 from stoa.compose.cli.platform import platform
 from stoa.compose.cli.screen import complain
+from stoa.compose.cli.translations import translations
 from stoa.compose.engines.program import Trouble
 from stoa.kernel.errors import InvalidInput, StoaError
 from stoa.runtime import words
@@ -18,6 +19,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Stoa, a lear
 app.add_typer(platform)
 app.add_typer(courses)
 app.add_typer(letters, name="dead-letters")
+app.add_typer(translations, name="translations")
 app.add_typer(tenants, name="tenant")
 app.add_typer(people, name="person")
 app.add_typer(demo, name="demo")

@@ -18,10 +18,12 @@ from stoa.services.localization import consumers, jobs, stream, tables
 from stoa.services.localization.adapters.held_memory import HeldMemory
 from stoa.services.localization.adapters.machines import machines_of
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
-from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
+from stoa.services.localization.domain.wanted import CutRequested, EditionTouched, LookRequested
 from stoa.services.localization.http.editions import Editions
+from stoa.services.localization.http.figures import TranslationFigures
 from stoa.services.localization.http.log import Log
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
+from stoa.services.localization.http.repairs import Repairs
 from stoa.services.localization.pages import PAGES
 from stoa.services.localization.ports import Outside
 
@@ -36,13 +38,18 @@ SERVICE = Service(
     name="localization",
     metadata=tables.METADATA,
     migrations="stoa.services.localization",
-    doors=[Editions, PostEdits, CourseUnits, Units, Log, *PAGES],
+    doors=[Editions, PostEdits, CourseUnits, Units, Log, TranslationFigures, Repairs, *PAGES],
     consumers=[
         consumers.on_revision_published,
         consumers.on_course_archived,
         consumers.on_cut_requested,
         consumers.on_translation_requested,
         consumers.on_edition_touched,
+        consumers.on_manifest_published,
+        consumers.on_manifest_activated,
+        consumers.on_manifest_withdrawn,
+        consumers.on_publication_failed,
+        consumers.on_look_requested,
     ],
     emits=[
         LocaleChosen,
@@ -55,8 +62,12 @@ SERVICE = Service(
         LocaleReady,
         CutRequested,
         EditionTouched,
+        LookRequested,
     ],
-    jobs=[Job("verify_logs", every_s=86_400, run=jobs.verify_logs)],
+    jobs=[
+        Job("look_around", every_s=300, run=jobs.look_around),
+        Job("look_into_everything", every_s=1800, run=jobs.look_into_everything),
+    ],
     streams=[Stream("follow_memory", run=stream.follow_memory)],
     nav=[Nav(label="Translation", href="/translation", icon="languages", roles=WHO_MAY_TRANSLATE, order=60)],
     provide=_provide,

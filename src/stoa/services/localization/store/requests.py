@@ -16,7 +16,18 @@ async def ask(work: UnitOfWork, course: UUID, locales: Collection[str], things: 
         for locale in locales
         for thing in things
     ]
-    await work.run(insert(requests).on_conflict_do_nothing(), rows)
+    statement = insert(requests)
+    again = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "course", "locale", "object"], set_={"at": statement.excluded.at}
+    )
+    await work.run(again, rows)
+
+
+async def open_objects(read: ReadSession, course: UUID, locale: str) -> list[UUID]:
+    rows = await read.all(
+        select(requests.c.object).where(requests.c.course == course, requests.c.locale == locale)
+    )
+    return [row.object for row in rows]
 
 
 async def settle(work: UnitOfWork, course: UUID, locale: str, thing: UUID) -> bool:
@@ -27,6 +38,10 @@ async def settle(work: UnitOfWork, course: UUID, locale: str, thing: UUID) -> bo
         )
     )
     return await count_open(work, course, locale) == 0
+
+
+async def remove_of_locale(work: UnitOfWork, course: UUID, locale: str) -> None:
+    await work.run(delete(requests).where(requests.c.course == course, requests.c.locale == locale))
 
 
 async def count_open(read: ReadSession, course: UUID, locale: str) -> int:
