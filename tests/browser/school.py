@@ -152,6 +152,8 @@ async def _term(one: Clerk) -> str:
         await one.post("translator", "/api/terms", once=each["target"], json=said | each) for each in words
     ]
     return str(added[0]["id"])
+
+
 _TMX = """<tmx version="1.4"><header srclang="en"/><body>
 <tu><tuv xml:lang="en"><seg>Dew</seg></tuv><tuv xml:lang="ar"><seg>ندى</seg></tuv></tu>
 <tu><tuv xml:lang="en"><seg>It is <bpt i="1">&lt;b&gt;</bpt>so<ept i="1">&lt;/b&gt;</ept>.</seg></tuv>

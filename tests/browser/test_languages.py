@@ -105,8 +105,8 @@ async def test_content_of_one_direction_stands_right_in_an_interface_of_the_othe
 async def test_checkpoint_asks_though_the_film_is_out_of_sight(
     visitors: Visitors, school: School, office: Clerk
 ) -> None:
-    registration = await adapting.enrolled(office, school, "lin")
-    page = await visitors.page("lin")
+    registration = await adapting.enrolled(office, school, "ola")
+    page = await visitors.page("ola")
     await page.set_viewport_size({"width": 640, "height": 200})
     item = await adapting.open_checkpoint(page, registration, school)
     assert await item.evaluate("it => it.getBoundingClientRect().top") > 200

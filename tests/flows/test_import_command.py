@@ -119,7 +119,7 @@ async def test_every_fault_of_a_source_is_said_in_words(
 async def test_nobody_imports_who_may_not(settings: Settings, world: World, source: Path) -> None:
     await registered(world, "learner@school.example", "learner")
     refused = await stoa_import(settings, world, source, "--by", "learner@school.example")
-    assert (refused.code, "may not import" in refused.complained) == (1, True)
+    assert (refused.code, "may not do this" in refused.complained) == (1, True)
     unknown = await stoa_import(settings, world, source, "--by", "nobody@school.example")
     assert (unknown.code, "nobody@school.example" in unknown.complained) == (1, True)
     assert world.events(RevisionImported) == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stoa.contracts.content import CourseArchived
 from stoa.contracts.delivery import Manifest, ManifestActivated
 from stoa.contracts.localization import LocaleReady
 from tests.flows.classroom import Classroom, active_manifest
@@ -98,3 +99,30 @@ async def test_whole_demonstration_reaches_readers_in_another_language_with_what
     }
     begun = await classroom.learner.post("/api/attempts", json=asked)
     assert begun.status_code == 201, begun.text
+
+
+async def test_removed_locale_is_taken_from_readers_and_comes_back_when_it_is_wanted_again(
+    world: World,
+) -> None:
+    draft = await in_spanish(world)
+    course = draft.document.course
+    editor = await world.someone("editor")
+    spanish = f"/api/courses/{course}/manifest?locale=es"
+    assert (await editor.get(spanish)).status_code == 200
+    assert (await editor.delete(f"/api/courses/{course}/locales/es")).status_code == 204
+    await world.quiet()
+    assert (await editor.get(spanish)).status_code == 404
+    assert (await editor.get(f"/api/courses/{course}/manifest?locale=en")).status_code == 200
+    assert (await editor.post("/api/translation/findings/looks", json={})).json()["found"] == []
+    await want(world, draft, "es")
+    assert (await editor.get(spanish)).status_code == 200
+
+
+async def test_archived_course_is_left_to_its_readers_in_its_own_language(world: World) -> None:
+    draft = await in_spanish(world)
+    course = draft.document.course
+    await world.publish(CourseArchived(course=course))
+    await world.quiet()
+    editor = await world.someone("editor")
+    assert (await editor.get(f"/api/courses/{course}/manifest?locale=es")).status_code == 404
+    assert (await editor.get(f"/api/courses/{course}/manifest?locale=en")).status_code == 200

@@ -97,10 +97,15 @@ class Importer:
 
 async def importer(operator: Operator, settings: Settings, by: str, tenant: UUID | None) -> Importer:
     """by: e-mail address. tenant: None is the one at the application's address. Raises Trouble, Invalid."""
+    return Importer(operator, Objects(settings.objects), await editor_at(operator, settings, by, tenant))
+
+
+async def editor_at(operator: Operator, settings: Settings, by: str, tenant: UUID | None) -> Caller:
+    """Whoever works at the machine in their own name. As `importer`."""
     home = TenantId(tenant) if tenant is not None else await tenant_here(operator, settings)
     db = operator.databases["identity"]
     [person] = await people_of_addresses(db, operator.caller(home), [by])
-    return Importer(operator, Objects(settings.objects), await _editor(operator, home, person))
+    return await _editor(operator, home, person)
 
 
 async def tenant_here(operator: Operator, settings: Settings) -> TenantId:
@@ -115,5 +120,5 @@ async def tenant_here(operator: Operator, settings: Settings) -> TenantId:
 async def _editor(operator: Operator, tenant: TenantId, person: PersonId) -> Caller:
     known = (await load_person(operator.databases["identity"], operator.caller(tenant), person)).person
     if not known.active or not {Role.EDITOR, Role.ADMINISTRATOR} & set(known.roles):
-        raise Trouble(f"{known.email} may not import: only active editors and administrators may.")
+        raise Trouble(f"{known.email} may not do this: only active editors and administrators may.")
     return Caller(tenant=tenant, person=person, roles=frozenset(known.roles), locale=str(known.locale))

@@ -149,6 +149,22 @@ class ManifestActivated(Event, frozen=True, kw_only=True):
     activation: int
 
 
+class ManifestWithdrawn(Event, frozen=True, kw_only=True):
+    """Readers get nothing in the locale from now on; they get the course in another one.
+
+    activation: counts on from ManifestActivated's, so that a late event is known.
+    """
+
+    service = "delivery"
+    noun = "manifest"
+    verb = "withdrawn"
+
+    content: UUID
+    course: UUID
+    locale: str
+    activation: int
+
+
 class PublicationFailed(Event, frozen=True, kw_only=True):
     """A revision could not be delivered; readers keep what they had. code: of the error, for the editor."""
 

@@ -47,7 +47,11 @@ class LocaleChosen(Event, frozen=True, kw_only=True):
 
 
 class LocaleRemoved(Event, frozen=True, kw_only=True):
-    """The locale is no longer translated; what was published stays. change: as in LocaleChosen."""
+    """The locale is no longer translated, and readers no longer get it. change: as in LocaleChosen.
+
+    before: an id that sorts by time among publications; what was told to be ready before is meant. None:
+    told by a version of Stoa that left readers what they had.
+    """
 
     service = "localization"
     noun = "locale"
@@ -56,6 +60,7 @@ class LocaleRemoved(Event, frozen=True, kw_only=True):
     course: UUID
     locale: str
     change: int
+    before: UUID | None = None
 
 
 class SegmentsChanged(Event, frozen=True, kw_only=True):

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import pytest
 from msgspec.structs import replace
 
 from stoa.contracts import content
+from stoa.contracts.delivery import ManifestWithdrawn
 from tests.services.assessment.school import SECRET, School, item_set, open_school
 from tests.world import Someone, World
 
@@ -109,3 +111,19 @@ async def test_result_is_read_in_the_language_that_is_asked_for(world: World) ->
     page = await learner.post(f"/assess/attempts/{attempt}/submit?locale=es", headers=HX)
     assert page.status_code == 200, page.text
     assert "En español" in page.text
+
+
+@pytest.mark.parametrize(("activation", "spanish"), [(2, False), (1, True)])
+async def test_locale_that_was_taken_back_is_asked_in_no_longer(
+    world: World, activation: int, spanish: bool
+) -> None:
+    """A withdrawal from before what is active now changes nothing."""
+    school = await bilingual(world)
+    gone = ManifestWithdrawn(content=school.course, course=school.course, locale="es", activation=activation)
+    await world.publish(gone)
+    await world.quiet()
+    learner = await world.someone("learner")
+    begun = {"registration": str(await school.enrol(learner)), "item_set": str(school.set_id), "locale": "es"}
+    attempt = (await learner.post("/api/attempts", json=begun)).json()["attempt"]
+    there = await shown(school, learner, UUID(attempt), "choice", "es")
+    assert ("En español" in there["face"]["prompt"]) is spanish

@@ -37,6 +37,9 @@ class Shouting:
     def translates(self, source: Locale, target: Locale) -> bool:
         return source == "en"
 
+    def prices(self) -> Mapping[str, float]:
+        return {"shouting": 20.0}
+
     async def translate(
         self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()
     ) -> list[Answer]:

@@ -11,6 +11,7 @@ from stoa.compose.cli.people import people, tenants
 from stoa.compose.cli.platform import platform
 from stoa.compose.cli.screen import complain
 from stoa.compose.cli.training import training
+from stoa.compose.cli.translations import translations
 from stoa.compose.engines.program import Trouble
 from stoa.kernel.errors import InvalidInput, StoaError
 from stoa.runtime import words
@@ -19,6 +20,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Stoa, a lear
 app.add_typer(platform)
 app.add_typer(courses)
 app.add_typer(letters, name="dead-letters")
+app.add_typer(translations, name="translations")
 app.add_typer(tenants, name="tenant")
 app.add_typer(people, name="person")
 app.add_typer(demo, name="demo")

@@ -42,7 +42,7 @@ class RevisionPublished(Event, frozen=True, kw_only=True):
 
 
 class CourseArchived(Event, frozen=True, kw_only=True):
-    """The course takes no new learners; those who are in it keep it."""
+    """The course takes no new learners; those who are in it keep it, in the language it is written in."""
 
     service = "content"
     noun = "course"

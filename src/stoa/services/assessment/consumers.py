@@ -4,7 +4,7 @@ import msgspec
 from anyio import to_thread
 
 from stoa.contracts.content import RevisionPublished
-from stoa.contracts.delivery import Manifest, ManifestActivated
+from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestWithdrawn
 from stoa.contracts.localization import LocaleReady
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
 from stoa.runtime.caller import Caller
@@ -37,6 +37,11 @@ async def on_manifest_activated(
     data = await objects.private.get(event.key, event.checksum)
     manifest = await to_thread.run_sync(lambda: msgspec.json.decode(data, type=Manifest))
     await replicas.keep_activation(db, caller, event, manifest)
+
+
+@consumer(ManifestWithdrawn)
+async def on_manifest_withdrawn(event: ManifestWithdrawn, caller: Caller, db: Database) -> None:
+    await replicas.keep_withdrawal(db, caller, event)
 
 
 @consumer(LearnerEnrolled)

@@ -15,6 +15,7 @@ SERVICE = Service(
         consumers.on_revision_published,
         consumers.on_locale_ready,
         consumers.on_manifest_activated,
+        consumers.on_manifest_withdrawn,
         consumers.on_learner_enrolled,
         consumers.on_enrolment_ended,
         consumers.on_run_scheduled,

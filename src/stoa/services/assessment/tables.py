@@ -64,13 +64,13 @@ live = tenant_table(
     "live",
     identifier("course"),
     words("locale"),
-    whole("revision"),
+    whole("revision", nullable=True),
     whole("activation"),
     words("title"),
     moment("known_at"),
     key=("course", "locale"),
 )
-"""Replica of delivery's activations: the revision that a new attempt starts on."""
+"""Replica of delivery's activations: the revision that a new attempt starts on; none once withdrawn."""
 
 attempts = tenant_table(
     METADATA,

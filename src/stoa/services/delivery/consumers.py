@@ -1,13 +1,14 @@
 """What delivery hears."""
 
 from stoa.contracts.content import RevisionPublished
-from stoa.contracts.localization import LocaleReady
+from stoa.contracts.localization import LocaleReady, LocaleRemoved
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
 from stoa.services.delivery.commands.publish import Outside, publish
 from stoa.services.delivery.commands.receive import receive_revision
-from stoa.services.delivery.domain.publication import PublicationRequested
+from stoa.services.delivery.commands.withdraw import withdraw
+from stoa.services.delivery.domain.publication import Edition, PublicationRequested
 
 
 @consumer(RevisionPublished)
@@ -18,6 +19,12 @@ async def on_revision_published(event: RevisionPublished, caller: Caller, db: Da
 @consumer(LocaleReady)
 async def on_locale_ready(event: LocaleReady, caller: Caller, db: Database) -> None:
     await receive_revision(db, caller, event)
+
+
+@consumer(LocaleRemoved)
+async def on_locale_removed(event: LocaleRemoved, caller: Caller, db: Database) -> None:
+    if event.before is not None:
+        await withdraw(db, caller, Edition(event.course, event.locale), event.before)
 
 
 @consumer(PublicationRequested, attempts=3, backoff_s=(0.2, 2, 10))

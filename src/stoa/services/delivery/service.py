@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stoa.contracts.delivery import ManifestActivated, ManifestPublished, PublicationFailed
+from stoa.contracts.delivery import ManifestActivated, ManifestPublished, ManifestWithdrawn, PublicationFailed
 from stoa.runtime.service import Job, Platform, Service
 from stoa.services.delivery import consumers, http, pages, stream, tables
 from stoa.services.delivery.commands.publish import Outside
@@ -23,12 +23,13 @@ SERVICE = Service(
     consumers=[
         consumers.on_revision_published,
         consumers.on_locale_ready,
+        consumers.on_locale_removed,
         consumers.on_publication_requested,
     ],
     jobs=[
         Job("follow_activations", every_s=1, run=stream.follow_activations),
         Job("purge", every_s=3600, run=purge),
     ],
-    emits=[ManifestPublished, ManifestActivated, PublicationFailed, PublicationRequested],
+    emits=[ManifestPublished, ManifestActivated, ManifestWithdrawn, PublicationFailed, PublicationRequested],
     provide=_provide,
 )

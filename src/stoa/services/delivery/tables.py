@@ -87,8 +87,9 @@ active = tenant_table(
     "active",
     identifier("course"),
     words("locale"),
-    whole("version"),
+    whole("version", nullable=True),
     whole("activation"),
+    identifier("withdrawn", nullable=True),
     key=("course", "locale"),
 )
 
@@ -98,7 +99,7 @@ activations = tenant_table(
     identifier("course"),
     words("locale"),
     whole("activation"),
-    whole("version"),
+    whole("version", nullable=True),
     identifier("activated_by", nullable=True),
     moment("activated_at"),
     key=("course", "locale", "activation"),

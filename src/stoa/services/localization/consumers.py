@@ -1,19 +1,27 @@
-"""What localization hears: of courses, and its own word that long work waits."""
+"""What localization hears: of courses, of what became of editions, and its own word that long work waits."""
 
 from stoa.contracts.content import CourseArchived, RevisionPublished
+from stoa.contracts.delivery import (
+    ManifestActivated,
+    ManifestPublished,
+    ManifestWithdrawn,
+    PublicationFailed,
+)
 from stoa.contracts.localization import TranslationRequested
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
+from stoa.services.localization.commands import delivered
 from stoa.services.localization.commands.assemble import assemble
 from stoa.services.localization.commands.cascade import translate
 from stoa.services.localization.commands.cut import cut_course
 from stoa.services.localization.commands.hearing import hear_archived, hear_revision
+from stoa.services.localization.commands.looking import look_closely
 from stoa.services.localization.commands.placing import by_place
 from stoa.services.localization.commands.reading import read_file
 from stoa.services.localization.domain.file import FileSent
-from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
+from stoa.services.localization.domain.wanted import CutRequested, EditionTouched, LookRequested
 from stoa.services.localization.ports import Outside
 
 _OUTAGES_S = (1, 5, 15, 60)
@@ -50,3 +58,28 @@ async def on_edition_touched(event: EditionTouched, caller: Caller, db: Database
 @consumer(FileSent, at_once=2)
 async def on_file_sent(event: FileSent, caller: Caller, db: Database, objects: Objects) -> None:
     await read_file(db, objects, caller, event.file, by_place(db, caller))
+
+
+@consumer(ManifestPublished)
+async def on_manifest_published(event: ManifestPublished, caller: Caller, db: Database) -> None:
+    await delivered.note_published(db, caller, event)
+
+
+@consumer(ManifestActivated)
+async def on_manifest_activated(event: ManifestActivated, caller: Caller, db: Database) -> None:
+    await delivered.note_activated(db, caller, event)
+
+
+@consumer(ManifestWithdrawn)
+async def on_manifest_withdrawn(event: ManifestWithdrawn, caller: Caller, db: Database) -> None:
+    await delivered.note_withdrawn(db, caller, event)
+
+
+@consumer(PublicationFailed)
+async def on_publication_failed(event: PublicationFailed, caller: Caller, db: Database) -> None:
+    await delivered.note_failed(db, caller, event)
+
+
+@consumer(LookRequested)
+async def on_look_requested(event: LookRequested, caller: Caller, db: Database, objects: Objects) -> None:  # noqa: ARG001
+    await look_closely(db, objects, caller)

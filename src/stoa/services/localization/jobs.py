@@ -1,8 +1,34 @@
 """What localization does again and again."""
 
+from datetime import timedelta
+
 from stoa.runtime.db import Database
-from stoa.services.localization.commands import verifying
+from stoa.runtime.objects import Objects
+from stoa.services.localization.commands.looking import (
+    AT_A_GLANCE,
+    CLOSELY,
+    is_due,
+    look,
+    look_closely,
+    tenants,
+)
+from stoa.services.localization.commands.measures import measure
+
+_SOON, _DAILY = timedelta(minutes=4), timedelta(hours=24)
+"""Several processes have the same jobs, and one that is started anew knows nothing of the looks before."""
 
 
-async def verify_logs(db: Database) -> None:
-    await verifying.verify_logs(db)
+async def look_around(db: Database) -> None:
+    """Of every tenant: what is not as it should be, and how translation fares."""
+    callers = await tenants(db)
+    for caller in callers:
+        if await is_due(db, caller, AT_A_GLANCE, _SOON):
+            await look(db, caller)
+    await measure(db, callers)
+
+
+async def look_into_everything(db: Database, objects: Objects) -> None:
+    """Logs and documents of every tenant, once a day."""
+    for caller in await tenants(db):
+        if await is_due(db, caller, CLOSELY, _DAILY):
+            await look_closely(db, objects, caller)

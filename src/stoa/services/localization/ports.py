@@ -1,6 +1,6 @@
 """What localization needs from outside: machines that translate, and a fuzzy memory beside PostgreSQL."""
 
-from collections.abc import AsyncIterable, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -22,6 +22,10 @@ class MachineTranslation(Protocol):
 
     def translates(self, source: Locale, target: Locale) -> bool:
         """Whether any provider is configured for the two."""
+        ...
+
+    def prices(self) -> Mapping[str, float]:
+        """Of a source character, in millionths of a US dollar, by name of the provider; 0 for a free one."""
         ...
 
     async def translate(

@@ -19,13 +19,15 @@ from stoa.services.localization.adapters.held_memory import HeldMemory
 from stoa.services.localization.adapters.machines import machines_of
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.file import FileSent
-from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
+from stoa.services.localization.domain.wanted import CutRequested, EditionTouched, LookRequested
 from stoa.services.localization.http.course_files import CourseFiles
 from stoa.services.localization.http.editions import Editions
+from stoa.services.localization.http.figures import TranslationFigures
 from stoa.services.localization.http.files import Files
 from stoa.services.localization.http.log import Log
 from stoa.services.localization.http.memory import MemoryDoors
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
+from stoa.services.localization.http.repairs import Repairs
 from stoa.services.localization.http.terms import Terms
 from stoa.services.localization.pages import PAGES
 from stoa.services.localization.ports import Outside
@@ -51,6 +53,8 @@ SERVICE = Service(
         MemoryDoors,
         CourseFiles,
         Files,
+        TranslationFigures,
+        Repairs,
         *PAGES,
     ],
     consumers=[
@@ -60,6 +64,11 @@ SERVICE = Service(
         consumers.on_translation_requested,
         consumers.on_edition_touched,
         consumers.on_file_sent,
+        consumers.on_manifest_published,
+        consumers.on_manifest_activated,
+        consumers.on_manifest_withdrawn,
+        consumers.on_publication_failed,
+        consumers.on_look_requested,
     ],
     emits=[
         LocaleChosen,
@@ -73,8 +82,12 @@ SERVICE = Service(
         CutRequested,
         EditionTouched,
         FileSent,
+        LookRequested,
     ],
-    jobs=[Job("verify_logs", every_s=86_400, run=jobs.verify_logs)],
+    jobs=[
+        Job("look_around", every_s=300, run=jobs.look_around),
+        Job("look_into_everything", every_s=1800, run=jobs.look_into_everything),
+    ],
     streams=[Stream("follow_memory", run=stream.follow_memory)],
     nav=[Nav(label="Translation", href="/translation", icon="languages", roles=WHO_MAY_TRANSLATE, order=60)],
     provide=_provide,

@@ -128,7 +128,16 @@ changes = tenant_table(
     words("previous"),
     words("seal"),
     moment("at"),
+    words("action", nullable=True),
+    whole("seconds", nullable=True),
+    real("distance", nullable=True),
     key=("course", "locale", "number"),
+)
+Index(
+    "changes_of_people",
+    changes.c.tenant_id,
+    changes.c.at,
+    postgresql_where=text("action = 'accepted'"),
 )
 Index("changes_by_unit", changes.c.tenant_id, changes.c.unit, changes.c.version)
 
@@ -272,6 +281,52 @@ file_entries = tenant_table(
     words("settled", nullable=True),
     key=("file", "number"),
 )
+
+releases = tenant_table(
+    METADATA,
+    "releases",
+    identifier("course"),
+    words("locale"),
+    whole("revision"),
+    whole("source"),
+    identifier("publication"),
+    words("document_key"),
+    words("document_checksum"),
+    real("share"),
+    moment("wanted_at"),
+    moment("told_at"),
+    moment("live_at", nullable=True),
+    whole("version", nullable=True),
+    words("failed", nullable=True),
+    key=("course", "locale", "revision"),
+)
+Index("releases_by_time", releases.c.tenant_id, releases.c.told_at)
+
+delivered = tenant_table(
+    METADATA,
+    "delivered",
+    identifier("course"),
+    words("locale"),
+    whole("version", nullable=True),
+    whole("activation"),
+    moment("at"),
+    key=("course", "locale"),
+)
+
+findings = tenant_table(
+    METADATA,
+    "findings",
+    identifier("id"),
+    words("kind"),
+    identifier("course"),
+    words("locale"),
+    whole("count"),
+    moment("since"),
+    moment("asked_at", nullable=True),
+    UniqueConstraint("tenant_id", "kind", "course", "locale", name="findings_about"),
+)
+
+looks = tenant_table(METADATA, "looks", words("depth"), moment("at"), key=("depth",))
 
 tenants = tenant_table(METADATA, "tenants", identifier("id"))
 """Rows of no tenant, that a job knows whom to look after."""

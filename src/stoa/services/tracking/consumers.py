@@ -2,7 +2,7 @@
 
 from stoa.contracts.assessment import AttemptSubmitted, ScoreOverridden
 from stoa.contracts.content import CourseArchived
-from stoa.contracts.delivery import ManifestActivated
+from stoa.contracts.delivery import ManifestActivated, ManifestWithdrawn
 from stoa.contracts.identity import (
     GroupChanged,
     PersonDeactivated,
@@ -25,6 +25,11 @@ async def on_manifest_activated(event: ManifestActivated, caller: Caller, db: Da
     await courses.activate(
         db, caller, version, activation=event.activation, key=event.key, checksum=event.checksum
     )
+
+
+@consumer(ManifestWithdrawn)
+async def on_manifest_withdrawn(event: ManifestWithdrawn, caller: Caller, db: Database) -> None:
+    await courses.withdraw(db, caller, event.course, event.locale, event.activation)
 
 
 @consumer(CourseRenewed)

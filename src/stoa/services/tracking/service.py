@@ -61,6 +61,7 @@ SERVICE = Service(
     ],
     consumers=[
         consumers.on_manifest_activated,
+        consumers.on_manifest_withdrawn,
         consumers.on_course_renewed,
         consumers.on_course_archived,
         consumers.on_attempt_submitted,

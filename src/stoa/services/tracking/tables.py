@@ -28,6 +28,16 @@ courses = tenant_table(
 )
 Index("courses_by_search", courses.c.search, postgresql_using="gin")
 
+withdrawn = tenant_table(
+    METADATA,
+    "withdrawn",
+    identifier("course"),
+    words("locale"),
+    whole("activation"),
+    key=("course", "locale"),
+)
+"""Locales that readers get no longer, so that an activation from before is known when it comes late."""
+
 archived = tenant_table(
     METADATA,
     "archived",

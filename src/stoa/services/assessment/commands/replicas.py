@@ -3,7 +3,7 @@
 import msgspec
 
 from stoa.contracts.content import CourseDocument
-from stoa.contracts.delivery import Manifest, ManifestActivated
+from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestWithdrawn
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -27,6 +27,11 @@ async def keep_document(db: Database, caller: Caller, document: CourseDocument) 
 async def keep_activation(db: Database, caller: Caller, event: ManifestActivated, manifest: Manifest) -> None:
     async with db.work(caller) as work:
         await item_sets.save_activation(work, event, manifest)
+
+
+async def keep_withdrawal(db: Database, caller: Caller, event: ManifestWithdrawn) -> None:
+    async with db.work(caller) as work:
+        await item_sets.save_withdrawn(work, event)
 
 
 async def keep_enrolment(

@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.contracts.content import CourseDocument, ItemSetObject
-from stoa.contracts.delivery import Manifest, ManifestActivated
+from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestWithdrawn
 from stoa.kernel.errors import NotFound
 from stoa.kernel.locale import nearest
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -128,13 +128,35 @@ async def save_activation(work: UnitOfWork, event: ManifestActivated, manifest: 
     await work.run(newer)
 
 
+async def save_withdrawn(work: UnitOfWork, event: ManifestWithdrawn) -> None:
+    """Attempts that were begun go on; new ones begin in another locale."""
+    row = {
+        "tenant_id": work.tenant,
+        "course": event.course,
+        "locale": event.locale,
+        "revision": None,
+        "activation": event.activation,
+        "title": "",
+        "known_at": work.now,
+    }
+    statement = insert(live).values(row)
+    newer = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "course", "locale"],
+        set_={name: statement.excluded[name] for name in ("revision", "activation")},
+        where=live.c.activation < statement.excluded.activation,
+    )
+    await work.run(newer)
+
+
 async def active_revision(read: ReadSession, course: UUID, wanted: str) -> tuple[str, int] | None:
     """Locale and revision of the active version nearest to the locale wanted, else of the source's.
 
     The locale known longest is the source's. None for a course of which nothing is active.
     """
     rows = await read.all(
-        select(live.c.locale, live.c.revision).where(live.c.course == course).order_by(live.c.known_at)
+        select(live.c.locale, live.c.revision)
+        .where(live.c.course == course, live.c.revision.is_not(None))
+        .order_by(live.c.known_at)
     )
     revisions = {row.locale: row.revision for row in rows}
     locale = nearest(list(revisions), [wanted]) or next(iter(revisions), None)

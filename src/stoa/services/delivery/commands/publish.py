@@ -17,7 +17,7 @@ from stoa.contracts.delivery import Manifest, ManifestAsset, ManifestPublished, 
 from stoa.kernel.checksum import checksum
 from stoa.kernel.errors import Defect, Refusal, StoaError, Unavailable
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database
+from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.delivery.commands.activate import swap
 from stoa.services.delivery.commands.assemble import Assembly, assemble
@@ -196,9 +196,18 @@ async def _finish(db: Database, caller: Caller, wanted: Publication, made: Versi
                 publication=wanted.id,
             )
         )
-        active = await versions.load_active(work, wanted.edition)
-        if active.version != version.number and not await publications.overtaken(work, wanted):
+        if await _leads(work, wanted, version):
             await swap(work, version, wanted.published_by, expected=None)
+
+
+async def _leads(work: UnitOfWork, wanted: Publication, version: Version) -> bool:
+    """Whether readers should get it: they have another, nothing later is out, nobody took the locale back."""
+    active = await versions.load_active(work, wanted.edition)
+    return (
+        active.version != version.number
+        and not await publications.overtaken(work, wanted)
+        and not await versions.is_withdrawn(work, wanted.edition, wanted.id)
+    )
 
 
 async def _fail(db: Database, caller: Caller, wanted: Publication, error: StoaError) -> None:

@@ -38,18 +38,21 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """number: counts up by one with every change of what is active in the edition."""
+    """number: counts up by one with every change of what is active in the edition.
+
+    version: None, readers get nothing in the locale.
+    """
 
     edition: Edition
     number: int
-    version: int
+    version: int | None
     activated_by: UUID | None
     activated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Active:
-    """What readers get. activation: None before the first."""
+    """What readers get. version: None before the first, and once withdrawn. activation: the last one."""
 
     version: int | None = None
     activation: int = 0

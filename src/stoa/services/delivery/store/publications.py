@@ -113,13 +113,18 @@ async def save_failed(work: UnitOfWork, publication: UUID, code: str, reasons: d
 
 async def overtaken(session: ReadSession, publication: Publication) -> bool:
     """Whether one asked for later is out already: ids sort by the time they were made."""
+    return await published_since(session, publication.edition, publication.id)
+
+
+async def published_since(session: ReadSession, edition: Edition, moment: UUID) -> bool:
+    """Whether one that was asked for after the moment is out. moment: as an id of a publication."""
     later = await session.value(
         select(func.count())
         .select_from(publications)
         .where(
-            publications.c.course == publication.edition.course,
-            publications.c.locale == publication.edition.locale,
-            publications.c.id > publication.id,
+            publications.c.course == edition.course,
+            publications.c.locale == edition.locale,
+            publications.c.id > moment,
             publications.c.state == State.PUBLISHED.value,
         )
     )

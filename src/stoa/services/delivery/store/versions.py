@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.ids import new_secret_id
@@ -125,6 +125,33 @@ async def swap_active(work: UnitOfWork, activation: Activation) -> None:
         insert(activations),
         row | {"activated_by": activation.activated_by, "activated_at": activation.activated_at},
     )
+
+
+async def save_withdrawn(work: UnitOfWork, edition: Edition, before: UUID) -> None:
+    """Publications asked for before are not activated; the edition is locked by whoever calls."""
+    row = {
+        "tenant_id": work.tenant,
+        "course": edition.course,
+        "locale": edition.locale,
+        "version": None,
+        "activation": 0,
+        "withdrawn": before,
+    }
+    statement = insert(active).values(row)
+    later = func.greatest(active.c.withdrawn, statement.excluded.withdrawn)
+    await work.run(
+        statement.on_conflict_do_update(
+            index_elements=["tenant_id", "course", "locale"], set_={"withdrawn": later}
+        )
+    )
+
+
+async def is_withdrawn(session: ReadSession, edition: Edition, publication: UUID) -> bool:
+    """Whether the locale was taken back after the publication was asked for."""
+    before = await session.value(
+        select(active.c.withdrawn).where(active.c.course == edition.course, active.c.locale == edition.locale)
+    )
+    return before is not None and publication < before
 
 
 async def list_activations(session: ReadSession, edition: Edition, most: int) -> list[Activation]:

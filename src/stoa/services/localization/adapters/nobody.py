@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - whoever does nothing needs nothing of what it is given.
 
-from collections.abc import AsyncIterable, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +20,9 @@ class NoMachine:
 
     def translates(self, source: Locale, target: Locale) -> bool:
         return False
+
+    def prices(self) -> Mapping[str, float]:
+        return {}
 
     async def translate(
         self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()

@@ -16,14 +16,15 @@ from stoa.kernel.checksum import Checksum, checksum
 from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database, ReadSession
+from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.runtime.objects import Bucket, Objects
 from stoa.services.localization.commands.documents import Tree, fetch_captions, fetch_tree
 from stoa.services.localization.domain.course import Course
 from stoa.services.localization.domain.edition import Edition, next_revision
+from stoa.services.localization.domain.release import Release
 from stoa.services.localization.domain.skeletons import FieldSkeleton
 from stoa.services.localization.domain.translated import translated, with_captions
-from stoa.services.localization.store import courses, editions, units
+from stoa.services.localization.store import courses, editions, releases, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +136,37 @@ async def _tell(db: Database, caller: Caller, material: _Material, made: _Made) 
         if edition.published == made.mark:
             await editions.save_looked_at(work, seen)
             return
-        publication = new_id()
-        revisions = made.revision, course.revision
-        await editions.save_published(work, seen, publication, *revisions, made.mark)
+        told = await _release(work, material, made)
+        revisions = told.revision, told.source
+        await editions.save_published(work, seen, told.publication, *revisions, made.mark)
+        await releases.add_release(work, told)
         work.record(
             LocaleReady(
-                course=course.id,
-                revision=made.revision,
-                locale=seen.locale,
+                course=told.course,
+                revision=told.revision,
+                locale=told.locale,
                 title=made.title,
-                document_key=made.key,
-                document_checksum=made.checksum,
-                publication=publication,
+                document_key=told.document_key,
+                document_checksum=told.document_checksum,
+                publication=told.publication,
                 published_by=course.published_by,
-                source_revision=course.revision,
-                share=material.share,
+                source_revision=told.source,
+                share=told.share,
             )
         )
+
+
+async def _release(work: UnitOfWork, material: _Material, made: _Made) -> Release:
+    course, locale = material.course, material.edition.locale
+    return Release(
+        course=course.id,
+        locale=locale,
+        revision=made.revision,
+        source=course.revision,
+        publication=new_id(),
+        document_key=made.key,
+        document_checksum=made.checksum,
+        share=material.share,
+        wanted_at=await releases.wanted_since(work, course.id, locale),
+        told_at=work.now,
+    )

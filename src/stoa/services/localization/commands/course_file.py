@@ -34,8 +34,10 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import distance
 from stoa.services.localization.domain.returned import TAKEN, Returned, Ruling, returned, ruling
 from stoa.services.localization.domain.task import Task
+from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.domain.unit import Unit
 from stoa.services.localization.store import editions, log, tasks
+from stoa.services.localization.store.glossary import load_glossary
 
 Tasks = Mapping[UUID, Task]
 
@@ -73,7 +75,11 @@ class IntoCourse:
         async with self.db.read(self.caller) as read:
             seen = _by_unit(file, await tasks.of_units(read, looked.units))
             rulings = [_ruled(word, seen, file, read.now) for word in looked.words]
-        return replace(looked, judged=await to_thread.run_sync(_judge_all, looked.words, rulings, seen))
+            if not seen:
+                return looked
+            glossary = await load_glossary(read, next(iter(seen.values())))
+        judged = await to_thread.run_sync(_judge_all, looked.words, rulings, seen, glossary)
+        return replace(looked, judged=judged)
 
     async def take(self, work: UnitOfWork, file: File, looked: _Looked) -> Batch:
         """As things are now: what was changed since they were looked at is a conflict after all."""
@@ -116,13 +122,14 @@ def _ruled(word: _Word, seen: Tasks, file: File, now: datetime) -> Ruling:
     return ruling(word.said, seen.get(word.said.unit), file.by, now)
 
 
-def _judge_all(words: Sequence[_Word], rulings: Sequence[Ruling], seen: Tasks) -> dict[UUID, Judgement]:
+def _judge_all(
+    words: Sequence[_Word], rulings: Sequence[Ruling], seen: Tasks, glossary: Glossary
+) -> dict[UUID, Judgement]:
     judged = {}
     for word, one in zip(words, rulings, strict=True):
         if one == TAKEN and word.said is not None:
             task = seen[word.said.unit]
-            pair = LocalePair(task.source_locale, task.unit.locale)
-            judged[word.said.unit] = judge(task.segment.coded, word.said.target, pair)
+            judged[word.said.unit] = judge(task.segment.coded, word.said.target, glossary)
     return judged
 
 

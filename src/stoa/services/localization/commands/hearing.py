@@ -4,9 +4,10 @@ from stoa.contracts.content import CourseArchived, RevisionPublished
 from stoa.kernel.ids import EVERY_TENANT
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.services.localization.commands.editions import stop
 from stoa.services.localization.domain.course import Course
 from stoa.services.localization.domain.wanted import CutRequested
-from stoa.services.localization.store import courses
+from stoa.services.localization.store import courses, editions
 
 
 async def hear_revision(db: Database, caller: Caller, event: RevisionPublished) -> None:
@@ -29,6 +30,8 @@ async def hear_revision(db: Database, caller: Caller, event: RevisionPublished) 
 
 
 async def hear_archived(db: Database, caller: Caller, event: CourseArchived) -> None:
-    """It is translated no more."""
+    """It is translated no more, and readers have it in its own language alone."""
     async with db.work(caller) as work:
         await courses.archive(work, event.course)
+        for edition in await editions.list_editions(work, event.course):
+            await stop(work, event.course, edition.locale)

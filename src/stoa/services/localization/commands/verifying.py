@@ -7,16 +7,14 @@ from uuid import UUID
 from anyio import to_thread
 
 from stoa.kernel.errors import Conflict, NotFound
-from stoa.kernel.ids import EVERY_TENANT, TenantId
 from stoa.kernel.locale import Locale
-from stoa.runtime import log as words
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.services.localization.domain.chain import FIRST, Entry, first_fault, fold
 from stoa.services.localization.domain.unit import Unit
-from stoa.services.localization.store import courses, editions, log, units
+from stoa.services.localization.domain.wanted import EditionTouched
+from stoa.services.localization.store import editions, log, units
 
-_log = words.get(__name__)
 _AT_ONCE = 2_000
 
 
@@ -40,16 +38,23 @@ class Verified:
 
 @dataclass(slots=True)
 class _Told:
-    """What the log says so far."""
+    """What the log says so far. segments: by segment, the unit that was spoken of last.
 
-    units: dict[UUID, Unit]
+    Units that were lost and asked for anew have other ids; the former ones count no more.
+    """
+
+    segments: dict[UUID, Unit]
     number: int = 0
     seal: str = FIRST
     fault: int | None = None
 
+    @property
+    def units(self) -> dict[UUID, Unit]:
+        return {unit.id: unit for unit in self.segments.values()}
+
     def take(self, course: UUID, locale: str, entries: Sequence[Entry]) -> None:
         self.fault = first_fault(entries, self.number, self.seal)
-        self.units |= fold(course, locale, entries)
+        self.segments |= {unit.segment: unit for unit in fold(course, locale, entries).values()}
         self.number, self.seal = entries[-1].number, entries[-1].seal
 
 
@@ -97,30 +102,10 @@ async def rebuild_units(db: Database, caller: Caller, course: UUID, locale: Loca
         await _read_to_end(work, course, locale, told)
         if told.fault is not None:
             raise Conflict("localization.log_broken", entry=told.fault)
-        there = await units.units_of_edition(work, course, locale)
-        differing = _differing(told.units, there)
-        await units.remove_units(work, [id_ for id_ in differing if id_ not in told.units])
-        await units.save_units(work, [told.units[id_] for id_ in differing if id_ in told.units])
+        there, said = await units.units_of_edition(work, course, locale), told.units
+        differing = _differing(said, there)
+        await units.remove_units(work, [id_ for id_ in differing if id_ not in said])
+        await units.save_units(work, [said[id_] for id_ in differing if id_ in said])
         await editions.touch(work, course, locale)
+        work.record(EditionTouched(course=course, locale=locale))
         return work.keep(Verified(course, locale, told.number, None, differing))
-
-
-async def verify_logs(db: Database) -> None:
-    """Of every tenant. What is not sound is told to the operator; mending it is a decision of theirs."""
-    async with db.read(Caller(tenant=EVERY_TENANT)) as read:
-        tenants = await courses.list_tenants(read)
-    for tenant in tenants:
-        caller = Caller(tenant=TenantId(tenant))
-        async with db.read(caller) as read:
-            known = await editions.list_all(read)
-        for one in known:
-            found = await verify_log(db, caller, one.course, Locale(one.locale))
-            if not found.sound:
-                _log.error(
-                    "log.unsound",
-                    tenant=str(tenant),
-                    course=str(one.course),
-                    locale=one.locale,
-                    fault=found.fault,
-                    differing=len(found.differing),
-                )

@@ -20,6 +20,7 @@ class Course:
     document_key: str
     document_checksum: str
     cut: UUID | None = None
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,17 @@ class CutRequested(Event, frozen=True, kw_only=True):
     course: UUID
 
 
+class LookRequested(Event, frozen=True, kw_only=True):
+    """Somebody wants all logs and documents of the tenant read again."""
+
+    service = "localization"
+    noun = "look"
+    verb = "requested"
+    private = True
+
+    look: UUID
+
+
 class EditionTouched(Event, frozen=True, kw_only=True):
     """Something that readers of the locale may see has changed."""
 

@@ -74,5 +74,5 @@ class Editions(Controller):
 
     @delete("/{locale:str}", opt=roles(*WHO_MAY_CHOOSE))
     async def remove(self, course: UUID, locale: str, caller: Caller, db: Database) -> None:
-        """Translate it no more. What readers have stays."""
+        """Translate it no more; readers get the course in another language. What was translated stays."""
         await remove_locale(db, caller, course, parse_locale(locale))

@@ -1,12 +1,23 @@
-"""Pages for editors and translators: languages of a course, queue, desk, glossary, memory, files."""
+"""Pages for editors and translators: languages, queue, desk, glossary, memory, files, and how all fares."""
 
 from stoa.services.localization.pages.desk import DeskPages
+from stoa.services.localization.pages.figures import FigurePages
 from stoa.services.localization.pages.files import FilePages
 from stoa.services.localization.pages.glossary import GlossaryPages
 from stoa.services.localization.pages.languages import LanguagePages
 from stoa.services.localization.pages.memory import MemoryPages
 from stoa.services.localization.pages.queue import QueuePages
+from stoa.services.localization.pages.repairs import RepairPages
 
-PAGES = [LanguagePages, QueuePages, DeskPages, GlossaryPages, MemoryPages, FilePages]
+PAGES = [
+    LanguagePages,
+    QueuePages,
+    DeskPages,
+    GlossaryPages,
+    MemoryPages,
+    FilePages,
+    FigurePages,
+    RepairPages,
+]
 
 __all__ = ["PAGES"]

@@ -155,4 +155,5 @@ def _course(row: Row[Any]) -> Course:
         document_key=row.document_key,
         document_checksum=row.document_checksum,
         cut=row.cut,
+        archived=row.archived,
     )

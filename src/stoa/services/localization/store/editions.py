@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, case, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -24,18 +24,27 @@ async def choose(work: UnitOfWork, course: UUID, locale: str, terms: Terms) -> i
     }
     statement = insert(locales).values(row)
     changed = {name: statement.excluded[name] for name in (*_columns(terms), "active")}
+    since = case((locales.c.active, locales.c.since), else_=statement.excluded.since)
     upsert = statement.on_conflict_do_update(
-        index_elements=["tenant_id", "course", "locale"], set_={**changed, "change": locales.c.change + 1}
+        index_elements=["tenant_id", "course", "locale"],
+        set_={**changed, "change": locales.c.change + 1, "since": since},
     )
     return int(await work.value(upsert.returning(locales.c.change)))
 
 
 async def remove(work: UnitOfWork, course: UUID, locale: str) -> int | None:
-    """Returns the count of changes, None where it was not wanted."""
+    """Returns the count of changes, None where it was not wanted. Wanted again, it is told anew."""
     statement = (
         update(locales)
         .where(locales.c.course == course, locales.c.locale == locale, locales.c.active)
-        .values(active=False, change=locales.c.change + 1)
+        .values(
+            active=False,
+            change=locales.c.change + 1,
+            published_change=-1,
+            published_source=None,
+            published_checksum=None,
+            published_at=None,
+        )
         .returning(locales.c.change)
     )
     change = await work.value(statement)
@@ -82,6 +91,15 @@ async def save_published(
             published_checksum=checksum,
             published_at=work.now,
         )
+    )
+
+
+async def forget_published(work: UnitOfWork, course: UUID, locale: str) -> None:
+    """It is told once more, whether it says something else or not."""
+    await work.run(
+        update(locales)
+        .where(locales.c.course == course, locales.c.locale == locale)
+        .values(published_checksum=None, change=locales.c.change + 1)
     )
 
 

@@ -17,6 +17,11 @@ async def load_held(read: ReadSession, unit: UUID) -> tuple[Task, Glossary]:
     found = await tasks.of_units(read, [unit])
     if not found:
         raise NotFound("unit.unknown")
-    pair = LocalePair(found[0].source_locale, found[0].unit.locale)
-    wordings = await terms.wordings_for(read, pair, found[0].unit.course)
-    return found[0], await to_thread.run_sync(glossary_of, wordings, pair)
+    return found[0], await load_glossary(read, found[0])
+
+
+async def load_glossary(read: ReadSession, task: Task) -> Glossary:
+    """The same for all units of its course in its locale."""
+    pair = LocalePair(task.source_locale, task.unit.locale)
+    wordings = await terms.wordings_for(read, pair, task.unit.course)
+    return await to_thread.run_sync(glossary_of, wordings, pair)

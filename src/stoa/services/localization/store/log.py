@@ -34,6 +34,9 @@ async def append(work: UnitOfWork, course: UUID, locale: str, made: Sequence[Cha
             "previous": entry.previous,
             "seal": entry.seal,
             "at": work.now,
+            "action": change.action,
+            "seconds": change.seconds,
+            "distance": change.distance,
         }
         for entry, change in zip(entries, made, strict=True)
     ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
-from stoa.runtime.db import UnitOfWork
+from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.localization.tables import requests
 
 
@@ -16,7 +16,18 @@ async def ask(work: UnitOfWork, course: UUID, locales: Collection[str], things: 
         for locale in locales
         for thing in things
     ]
-    await work.run(insert(requests).on_conflict_do_nothing(), rows)
+    statement = insert(requests)
+    again = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "course", "locale", "object"], set_={"at": statement.excluded.at}
+    )
+    await work.run(again, rows)
+
+
+async def open_objects(read: ReadSession, course: UUID, locale: str) -> list[UUID]:
+    rows = await read.all(
+        select(requests.c.object).where(requests.c.course == course, requests.c.locale == locale)
+    )
+    return [row.object for row in rows]
 
 
 async def settle(work: UnitOfWork, course: UUID, locale: str, things: Collection[UUID]) -> bool:
@@ -24,3 +35,7 @@ async def settle(work: UnitOfWork, course: UUID, locale: str, things: Collection
     of_locale = requests.c.course == course, requests.c.locale == locale
     await work.run(delete(requests).where(*of_locale, requests.c.object.in_(things)))
     return not await work.value(select(exists().where(*of_locale)))
+
+
+async def remove_of_locale(work: UnitOfWork, course: UUID, locale: str) -> None:
+    await work.run(delete(requests).where(requests.c.course == course, requests.c.locale == locale))

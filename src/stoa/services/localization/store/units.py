@@ -58,6 +58,11 @@ async def remove_units(work: UnitOfWork, wrong: Collection[UUID]) -> None:
         await work.run(delete(units).where(units.c.id.in_(wrong)))
 
 
+async def remove_of_locale(work: UnitOfWork, course: UUID, locale: str) -> None:
+    """Of a course in a locale that it never was wanted in."""
+    await work.run(delete(units).where(units.c.course == course, units.c.locale == locale))
+
+
 async def load_unit(read: ReadSession, unit: UUID) -> tuple[Unit, Segment] | None:
     row = await read.one(select(units).where(units.c.id == unit))
     if row is None:

@@ -17,6 +17,12 @@ async def activate(
             work.record(CourseRenewed(course=version.course, locale=version.locale, activation=activation))
 
 
+async def withdraw(db: Database, caller: Caller, course: UUID, locale: str, activation: int) -> None:
+    """Whoever reads it in the locale goes on in the nearest that is left."""
+    async with db.work(caller) as work:
+        await courses.withdraw(work, course, locale, activation)
+
+
 async def archive(db: Database, caller: Caller, course: UUID) -> None:
     async with db.work(caller) as work:
         await courses.archive(work, course)

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Row, and_, exists, func, literal, or_, select
+from sqlalchemy import JSON, ColumnElement, Row, and_, delete, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -24,13 +24,21 @@ from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.store import search
 from stoa.services.tracking.store.naming import is_archived, nearness_to
 from stoa.services.tracking.store.prerequisites import missing_titles
-from stoa.services.tracking.tables import archived, courses, enrolments, prerequisites, runs
+from stoa.services.tracking.tables import archived, courses, enrolments, prerequisites, runs, withdrawn
 
 
 async def save_active(
     work: UnitOfWork, version: CourseVersion, *, activation: int, key: str, checksum: str
 ) -> bool:
     """Whether it was news: an activation older than the one known changes nothing."""
+    await _lock(work, version.course, version.locale)
+    gone = await work.value(
+        select(withdrawn.c.activation).where(
+            withdrawn.c.course == version.course, withdrawn.c.locale == version.locale
+        )
+    )
+    if gone is not None and gone >= activation:
+        return False
     row = {
         "tenant_id": work.tenant,
         "course": version.course,
@@ -58,6 +66,29 @@ async def save_active(
         where=courses.c.activation < statement.excluded.activation,
     )
     return await work.run(newer) > 0
+
+
+async def withdraw(work: UnitOfWork, course: UUID, locale: str, activation: int) -> None:
+    """Readers get it no longer; a later activation brings it back."""
+    await _lock(work, course, locale)
+    row = {"tenant_id": work.tenant, "course": course, "locale": locale, "activation": activation}
+    statement = insert(withdrawn).values(row)
+    later = func.greatest(withdrawn.c.activation, statement.excluded.activation)
+    await work.run(
+        statement.on_conflict_do_update(
+            index_elements=["tenant_id", "course", "locale"], set_={"activation": later}
+        )
+    )
+    await work.run(
+        delete(courses).where(
+            courses.c.course == course, courses.c.locale == locale, courses.c.activation < activation
+        )
+    )
+
+
+async def _lock(work: UnitOfWork, course: UUID, locale: str) -> None:
+    """Activations and withdrawals come by different ways, at the same time perhaps."""
+    await work.lock(f"version:{course}:{locale}")
 
 
 async def archive(work: UnitOfWork, course: UUID) -> None:

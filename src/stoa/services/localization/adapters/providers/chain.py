@@ -33,6 +33,9 @@ class Chain:
     def translates(self, source: Locale, target: Locale) -> bool:
         return next(self._turns(source, target), None) is not None
 
+    def prices(self) -> Mapping[str, float]:
+        return {name: one.provider.limits.microusd_per_character for name, one in self._askings.items()}
+
     async def translate(
         self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()
     ) -> list[Answer]:
