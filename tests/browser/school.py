@@ -149,7 +149,8 @@ async def _term(one: Clerk) -> str:
         {"source": "prism", "target": "موشور"},
     ]
     added = [
-        await one.post("translator", "/api/terms", once=each["target"], json=said | each) for each in words
+        await one.post("translator", "/api/terms", once=f"word {number}", json={**said, **each})
+        for number, each in enumerate(words)
     ]
     return str(added[0]["id"])
 
