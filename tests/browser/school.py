@@ -141,12 +141,12 @@ async def _unit(one: Clerk, course: str) -> str:
 
 
 async def _term(one: Clerk) -> str:
-    """The first of a small glossary into Arabic, a word of it not to be used."""
+    """The first of a small glossary into Arabic, of words that the course does not say."""
     said = {"source_locale": "en", "target_locale": "ar"}
     words = [
-        {"source": "light", "target": "ضوء", "note": "What one sees by; not the opposite of heavy."},
-        {"source": "light", "target": "خفيف", "use": "forbidden"},
-        {"source": "prism", "target": "موشور"},
+        {"source": "gradebook", "target": "دفتر الدرجات", "note": "Of a course run."},
+        {"source": "gradebook", "target": "كتاب العلامات", "use": "forbidden"},
+        {"source": "enrolment", "target": "تسجيل"},
     ]
     added = [
         await one.post("translator", "/api/terms", once=f"word {number}", json={**said, **each})
