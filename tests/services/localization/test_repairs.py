@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from prometheus_client import REGISTRY
 
 from stoa.contracts.content import CourseArchived
 from stoa.contracts.delivery import ManifestActivated, PublicationFailed
 from stoa.contracts.localization import LocaleReady, LocaleRemoved
 from stoa.kernel.ids import new_id
+from stoa.services.localization.jobs import look_around, look_into_everything
 from tests.services.localization.courses import Draft, publish, text_course, translate_all, want
 from tests.services.localization.test_figures import deliver
 from tests.services.localization.test_log import spoil
@@ -286,6 +288,20 @@ async def test_locale_that_is_wanted_again_is_told_again_though_it_says_the_same
     [removed] = world.events(LocaleRemoved)
     assert removed.before is not None
     assert first.publication < removed.before < second.publication
+
+
+async def test_job_looks_at_every_tenant_and_metrics_tell_what_it_found(world: World) -> None:
+    await publish(world, draft := text_course())
+    editor = await want(world, draft, "es")
+    await spoil(world, "DELETE FROM localization.post_edits WHERE tenant_id = :tenant")
+    await look_around(world.db("localization"))
+    await look_into_everything(world.db("localization"), world.objects)
+    seen = (await editor.get(FINDINGS)).json()
+    assert [one["kind"] for one in seen["found"]] == ["unqueued"]
+    assert set(seen["looks"]) == {"glance", "closely"}
+    assert (REGISTRY.get_sample_value("stoa_localization_findings", {"kind": "unqueued"}) or 0) >= 1
+    reached = {"locale": "es", "reached": "any"}
+    assert (REGISTRY.get_sample_value("stoa_localization_segments", reached) or 0) >= 5
 
 
 async def test_finding_of_another_tenant_is_none(world: World) -> None:

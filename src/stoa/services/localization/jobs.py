@@ -4,15 +4,9 @@ from datetime import timedelta
 
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
-from stoa.services.localization.commands.looking import (
-    AT_A_GLANCE,
-    CLOSELY,
-    is_due,
-    look,
-    look_closely,
-    tenants,
-)
-from stoa.services.localization.commands.measures import measure
+from stoa.services.localization.commands.looking import AT_A_GLANCE, CLOSELY, look, look_closely
+from stoa.services.localization.queries.findings import is_due, tenants
+from stoa.services.localization.queries.measures import measure
 
 _SOON, _DAILY = timedelta(minutes=4), timedelta(hours=24)
 """Several processes have the same jobs, and one that is started anew knows nothing of the looks before."""

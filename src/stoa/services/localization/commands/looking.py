@@ -1,10 +1,9 @@
 """Looking whether all is as it should be. Nothing is mended by it: that is a person's word."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from stoa.kernel.errors import StoaError, Unavailable
-from stoa.kernel.ids import EVERY_TENANT, TenantId, new_id
+from stoa.kernel.ids import new_id
 from stoa.kernel.locale import Locale
 from stoa.runtime import log
 from stoa.runtime.caller import Caller
@@ -14,7 +13,7 @@ from stoa.services.localization.commands.verifying import Verified, verify_log
 from stoa.services.localization.domain.findings import CLOSE, PATIENCE, Found, Kind, found_of
 from stoa.services.localization.domain.release import Release
 from stoa.services.localization.domain.wanted import LookRequested
-from stoa.services.localization.store import courses, editions, findings, looking
+from stoa.services.localization.store import editions, findings, looking
 
 _log = log.get(__name__)
 AT_A_GLANCE, CLOSELY = "glance", "closely"
@@ -30,13 +29,6 @@ async def look(db: Database, caller: Caller) -> None:
         found += await looking.orphans(read)
     async with db.work(caller.under(None)) as work:
         await findings.save_look(work, AT_A_GLANCE, set(Kind) - set(CLOSE), found)
-
-
-async def is_due(db: Database, caller: Caller, depth: str, after: timedelta) -> bool:
-    """Whether nobody has looked for so long."""
-    async with db.read(caller) as read:
-        last = (await findings.last_looks(read)).get(depth)
-        return last is None or last < read.now - after
 
 
 async def ask_for_close_look(db: Database, caller: Caller) -> None:
@@ -86,9 +78,3 @@ async def _damaged(bucket: Bucket, told: Sequence[Release]) -> list[Found]:
         except StoaError:
             found.append(Found(Kind.DOCUMENT_DAMAGED, one.course, one.locale, 1))
     return found
-
-
-async def tenants(db: Database) -> list[Caller]:
-    """Whoever has published something."""
-    async with db.read(Caller(tenant=EVERY_TENANT)) as read:
-        return [Caller(tenant=TenantId(tenant)) for tenant in await courses.list_tenants(read)]
