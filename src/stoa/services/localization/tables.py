@@ -193,6 +193,7 @@ memory = tenant_table(
     words("origin"),
     identifier("unit", nullable=True),
     identifier("by", nullable=True),
+    identifier("file", nullable=True),
     moment("changed_at"),
     UniqueConstraint(
         "tenant_id",
