@@ -18,7 +18,7 @@ from stoa.services.adaptive.ports import Holders, Now
 from stoa.services.adaptive.queries import access
 from stoa.services.adaptive.store import decisions, states
 
-_NEWS_COME_WITHIN_S = (0.05, 0.15, 0.4, 1.0)
+_NEWS_COME_WITHIN_S = (0.05, 0.15, 0.4, 1.0, 3.0)
 _DECISION = msgspec.json.Decoder(Decision)
 
 
