@@ -35,6 +35,14 @@ async def _tab_to(page: Page, label: str) -> None:
     raise AssertionError(f"{label} is not reached with the Tab key")
 
 
+async def _have(page: Page, unit: str) -> None:
+    """The unit lies on the desk to be written in; one that was put aside is taken."""
+    await page.goto(f"/translation/units/{unit}")
+    if await (take := page.locator("[data-take]")).count():
+        await take.click()
+    await expect(page.locator(".target-text")).to_be_focused()
+
+
 async def _translate(page: Page, locale: str) -> str:
     """Writes what the checks let through, with every code of the source. The source is told."""
     target = page.locator(".target-text")
@@ -105,9 +113,8 @@ async def test_what_was_put_can_be_undone_and_a_proposal_taken_by_key(
     visitors: Visitors, school: School
 ) -> None:
     page = await visitors.page("translator")
-    await page.goto(f"/translation/units/{school.unit}")
+    await _have(page, school.unit)
     target = page.locator(".target-text")
-    await expect(target).to_be_focused()
     await _press(page, "Control+a", "Delete")
     await page.keyboard.insert_text("word")
     await _press(page, "Control+1")
@@ -130,10 +137,7 @@ async def test_term_of_the_glossary_is_put_in_by_key_and_marked_while_one_types(
     visitors: Visitors, school: School, address: str
 ) -> None:
     page = await visitors.page("translator", sight.RTL)
-    await page.goto(f"/translation/units/{school.unit}")
-    if await (take := page.locator("[data-take]")).count():
-        await take.click()
-        await expect(page.locator(".target-text")).to_be_focused()
+    await _have(page, school.unit)
     source = _MARK.sub("", await _source(page))
     word = next(word for word in re.findall(r"[A-Za-z]+", source) if len(word) > 4 and word != "light")
     said = {"source_locale": "en", "target_locale": "ar", "source": word, "target": "مصطلحات"}
