@@ -53,6 +53,10 @@ sdk: install .browser/ready ## build the SDK for other pages; say what it weighs
 	npm run --silent size
 	$(PYTEST) -s tests/sdk/test_cost.py
 
+.PHONY: bench-start
+bench-start: install ## how long `make run` takes once everything is installed, beside the engines alone
+	$(BIN)/python -m bench.start
+
 .PHONY: bench-answers
 bench-answers: install ## responses through the edge, beside plain inserts
 	$(BIN)/python -m bench.answers

@@ -8,7 +8,10 @@ from stoa.compose.engines.program import Launch, Stopping, Waiting
 
 
 class OwnProcess:
-    """ready_url: answers 200 when the process can take work. It drains on SIGTERM, within `drain_s`."""
+    """ready_url: answers 200 when the process can take work. It drains on SIGTERM, within `drain_s`.
+
+    forked: `command` are the arguments of `stoa`.
+    """
 
     def __init__(
         self,
@@ -19,13 +22,14 @@ class OwnProcess:
         folder: Path,
         ready_url: str,
         ports: Mapping[str, int],
+        forked: bool = False,
         drain_s: float = 30,
     ) -> None:
         self.name = name
         self.ports = ports
         self.stopping = Stopping(timeout_s=drain_s)
         self.waiting = Waiting(timeout_s=60, interval_s=0.1)
-        self._launch = Launch(command=command, environment=environment, folder=folder)
+        self._launch = Launch(command=command, environment=environment, folder=folder, forked=forked)
         self._ready_url = ready_url
 
     async def prepare(self) -> Launch:

@@ -12,10 +12,11 @@ from pathlib import Path
 from stoa.compose.engines.caddy import Caddy
 from stoa.compose.engines.nats import Nats
 from stoa.compose.engines.postgresql import PostgreSQL
-from stoa.compose.engines.process import end_left_over
-from stoa.compose.engines.program import Program
+from stoa.compose.engines.process import Child, end_left_over, spawn
+from stoa.compose.engines.program import Launch, Program, Stopping
 from stoa.compose.engines.seaweedfs import SeaweedFS
 from stoa.compose.folder import LeftOver, ProgramStatus, RunFolder, Status, usable
+from stoa.compose.nursery import Nursery
 from stoa.compose.settings import EngineConfigs, House, data_folder, load, unsaid
 from stoa.compose.watch import Watch
 
@@ -27,12 +28,18 @@ class Supervisor:
     """Made by `supervised`. When it exists, the engines that hold data are ready."""
 
     def __init__(
-        self, house: House, run: RunFolder, only: Collection[str], report: Callable[[ProgramStatus], None]
+        self,
+        house: House,
+        run: RunFolder,
+        only: Collection[str],
+        report: Callable[[ProgramStatus], None],
+        nursery: Nursery | None,
     ) -> None:
         self.house = house
         self._run = run
         self._only = only
         self._report = report
+        self._nursery = nursery
         self._since = datetime.now(UTC)
         self._groups: list[list[Watch]] = []
         self._keepers: list[asyncio.Task[None]] = []
@@ -53,7 +60,7 @@ class Supervisor:
         return Status(pid=os.getpid(), since=self._since, programs=programs)
 
     async def _start(self, programs: Sequence[Program]) -> None:
-        group = [Watch(program, self._run, self._changed) for program in programs]
+        group = [Watch(program, self._run, self._changed, self._spawn) for program in programs]
         self._groups.append(group)
         outcomes = await asyncio.gather(*(watch.start() for watch in group), return_exceptions=True)
         for outcome in outcomes:
@@ -63,11 +70,22 @@ class Supervisor:
             asyncio.create_task(watch.keep(), name=f"keep {watch.program.name}") for watch in group
         ]
 
+    async def _spawn(self, launch: Launch, stopping: Stopping, log: Path) -> Child:
+        if not launch.forked:
+            return await spawn(launch, stopping, log)
+        if self._nursery is None:
+            self._nursery = Nursery()
+        return await self._nursery.spawn(launch, stopping, log)
+
     async def _stop(self) -> None:
-        for group in reversed(self._groups):
-            await asyncio.gather(*(watch.stop() for watch in group))
-        # They have nothing left to keep; a defect of theirs shows here.
-        await asyncio.gather(*self._keepers)
+        try:
+            for group in reversed(self._groups):
+                await asyncio.gather(*(watch.stop() for watch in group))
+            # They have nothing left to keep; a defect of theirs shows here.
+            await asyncio.gather(*self._keepers)
+        finally:
+            if self._nursery is not None:
+                self._nursery.close()
 
     def _changed(self, status: ProgramStatus) -> None:
         # On a full disk the engines go on; that nobody can read their state then is the smaller trouble.
@@ -114,11 +132,12 @@ async def supervised(
     durable: bool = True,
     report: Callable[[ProgramStatus], None] = _unreported,
     say: Callable[[str], None] = unsaid,
+    nursery: Nursery | None = None,
 ) -> AsyncIterator[Supervisor]:
     """Hold the data folder, start its engines, and stop everything at the end. Raises Trouble in plain words.
 
     only: which engines to start at all; report: told every change of a program;
-    say: told what a person should know.
+    say: told what a person should know; nursery: for our own processes, made when first needed if not given.
     """
     folder = data or data_folder(environment)
     with usable(folder):
@@ -128,7 +147,7 @@ async def supervised(
         await _end_left_overs(run)
         with usable(folder):
             house = load(folder, environment, choosing=True, durable=durable, say=say)
-        supervisor = Supervisor(house, run, only, report)
+        supervisor = Supervisor(house, run, only, report, nursery)
         try:
             await supervisor._start(_data_engines(house.engines, only))
             yield supervisor

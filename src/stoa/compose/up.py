@@ -1,11 +1,11 @@
 """`stoa up`: engines, migrations, our processes, the edge; until asked to stop."""
 
 import os
-import sys
 from collections.abc import Callable
 
 from stoa.compose.demonstration import demonstrate
 from stoa.compose.folder import ProgramStatus
+from stoa.compose.nursery import Nursery
 from stoa.compose.processes import OwnProcess
 from stoa.compose.registry import SERVICES
 from stoa.compose.settings import READY_PATH, House
@@ -15,9 +15,9 @@ from stoa.runtime.db.migrate import migrate
 Say = Callable[[str], None]
 
 
-async def up(say: Say, report: Callable[[ProgramStatus], None]) -> None:
+async def up(say: Say, report: Callable[[ProgramStatus], None], nursery: Nursery) -> None:
     """Runs the whole platform. Raises Trouble in plain words."""
-    async with interruptible(), supervised(say=say, report=report) as supervisor:
+    async with interruptible(), supervised(say=say, report=report, nursery=nursery) as supervisor:
         settings = supervisor.house.settings
         say("Bringing the databases to their newest form")
         await migrate(settings.database, [service.migrations for service in SERVICES])
@@ -40,10 +40,10 @@ def own_processes(house: House) -> list[OwnProcess]:
 
 
 def _process(house: House, name: str, address: str, *flags: str) -> OwnProcess:
-    serve = [sys.executable, "-m", "stoa.compose.cli", "serve"]
     return OwnProcess(
         name=name,
-        command=[*serve, "--name", name, "--address", address, *flags],
+        command=["serve", "--name", name, "--address", address, *flags],
+        forked=True,
         environment={**os.environ, "STOA_DATA": str(house.data)},
         folder=house.data,
         ready_url=f"http://{address}{READY_PATH}",

@@ -5,12 +5,13 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from stoa.compose.engines import process
-from stoa.compose.engines.program import Program, Trouble
+from stoa.compose.engines.process import Child
+from stoa.compose.engines.program import Launch, Program, Stopping, Trouble
 from stoa.compose.folder import ProgramStatus, RunFolder
 
 _BACKOFF_FIRST_S, _BACKOFF_LONGEST_S = 0.1, 10.0
@@ -20,16 +21,25 @@ _LOOK_EVERY_S = 5.0
 _FIRST_ATTEMPTS = 3
 _LARGEST_LOG = 20 * 1024 * 1024
 
+Spawn = Callable[[Launch, Stopping, Path], Awaitable[Child]]
+
 
 class Watch:
     """changed: called after every change of state."""
 
-    def __init__(self, program: Program, run: RunFolder, changed: Callable[[ProgramStatus], None]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        run: RunFolder,
+        changed: Callable[[ProgramStatus], None],
+        spawn: Spawn = process.spawn,
+    ) -> None:
         self.program = program
         self._run = run
         self._changed = changed
+        self._spawn = spawn
         self._log = run.log(program.name)
-        self._child: asyncio.subprocess.Process | None = None
+        self._child: Child | None = None
         self._ending = asyncio.Event()
         self._restarts = 0
         self.status = self._status("starting", "")
@@ -85,20 +95,20 @@ class Watch:
             raise
         self._set("ready", "")
 
-    async def _spawned(self) -> asyncio.subprocess.Process:
+    async def _spawned(self) -> Child:
         """Raises Trouble, also when the disk has no room for what a start writes."""
         name, stopping = self.program.name, self.program.stopping
         try:
             launch = await self.program.prepare()
             _shorten(self._log)
-            child = await process.spawn(launch, stopping, self._log)
+            child = await self._spawn(launch, stopping, self._log)
             self._run.note(name, child.pid, stopping)
         except OSError as error:
             words = self.program.explain(str(error)) or "Its folder or program cannot be used."
             raise Trouble(f"{name} cannot be started. {words} ({error})") from error
         return child
 
-    async def _until_ready(self, child: asyncio.subprocess.Process) -> None:
+    async def _until_ready(self, child: Child) -> None:
         waiting = self.program.waiting
         latest = time.monotonic() + waiting.timeout_s
         while not await self.program.ready():

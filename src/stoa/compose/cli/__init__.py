@@ -1,42 +1,60 @@
 """The `stoa` command."""
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 
 import typer
 
-from stoa.compose.cli.courses import courses
-from stoa.compose.cli.demo import demo
-from stoa.compose.cli.letters import letters
-from stoa.compose.cli.people import people, tenants
-from stoa.compose.cli.platform import platform
 from stoa.compose.cli.screen import complain
-from stoa.compose.cli.training import training
-from stoa.compose.cli.translations import translations
 from stoa.compose.engines.program import Trouble
 from stoa.kernel.errors import InvalidInput, StoaError
 from stoa.runtime import words
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Stoa, a learning platform.")
-app.add_typer(platform)
-app.add_typer(courses)
-app.add_typer(letters, name="dead-letters")
-app.add_typer(translations, name="translations")
-app.add_typer(tenants, name="tenant")
-app.add_typer(people, name="person")
-app.add_typer(demo, name="demo")
-app.add_typer(training, name="train")
+PARTS: Mapping[str, str] = {
+    "up": "up",
+    "serve": "serve",
+    "status": "status",
+    "migrate": "platform",
+    "doctor": "platform",
+    "backup": "platform",
+    "restore": "platform",
+    "import": "courses",
+    "dead-letters": "letters",
+    "translations": "translations",
+    "tenant": "people",
+    "person": "people",
+    "demo": "demo",
+    "train": "training",
+}
+"""Where each command is; only the part that is called for is imported, since some import every service."""
+
+
+def program(word: str | None = None) -> typer.Typer:
+    """With the part that has the command; with every part when the word is none."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, help="Stoa, a learning platform.")
+    app.callback()(_of_stoa)
+    named = [PARTS[word]] if word and word in PARTS else dict.fromkeys(PARTS.values())
+    for part in named:
+        app.add_typer(import_module(f"stoa.compose.cli.{part}").commands)
+    return app
 
 
 def main(arguments: list[str] | None = None) -> None:
     """What a person can mend is said in one sentence, without a traceback."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        app(arguments)
+        program(arguments[0] if arguments else None)(arguments)
     except Trouble as trouble:
         complain(str(trouble))
     except StoaError as error:
         faults = error.faults if isinstance(error, InvalidInput) else [error]
         complain("\n".join(map(_plain, faults)))
     sys.exit(1)
+
+
+def _of_stoa() -> None:
+    """A single command would else go without its name."""
 
 
 def _plain(error: StoaError) -> str:

@@ -15,10 +15,10 @@ from stoa.compose.operator import operating
 from stoa.compose.settings import load
 from stoa.services.content.domain.imports import Import
 
-courses = typer.Typer()
+commands = typer.Typer()
 
 
-@courses.command("import")
+@commands.command("import")
 def bring(
     path: Annotated[Path, typer.Argument(help="course folder, zip, Common Cartridge or OpenStax collection")],
     by: Annotated[str, typer.Option(help="e-mail address of the editor in whose name it is done")],

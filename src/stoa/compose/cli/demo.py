@@ -12,6 +12,8 @@ from stoa.compose.settings import load
 from stoa.compose.supervisor import interruptible
 
 demo = typer.Typer(help="Life for the running demonstration.")
+commands = typer.Typer()
+commands.add_typer(demo, name="demo")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 
 

@@ -12,6 +12,8 @@ from stoa.compose.operator import operating
 from stoa.compose.settings import load
 
 letters = typer.Typer(help="Messages that could not be taken: list them, try them again.")
+commands = typer.Typer()
+commands.add_typer(letters, name="dead-letters")
 
 
 @letters.command("list")

@@ -16,6 +16,9 @@ from stoa.services.identity.service import passwords
 
 tenants = typer.Typer(help="Organisations that live on this platform.")
 people = typer.Typer(help="People of an organisation.")
+commands = typer.Typer()
+commands.add_typer(tenants, name="tenant")
+commands.add_typer(people, name="person")
 
 
 @tenants.command()

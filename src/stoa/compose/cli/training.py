@@ -16,6 +16,8 @@ from stoa.kernel.ids import TenantId
 from stoa.kernel.locale import Locale, parse_locale
 
 training = typer.Typer(help="Machines that learn from what was translated here.")
+commands = typer.Typer()
+commands.add_typer(training, name="train")
 
 
 @training.callback()

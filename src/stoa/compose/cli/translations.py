@@ -18,6 +18,8 @@ from stoa.services.localization.domain.findings import Finding
 from stoa.services.localization.queries.findings import see_findings
 
 translations = typer.Typer(help="Translations: whether they are as they should be.", no_args_is_help=True)
+commands = typer.Typer()
+commands.add_typer(translations, name="translations")
 
 
 @translations.callback()

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import typer
 
-from stoa.compose.cli import app as cli
+from stoa.compose.cli import program
 from stoa.compose.documents.application import Route, routes, unconnected
 from stoa.compose.documents.published import DOCUMENTS, events
 from stoa.kernel.event import Event, subject, type_name
@@ -98,7 +98,7 @@ def cli_page() -> str:
         "environment, so what is set in the environment for `stoa up` has to be set for the others too;",
         "see [Configuration](configuration.md). In a clone the program is `.venv/bin/stoa`.",
     ]
-    for name, command in _commands(typer.main.get_command(cli), ("stoa",)):
+    for name, command in _commands(typer.main.get_command(program()), ("stoa",)):
         lines += ["", f"## `{name}`", "", " ".join((command.help or "").split())]
         options = [_option(option) for option in command.params if option.name != "help"]
         lines += ["", *options] if options else []

@@ -7,12 +7,13 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
 from stoa.compose.engines.program import Launch, Stopping
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_NAME = 1, 15
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +47,26 @@ def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
 
+def ending_with(parent: int, death: signal.Signals) -> Callable[[], None]:
+    """Called in a child: the kernel sends it the signal when its parent ends, however that ends."""
+    prctl = _libc().prctl
+
+    def bind() -> None:
+        prctl(_PR_SET_PDEATHSIG, int(death), 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return bind
+
+
+def be_called(name: str) -> None:
+    """As lists of processes show us. The kernel keeps 15 characters."""
+    _libc().prctl(_PR_SET_NAME, name.encode(), 0, 0, 0)
+
+
 def _in_child(launch: Launch, death: signal.Signals) -> Callable[[], None]:
     """What the child does between fork and exec; as little as can be is left to the child itself."""
-    prctl, parent, account = _libc().prctl, os.getpid(), launch.account
+    bind, account = ending_with(os.getpid(), death), launch.account
 
     def become() -> None:
         if account is not None:
@@ -56,14 +74,32 @@ def _in_child(launch: Launch, death: signal.Signals) -> Callable[[], None]:
             os.setgid(account.gid)
             os.setuid(account.uid)
         # After the change of account, which would clear it.
-        prctl(_PR_SET_PDEATHSIG, int(death), 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
+        bind()
 
     return become
 
 
-async def spawn(launch: Launch, stopping: Stopping, log: Path) -> asyncio.subprocess.Process:
+class Child(Protocol):
+    """A process that was started. returncode: None while it runs."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    async def wait(self) -> int:
+        """Until it has ended."""
+        ...
+
+    def send_signal(self, signal: int, /) -> None:
+        """To one that has ended, nothing."""
+        ...
+
+    def kill(self) -> None: ...
+
+
+async def spawn(launch: Launch, stopping: Stopping, log: Path) -> Child:
     """Start a child, in a session of its own: Ctrl-C reaches only us and the order of shutdown is ours."""
     with log.open("ab") as output:
         return await asyncio.create_subprocess_exec(
@@ -78,7 +114,7 @@ async def spawn(launch: Launch, stopping: Stopping, log: Path) -> asyncio.subpro
         )
 
 
-async def stop(child: asyncio.subprocess.Process, stopping: Stopping) -> bool:
+async def stop(child: Child, stopping: Stopping) -> bool:
     """Ask, wait, then kill. True when asking was enough."""
     if child.returncode is not None:
         return True

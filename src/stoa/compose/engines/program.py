@@ -24,12 +24,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """One start of a program. `environment` is complete: nothing is inherited."""
+    """One start of a program. `environment` is complete: nothing is inherited.
+
+    forked: it is one of our own; `command` are the arguments of `stoa`, and the nursery starts it.
+    """
 
     command: Sequence[str]
     environment: Mapping[str, str]
     folder: Path
     account: Account | None = None
+    forked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
