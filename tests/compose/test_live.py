@@ -111,6 +111,19 @@ async def test_a_restart_of_the_bus_forgets_nobody_who_signed_out(house: House) 
         assert await connects(staying, stayed["token"])
 
 
+async def test_every_process_hears_who_signs_out_after_the_bus_was_away(house: House) -> None:
+    os.kill(house.pid("nats"), signal.SIGKILL)
+    async with page_at(house, "localhost") as page:
+        asked = {"Host": f"localhost:{house.port}", "Cookie": page.client.headers["Cookie"]}
+        processes = [f"http://{address}/api/learning" for address in house.supervisor.house.upstreams]
+        async with httpx.AsyncClient(trust_env=False, headers=asked, timeout=30) as client:
+            assert [(await client.get(one)).status_code for one in processes] == [200, 200]
+            await page.client.post("/sign-out")
+            async with asyncio.timeout(60):
+                while [(await client.get(one)).status_code for one in processes] != [401, 401]:
+                    await asyncio.sleep(0.2)
+
+
 async def connects(page: Page, token: str) -> bool:
     try:
         async with page.line(token, origin=page.origin) as line:

@@ -222,12 +222,13 @@ async def _hear_ended_sessions(bus: Bus, tokens: TokenSigner) -> None:
         envelope = Envelope.from_message(message.headers, message.data)
         tokens.end(SessionId(decode(SessionEnded, envelope.data).session))
 
+    since = ConsumerConfig(deliver_policy=DeliverPolicy.BY_START_TIME, opt_start_time=utc_now() - LIFETIME)
     await bus.stream.subscribe(
         subject(SessionEnded),
         stream=stream_name(SessionEnded.service),
         cb=on_ended,
         ordered_consumer=True,
-        config=ConsumerConfig(
-            deliver_policy=DeliverPolicy.BY_START_TIME, opt_start_time=utc_now() - LIFETIME
-        ),
+        config=since,
     )
+    # When the bus was away the client asks with the same object again, by number; both at once are refused.
+    since.opt_start_time = None

@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import ColumnElement, cast, func, literal, literal_column
+from sqlalchemy import BindParameter, ColumnElement, cast, func, literal, literal_column
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSVECTOR
 
 _CONFIGURATIONS = {
@@ -40,11 +40,16 @@ _CONFIGURATIONS = {
 """PostgreSQL's configuration by language; other languages are searched word by word."""
 
 
-def vector(locale: str, *weighted: tuple[str, str]) -> ColumnElement[str]:
-    """Words as they stand and stemmed. weighted: texts, each with its weight from A, the heaviest, to D."""
+def vector(locale: str, *weighted: tuple[str | BindParameter[str], str]) -> ColumnElement[str]:
+    """Words as they stand and stemmed. weighted: texts, each with its weight from A, the heaviest, to D.
+
+    A parameter stands for a text that is told later, for each row another.
+    """
     parts = [
         func.setweight(
-            func.to_tsvector(_regconfig(configuration), literal(text)),
+            func.to_tsvector(
+                _regconfig(configuration), text if isinstance(text, BindParameter) else literal(text)
+            ),
             literal_column(f"'{weight}'"),
             type_=TSVECTOR,
         )

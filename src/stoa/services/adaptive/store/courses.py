@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, case, delete, func, select
+from sqlalchemy import ColumnElement, Row, Text, bindparam, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -74,20 +74,32 @@ async def locales(read: ReadSession, course: UUID) -> list[str]:
 async def replace_passages(work: UnitOfWork, course: UUID, locale: str, found: Sequence[Passage]) -> None:
     mine = (passages.c.course == course, passages.c.locale == locale)
     await work.run(delete(passages).where(*mine))
-    for place, one in enumerate(found):
-        row = {
-            "tenant_id": work.tenant,
-            "course": course,
-            "locale": locale,
-            "object": one.object,
-            "place": place,
-            "title": one.title,
-            "heading": one.heading,
-            "anchor": one.anchor,
-            "text": one.text,
-            "search": vector(locale, (f"{one.title} {one.heading}", "A"), (one.text, "C")),
+    text = bindparam("told_text", type_=Text)
+    statement = insert(passages).values(
+        tenant_id=work.tenant,
+        course=course,
+        locale=locale,
+        object=bindparam("told_object"),
+        place=bindparam("told_place"),
+        title=bindparam("told_title"),
+        heading=bindparam("told_heading"),
+        anchor=bindparam("told_anchor"),
+        text=text,
+        search=vector(locale, (bindparam("told_head", type_=Text), "A"), (text, "C")),
+    )
+    rows = [
+        {
+            "told_object": one.object,
+            "told_place": place,
+            "told_title": one.title,
+            "told_heading": one.heading,
+            "told_anchor": one.anchor,
+            "told_text": one.text,
+            "told_head": f"{one.title} {one.heading}",
         }
-        await work.run(insert(passages).values(row))
+        for place, one in enumerate(found)
+    ]
+    await work.run(statement, rows)
 
 
 async def find_passages(
