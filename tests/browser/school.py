@@ -130,14 +130,15 @@ async def _unit(one: Clerk, course: str) -> str:
     """One with codes, of the course in Arabic, and in the translator's hands."""
     await one.put("editor", f"/api/courses/{course}/locales/ar", json={"policy": "reviewed"})
     asked = {"locales": ["ar"], "course": course, "count": 20}
-    claimed: list[Any] = []
     async with asyncio.timeout(_PATIENCE_S):
-        while not claimed:
-            await asyncio.sleep(0.5)
-            once = f"{len(claimed)} {asyncio.get_running_loop().time()}"
+        while True:
+            once = str(asyncio.get_running_loop().time())
             claimed = await one.post("translator", "/api/post-edits/claims", once=once, json=asked)
-    coded = next((each for each in claimed if each["source"]["codes"]), claimed[0])
-    return str(coded["unit"]["id"])
+            coded = [str(each["unit"]["id"]) for each in claimed if each["source"]["codes"]]
+            if coded:
+                return coded[0]
+            # What is in order first need not come first, nor have codes.
+            await asyncio.sleep(0.5)
 
 
 async def _term(one: Clerk) -> str:
