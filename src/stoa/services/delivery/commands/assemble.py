@@ -27,13 +27,13 @@ from stoa.kernel.checksum import checksum_of
 from stoa.kernel.errors import Invalid
 from stoa.kernel.markup import words
 from stoa.services.delivery.commands.fetch import MediaFiles
+from stoa.services.delivery.commands.rendering import EVERY_NAME, Rendered, Rendering, mark_of, marks_of
 from stoa.services.delivery.commands.staging import Staging
 from stoa.services.delivery.commands.video import stage_video
 from stoa.services.delivery.domain.asset import PREFIX, media_path, served_type
 from stoa.services.delivery.domain.page import Shown, Surroundings, render
 from stoa.services.delivery.domain.picture import measure
 from stoa.services.delivery.domain.publication import Note, Progress, State
-from stoa.services.delivery.domain.rendering import EVERY_NAME, Rendered, Rendering, mark_of, marks_of
 
 
 @dataclass(frozen=True, slots=True)

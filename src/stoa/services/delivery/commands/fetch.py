@@ -9,9 +9,9 @@ from anyio import from_thread, to_thread
 from stoa.contracts.content import CourseDocument, Media
 from stoa.kernel.errors import Defect
 from stoa.runtime.objects import Bucket
+from stoa.services.delivery.commands.rendering import mark_of
 from stoa.services.delivery.commands.side_by_side import side_by_side
 from stoa.services.delivery.domain.publication import Progress, Publication, State
-from stoa.services.delivery.domain.rendering import mark_of
 
 _AT_ONCE = 4
 

@@ -13,7 +13,7 @@ import msgspec
 from anyio import to_thread
 
 from stoa.contracts.content import CourseDocument
-from stoa.contracts.delivery import Manifest, ManifestAsset
+from stoa.contracts.delivery import Manifest, ManifestAsset, ManifestObject
 from stoa.kernel.checksum import Checksum, checksum
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -21,12 +21,12 @@ from stoa.runtime.objects import Bucket
 from stoa.services.delivery.commands.assemble import Assembly, assemble
 from stoa.services.delivery.commands.fetch import MediaFiles, fetch_document
 from stoa.services.delivery.commands.place import Placing, place
-from stoa.services.delivery.commands.renderings import load_rendering, save_rendering
+from stoa.services.delivery.commands.rendering import Rendering, load_rendering, save_rendering
 from stoa.services.delivery.commands.staging import Staging, workshop
 from stoa.services.delivery.commands.upload import upload
 from stoa.services.delivery.domain.asset import folder_of, home_of, manifest_folder, tag_of, version_folder
+from stoa.services.delivery.domain.placing import Placed
 from stoa.services.delivery.domain.publication import Progress, Publication
-from stoa.services.delivery.domain.rendering import Placed, Rendering, with_folders
 from stoa.services.delivery.domain.version import Version, next_number
 from stoa.services.delivery.ports import Outside
 from stoa.services.delivery.store import abandoned, publications, versions
@@ -34,9 +34,10 @@ from stoa.services.delivery.store import abandoned, publications, versions
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """What a new version may lean on. number: None for nothing."""
+    """What a new version may lean on. home: address of all that the course has. number: None for nothing."""
 
     content: UUID
+    home: str
     number: int | None
     rendering: Rendering
 
@@ -65,19 +66,19 @@ async def make(
 ) -> Version:
     """The assets and the manifest lie in the store, verified. Raises Refusal, Unavailable, Defect."""
     document = await fetch_document(outside.objects.private, wanted)
-    base = await _base(db, outside.objects.private, caller, wanted)
+    base = await _base(db, outside, caller, wanted)
     async with workshop() as folder:
         draft = await _render(outside.objects.private, document, base.rendering, folder, progress)
         number = await _take_number(db, caller, wanted, draft, base)
         if number.existing:
             return number.existing
-        home = f"{outside.content_origin}/{home_of(base.content)}"
         own = version_folder(number.version, document.locale)
-        placing = await to_thread.run_sync(place, draft.staging.assets, base.rendering, home, own)
+        placing = await to_thread.run_sync(place, draft.staging.assets, base.rendering.assets, base.home, own)
         address = folder_of(base.content, number.version, document.locale)
         await upload(outside.objects.assets, address, placing, progress)
-    manifest = await to_thread.run_sync(_manifest, draft, placing, base.content, number.version, home)
+    manifest = await to_thread.run_sync(_manifest, draft, placing, base, number.version)
     rendering = Rendering(
+        home=base.home,
         objects={one.made.id: one for one in draft.assembly.objects},
         assets=placing.assets,
         known=draft.assembly.known,
@@ -85,7 +86,7 @@ async def make(
     return await _write(outside.objects.private, caller, wanted, manifest, rendering)
 
 
-async def _base(db: Database, bucket: Bucket, caller: Caller, wanted: Publication) -> _Base:
+async def _base(db: Database, outside: Outside, caller: Caller, wanted: Publication) -> _Base:
     """The newest version of the edition. A publication that has its number keeps what it leaned on."""
     async with db.work(caller) as work:
         content = await versions.content_of(work, wanted.edition.course)
@@ -94,8 +95,9 @@ async def _base(db: Database, bucket: Bucket, caller: Caller, wanted: Publicatio
             newest = await versions.newest_version(work, wanted.edition)
         else:
             newest = await versions.load_version(work, wanted.edition, kept.base) if kept.base else None
-    rendering = await load_rendering(bucket, caller.tenant, content, newest)
-    return _Base(content, newest.number if newest else None, rendering)
+    home = f"{outside.content_origin}/{home_of(content)}"
+    rendering = await load_rendering(outside.objects.private, caller.tenant, content, home, newest)
+    return _Base(content, home, newest.number if newest else None, rendering)
 
 
 async def _render(
@@ -103,7 +105,7 @@ async def _render(
 ) -> _Draft:
     files = MediaFiles(bucket, document.media, folder)
     await files.fetch(before.known, progress)
-    staging = Staging(folder / "version", before)
+    staging = Staging(folder / "version", before.assets)
     assembly = await to_thread.run_sync(assemble, document, files, staging, before, progress)
     shown = _shown(document, assembly)
     sums = [Checksum(one.made.checksum) for one in assembly.objects]
@@ -150,16 +152,35 @@ async def _take_number(
     return _Number(version, existing)
 
 
-def _manifest(draft: _Draft, placing: Placing, content: UUID, version: int, home: str) -> Manifest:
+def _manifest(draft: _Draft, placing: Placing, base: _Base, version: int) -> Manifest:
     folders = {path: asset.folder for path, asset in placing.assets.items()}
     cover = draft.assembly.cover
     shown = {
         **draft.shown,
         "cover": folders[cover] + cover if cover else None,
-        "objects": [with_folders(one.made, folders) for one in draft.assembly.objects],
+        "objects": [_with_folders(one.made, folders) for one in draft.assembly.objects],
     }
     assets = [_listed(path, asset) for path, asset in placing.assets.items()]
-    return Manifest(content=content, version=version, url=home, tag=draft.tag, assets=assets, **shown)
+    return Manifest(
+        content=base.content, version=version, url=base.home, tag=draft.tag, assets=assets, **shown
+    )
+
+
+def _with_folders(made: ManifestObject, folders: Mapping[str, str]) -> ManifestObject:
+    """With paths below the content's own folder. folders: of versions, by path."""
+
+    def at(path: str) -> str:
+        return folders[path] + path
+
+    return msgspec.structs.replace(
+        made,
+        pages={level: at(path) for level, path in made.pages.items()},
+        playlist=at(made.playlist) if made.playlist else None,
+        poster=at(made.poster) if made.poster else None,
+        captions={locale: at(path) for locale, path in made.captions.items()},
+        transcripts={locale: at(path) for locale, path in made.transcripts.items()},
+        file=at(made.file) if made.file else None,
+    )
 
 
 def _listed(path: str, asset: Placed) -> ManifestAsset:

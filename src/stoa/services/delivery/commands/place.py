@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stoa.kernel.checksum import checksum
 from stoa.services.delivery.domain.asset import Asset
-from stoa.services.delivery.domain.rendering import Placed, Rendering, addressed, is_page, leaning, marked
+from stoa.services.delivery.domain.placing import Placed, addressed, is_page, leaning, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +17,18 @@ class Placing:
     written: dict[str, Path]
 
 
-def place(staged: Mapping[str, Asset], before: Rendering, home: str, folder: str) -> Placing:
-    """home: address of all that the course has; folder: of the version, below it. For a thread."""
+def place(staged: Mapping[str, Asset], before: Mapping[str, Placed], home: str, folder: str) -> Placing:
+    """before: assets of the version that this one leans on. home: address of all that the course has.
+
+    folder: of the version, below it. For a thread.
+    """
     stays = leaning(staged, before)
     stays -= {path for path in stays if not _shows_only(staged[path], staged.keys() - stays)}
-    addresses = {
-        path: f"{home}{before.assets[path].folder if path in stays else folder}{path}" for path in staged
-    }
+    addresses = {path: f"{home}{before[path].folder if path in stays else folder}{path}" for path in staged}
     assets, written = {}, {}
     for path, asset in staged.items():
         if path in stays:
-            assets[path] = before.assets[path]
+            assets[path] = before[path]
         else:
             assets[path], written[path] = _settled(asset, addresses, folder)
     return Placing(assets, written)

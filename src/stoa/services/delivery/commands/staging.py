@@ -1,6 +1,6 @@
 """A folder in which a version is put together, seen by nobody."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from anyio import to_thread
 
 from stoa.kernel.checksum import Checksum, checksum
 from stoa.services.delivery.domain.asset import Asset
-from stoa.services.delivery.domain.rendering import PAGE, Rendering
+from stoa.services.delivery.domain.placing import PAGE, Placed
 
 
 @asynccontextmanager
@@ -27,10 +27,10 @@ async def workshop() -> AsyncIterator[Path]:
 class Staging:
     """assets: by path; the same path again is the same thing. touched: paths added since it was emptied.
 
-    before: of the version that this one may lean on.
+    before: assets of the version that this one may lean on.
     """
 
-    def __init__(self, folder: Path, before: Rendering) -> None:
+    def __init__(self, folder: Path, before: Mapping[str, Placed]) -> None:
         self._folder = folder
         self._before = before
         self.assets: dict[str, Asset] = {}
@@ -52,12 +52,12 @@ class Staging:
     def take_over(self, paths: Iterable[str]) -> None:
         """Assets of the version before, as they lie in the store."""
         for path in paths:
-            placed = self._before.assets[path]
+            placed = self._before[path]
             self._keep(Asset(path, Checksum(placed.staged), placed.size, placed.media_type, None))
 
     def takes_over(self, path: str, digest: str, media_type: str) -> bool:
         """Whether the version before has just this."""
-        placed = self._before.assets.get(path)
+        placed = self._before.get(path)
         if placed is None or (placed.staged, placed.media_type) != (digest, media_type):
             return False
         self.take_over([path])
