@@ -84,6 +84,9 @@ async def known_objects(read: ReadSession, course: UUID) -> dict[UUID, KnownObje
 
 async def save_places(work: UnitOfWork, course: UUID, order: Sequence[Uncut]) -> None:
     """Everything that is in the course now, as it follows each other; nothing else is."""
+    places = select(objects.c.object, objects.c.kind, objects.c.title, objects.c.position)
+    there = await work.all(places.where(objects.c.course == course, objects.c.present))
+    known = {row.object: (row.kind, row.title, row.position) for row in there}
     rows = [
         {
             "tenant_id": work.tenant,
@@ -94,6 +97,7 @@ async def save_places(work: UnitOfWork, course: UUID, order: Sequence[Uncut]) ->
             "position": at,
         }
         for at, one in enumerate(order)
+        if known.get(one.id) != (one.kind, one.title, at)
     ]
     present = [one.id for one in order]
     await work.run(
@@ -128,9 +132,13 @@ async def save_objects(work: UnitOfWork, course: UUID, cut: Sequence[CutObject])
     await work.run(statement, rows)
 
 
-async def load_skeletons(read: ReadSession, course: UUID) -> dict[UUID, list[FieldSkeleton]]:
+async def load_skeletons(
+    read: ReadSession, course: UUID, things: Collection[UUID]
+) -> dict[UUID, list[FieldSkeleton]]:
     rows = await read.all(
-        select(objects.c.object, objects.c.skeletons).where(objects.c.course == course, objects.c.present)
+        select(objects.c.object, objects.c.skeletons).where(
+            objects.c.course == course, objects.c.object.in_(things), objects.c.present
+        )
     )
     return {row.object: skeletons_from(row.skeletons) for row in rows}
 
