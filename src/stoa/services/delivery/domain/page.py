@@ -1,6 +1,7 @@
 """A page: the html of an object at one level, with real addresses, anchors and orderly headings.
 
 The html comes sanitised. What could run is left out here once more, because a page is inlined in the player.
+Whoever changes what comes out counts up `WAY` in commands/rendering.py: unchanged objects are not rendered.
 """
 
 import re
