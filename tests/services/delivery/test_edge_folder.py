@@ -149,6 +149,24 @@ async def test_versions_that_are_not_wanted_any_more_go(
     assert {path.split("/")[2] for path in copied(tmp_path)} == {"v2"}
 
 
+async def test_what_two_versions_show_lies_here_once_and_as_long_as_one_of_them(
+    world: World, opened: EdgeFolder, tmp_path: Path
+) -> None:
+    draft = small_course('<img src="media:eye.svg" alt="Eye">')
+    await publish(world, draft)
+    await publish(world, draft.with_text('<p>Second</p><img src="media:eye.svg" alt="Eye">'))
+    second, first = wanted(world)
+    await settle([second, first], opened, world.objects)
+    pictures = [path for path in copied(tmp_path) if "/media/" in path]
+    assert len(pictures) == 1
+    await settle([second], opened, world.objects)
+    manifest = await active(world, draft)
+    assert set(copied(tmp_path)) == {manifest.key_of(asset.path) for asset in manifest.assets}
+    room = opened.room()
+    await settle([], opened, world.objects)
+    assert (copied(tmp_path), opened.room() - room) == ({}, sum(asset.size for asset in manifest.assets))
+
+
 async def test_without_room_the_worse_make_way_and_the_smallest_come_first(
     world: World, tmp_path: Path
 ) -> None:

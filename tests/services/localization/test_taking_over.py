@@ -107,3 +107,13 @@ async def test_without_the_document_before_all_is_put_together_anew(world: World
     await translate_all(world)
     document = await ready_document(world)
     assert [one.title for one in document.objects] == ["TEXT LIGHT", "TEXT SOUND", "TEXT HEAT"]
+
+
+async def test_translation_that_comes_later_is_told_though_content_says_what_it_said(world: World) -> None:
+    draft = three_texts()
+    await publish(world, draft)
+    await want(world, draft, "es", policy="fallback", share=0)
+    assert (await ready_document(world)).objects[0].title == "Text light"
+    await translate_all(world)
+    titles = [one.title for one in (await ready_document(world)).objects]
+    assert titles == ["TEXT LIGHT", "TEXT SOUND", "TEXT HEAT"]
