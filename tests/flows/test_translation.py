@@ -27,8 +27,7 @@ async def world(stage: Stage) -> World:
 async def shown(world: World, manifest: Manifest) -> str:
     """The page of the first object, as readers get it."""
     page = manifest.objects[0].pages["standard"]
-    folder = f"content/{manifest.content}/v{manifest.version}/{manifest.locale}/"
-    return (await world.objects.assets.get(folder + page)).decode()
+    return (await world.objects.assets.get(manifest.key_of(page))).decode()
 
 
 async def in_spanish(world: World) -> Draft:
@@ -89,8 +88,7 @@ async def test_whole_demonstration_reaches_readers_in_another_language_with_what
     assert (manifest.locale, len(manifest.objects)) == ("es", len(source.objects))
     assert [thing.kind for thing in manifest.objects] == [thing.kind for thing in source.objects]
     text = next(thing for thing in manifest.objects if thing.kind == "text")
-    folder = f"content/{manifest.content}/v{manifest.version}/es/"
-    page = (await hall.objects.assets.get(folder + text.pages["standard"])).decode()
+    page = (await hall.objects.assets.get(manifest.key_of(text.pages["standard"]))).decode()
     assert '<span lang="en" dir="ltr">' in page
     asked = {
         "registration": str(classroom.registration),

@@ -9,7 +9,10 @@ from stoa.kernel.event import Event
 
 
 class ManifestAsset(msgspec.Struct, frozen=True, kw_only=True):
-    """path: under the version's folder. checksum: SHA-256 of the bytes, verified where they are used."""
+    """path: below the manifest's url; begins with the folder of the version that it was written for.
+
+    checksum: SHA-256 of the bytes, verified where they are used.
+    """
 
     path: str
     checksum: str
@@ -40,7 +43,7 @@ class ManifestObject(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: as in CourseDocument. description: of a block, plain text.
     pages: path of its html fragment, by level (`standard` always, unless a block). Addresses in it are whole
-    and of this version; links to another learning object are relative (`./{object}`), for a page at
+    and of assets of this version; links to another learning object are relative (`./{object}`), for a page at
     `.../{registration}/{object}`. Paragraphs, headings, list entries have ids `p-1`, `p-2`... as read.
     playlist: HLS master playlist of a video; poster; width, height: in pixels, as shown; duration_s.
     captions: path of WebVTT by locale; transcripts: path of a JSON list of Cue by locale.
@@ -84,7 +87,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The single truth for rendering one version of a course in one locale.
 
     description: html. cover: path of an image that cover_alt puts in words.
-    url: prefix of every asset, `{content origin}/content/{content}/v{version}/{locale}/`.
+    url: prefix of every asset, `{content origin}/content/{content}/`. Below it lies what was written for
+    this version in `v{version}/{locale}/`, and what has not changed since in the folder of an earlier one.
     tag: checksum of everything that is shown, whatever version number it got; equal tags render equally.
     source_locale, translated: as in CourseDocument.
     """
@@ -108,6 +112,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     assets: list[ManifestAsset]
     source_locale: str | None = None
     translated: Translated | None = None
+
+    def key_of(self, path: str) -> str:
+        """Of an asset in the bucket of assets."""
+        return f"content/{self.url.rpartition('/content/')[2]}{path}"
 
 
 class ManifestPublished(Event, frozen=True, kw_only=True):

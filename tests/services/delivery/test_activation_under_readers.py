@@ -87,6 +87,8 @@ async def read_page(edge: Edge, manifest: Manifest) -> None:
     """Raises Mixed when anything on the page is not of the manifest's version."""
     checksums = {asset.path: asset.checksum for asset in manifest.assets}
     path = manifest.objects[0].pages["standard"]
+    if path not in checksums:
+        raise Mixed(path)
     html = await edge.get(manifest.url + path, checksums[path])
     seen = [manifest.title, html]
     for source in _SOURCE.findall(html):
@@ -141,9 +143,10 @@ async def test_a_manifest_of_one_version_over_the_folder_of_another_is_seen(
     world = edge_world
     draft = await published(world)
     manifest = await active(await world.someone("instructor"), draft)
-    older = manifest.url.replace(f"/v{manifest.version}/", "/v1/")
+    [thing] = manifest.objects
+    older = {level: path.replace(f"v{manifest.version}/", "v1/") for level, path in thing.pages.items()}
     with pytest.raises(Mixed):
-        await read_page(edge, replace(manifest, url=older))
+        await read_page(edge, replace(manifest, objects=[replace(thing, pages=older)]))
 
 
 async def test_a_page_of_one_version_with_the_picture_of_another_is_seen(

@@ -70,7 +70,7 @@ async def test_what_is_activated_soon_lies_beside_the_edge(edge_world: World) ->
             answer = await client.get(manifest.url + asset.path)
             assert (answer.status_code, checksum(answer.content)) == (200, asset.checksum)
             assert answer.headers["content-type"] == asset.media_type
-            assert checksum(lying[address + asset.path]) == asset.checksum
+            assert checksum(lying[manifest.key_of(asset.path)]) == asset.checksum
 
 
 async def test_a_purged_folder_is_filled_again_and_missed_by_nobody(edge_world: World) -> None:
@@ -129,7 +129,7 @@ async def test_other_bytes_in_the_store_are_never_laid_at_hand(
     draft = small_course()
     await publish(world, draft)
     manifest = await active(world, draft)
-    key = f"content/{manifest.content}/v1/en/{manifest.assets[0].path}"
+    key = manifest.key_of(manifest.assets[0].path)
     await world.objects.assets.delete(key)
     await world.objects.assets.put(key, b"something else")
     await settle(wanted(world), opened, world.objects)
@@ -147,6 +147,24 @@ async def test_versions_that_are_not_wanted_any_more_go(
     assert {path.split("/")[2] for path in copied(tmp_path)} == {"v1", "v2"}
     await settle([second], opened, world.objects)
     assert {path.split("/")[2] for path in copied(tmp_path)} == {"v2"}
+
+
+async def test_what_two_versions_show_lies_here_once_and_as_long_as_one_of_them(
+    world: World, opened: EdgeFolder, tmp_path: Path
+) -> None:
+    draft = small_course('<img src="media:eye.svg" alt="Eye">')
+    await publish(world, draft)
+    await publish(world, draft.with_text('<p>Second</p><img src="media:eye.svg" alt="Eye">'))
+    second, first = wanted(world)
+    await settle([second, first], opened, world.objects)
+    pictures = [path for path in copied(tmp_path) if "/media/" in path]
+    assert len(pictures) == 1
+    await settle([second], opened, world.objects)
+    manifest = await active(world, draft)
+    assert set(copied(tmp_path)) == {manifest.key_of(asset.path) for asset in manifest.assets}
+    room = opened.room()
+    await settle([], opened, world.objects)
+    assert (copied(tmp_path), opened.room() - room) == ({}, sum(asset.size for asset in manifest.assets))
 
 
 async def test_without_room_the_worse_make_way_and_the_smallest_come_first(

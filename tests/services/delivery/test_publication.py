@@ -21,10 +21,6 @@ async def active_manifest(world: World, draft: Draft) -> Manifest:
     return msgspec.json.decode(answer.content, type=Manifest)
 
 
-def folder(manifest: Manifest) -> str:
-    return f"content/{manifest.content}/v{manifest.version}/{manifest.locale}/"
-
-
 async def test_every_kind_of_object_is_published_and_activated(world: World) -> None:
     draft = whole_course()
     fact = await publish(world, draft)
@@ -55,7 +51,7 @@ async def test_every_asset_lies_in_the_store_as_the_manifest_says(world: World) 
     manifest = await active_manifest(world, draft)
     kinds = set()
     for asset in manifest.assets:
-        data = await world.objects.assets.get(folder(manifest) + asset.path, asset.checksum)
+        data = await world.objects.assets.get(manifest.key_of(asset.path), asset.checksum)
         assert len(data) == asset.size
         kinds.add(asset.media_type)
     assert {"application/vnd.apple.mpegurl", "video/mp4", "image/svg+xml", "application/pdf"} <= kinds
@@ -67,11 +63,12 @@ async def test_pages_name_their_own_version_in_full(world: World) -> None:
     await publish(world, draft)
     manifest = await active_manifest(world, draft)
     text, video = manifest.objects[1], manifest.objects[3]
-    html = (await world.objects.assets.get(folder(manifest) + text.pages["standard"])).decode()
+    html = (await world.objects.assets.get(manifest.key_of(text.pages["standard"]))).decode()
     [source] = re.findall(r'<img src="([^"]+)"', html)
     assert source.startswith(manifest.url)
     assert source.removeprefix(manifest.url) in {asset.path for asset in manifest.assets}
-    assert manifest.url.endswith(f"/{folder(manifest)}")
+    assert manifest.url.endswith(f"/content/{manifest.content}/")
+    assert source.startswith(f"{manifest.url}v1/en/")
     assert f'href="./{video.id}"' in html
     assert 'width="320" height="180"' in html
 
@@ -80,7 +77,7 @@ async def test_the_transcript_is_what_the_captions_say(world: World) -> None:
     draft = whole_course()
     await publish(world, draft)
     manifest = await active_manifest(world, draft)
-    data = await world.objects.assets.get(folder(manifest) + manifest.objects[3].transcripts["en"])
+    data = await world.objects.assets.get(manifest.key_of(manifest.objects[3].transcripts["en"]))
     assert msgspec.json.decode(data, type=list[Cue]) == [
         Cue(at_s=1, until_s=3, text="Light bends.", speaker="Ada")
     ]
@@ -91,7 +88,7 @@ async def test_no_key_of_an_item_is_in_any_asset_or_manifest(world: World) -> No
     await publish(world, draft)
     manifest = await active_manifest(world, draft)
     shown = [msgspec.json.encode(manifest)]
-    shown += [await world.objects.assets.get(folder(manifest) + asset.path) for asset in manifest.assets]
+    shown += [await world.objects.assets.get(manifest.key_of(asset.path)) for asset in manifest.assets]
     secret = ANSWER.encode()
     assert not any(secret in data for data in shown)
     planted = await announce(world, draft)

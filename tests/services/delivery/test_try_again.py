@@ -88,9 +88,9 @@ async def test_nobody_tries_again_who_may_not(world: World) -> None:
 async def test_an_address_that_is_taken_is_given_up_and_another_one_used(world: World) -> None:
     draft = small_course('<img src="media:eye.svg" alt="Eye">')
     manifest = await read_all(world, await courses.publish(world, draft))
-    [picture] = [asset for asset in manifest.assets if asset.path.startswith("media/")]
-    await world.objects.assets.put(f"content/{manifest.content}/v2/en/{picture.path}", b"other bytes")
-    fact = await announce(world, draft.next(title="Again"))
+    page = f"v2/en/pages/{manifest.objects[0].id}/standard.html"
+    await world.objects.assets.put(manifest.key_of(page), b"other bytes")
+    fact = await announce(world, draft.with_text("<p>Again</p>"))
     await world.publish(fact)
     await world.quiet()
     assert [one.code for one in world.events(PublicationFailed)] == ["publication.address_taken"]
@@ -134,6 +134,6 @@ async def test_a_version_that_was_published_is_never_taken_away(world: World) ->
     again = await announce(world, draft)
     await arrive(world, again)
     async with world.db("delivery").work(world.caller()) as work:
-        await publications.save_number(work, again.publication, manifest.version, manifest.tag, ())
+        await publications.save_number(work, again.publication, manifest.version, manifest.tag, None, ())
     await purged(world, LATER)
     assert (await read_all(world, fact)).version == manifest.version

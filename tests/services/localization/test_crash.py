@@ -7,7 +7,7 @@ from stoa.kernel.checksum import Checksum
 from stoa.runtime.config import ObjectSettings
 from stoa.runtime.objects import Bucket, Objects
 from stoa.services.localization.commands.assemble import assemble
-from stoa.services.localization.store import editions
+from stoa.services.localization.store import documents, editions
 from tests.services.localization.courses import (
     publish,
     ready_document,
@@ -63,6 +63,7 @@ async def test_death_at_any_write_of_a_locale_leaves_work_that_goes_on(world: Wo
         edition = await editions.load_edition(work, course, "es")
         assert edition is not None
         await editions.save_published(work, edition, course, 1, 1, "something else")
+        await documents.forget_made(work, course, "es")
     for writes in range(2):
         for after in (False, True):
             await touch(world, course)

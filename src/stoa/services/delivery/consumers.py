@@ -5,10 +5,11 @@ from stoa.contracts.localization import LocaleReady, LocaleRemoved
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
-from stoa.services.delivery.commands.publish import Outside, publish
+from stoa.services.delivery.commands.publish import publish
 from stoa.services.delivery.commands.receive import receive_revision
 from stoa.services.delivery.commands.withdraw import withdraw
 from stoa.services.delivery.domain.publication import Edition, PublicationRequested
+from stoa.services.delivery.ports import Outside
 
 
 @consumer(RevisionPublished)

@@ -6,9 +6,9 @@ from typing import Any
 from stoa.contracts.delivery import ManifestActivated, ManifestPublished, ManifestWithdrawn, PublicationFailed
 from stoa.runtime.service import Job, Platform, Service
 from stoa.services.delivery import consumers, http, pages, stream, tables
-from stoa.services.delivery.commands.publish import Outside
 from stoa.services.delivery.commands.purge import purge
 from stoa.services.delivery.domain.publication import PublicationRequested
+from stoa.services.delivery.ports import Outside
 
 
 def _provide(platform: Platform) -> Mapping[str, Any]:

@@ -32,6 +32,7 @@ publications = tenant_table(
     large("total"),
     whole("version", nullable=True),
     words("tag", nullable=True),
+    whole("base", nullable=True),
     words("code", nullable=True),
     document("reasons"),
     document("notes"),
@@ -57,6 +58,7 @@ versions = tenant_table(
     whole("assets"),
     identifier("published_by", nullable=True),
     moment("published_at"),
+    words("rendering", nullable=True),
     key=("course", "locale", "version"),
 )
 Index(

@@ -314,6 +314,17 @@ delivered = tenant_table(
     key=("course", "locale"),
 )
 
+made = tenant_table(
+    METADATA,
+    "made",
+    identifier("course"),
+    words("locale"),
+    words("document_key"),
+    words("document_checksum"),
+    words("marks"),
+    key=("course", "locale"),
+)
+
 findings = tenant_table(
     METADATA,
     "findings",

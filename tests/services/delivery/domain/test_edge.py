@@ -45,20 +45,21 @@ def test_the_latest_activation_is_known_whatever_came_late_or_twice(seed: int) -
 
 
 def test_only_what_the_edge_would_tell_alike_is_copied_the_smallest_first() -> None:
-    page = Copy("pages/1/standard.html", "a", 30)
-    drawing = Copy("media/1-eye.SVG", "b", 20)
-    raw = Copy("media/1-thing", "c", 10)
+    address = version(LIGHT, 1).address()
+    page = Copy(f"{address}pages/1/standard.html", "a", 30)
+    drawing = Copy(f"{address}media/1-eye.SVG", "b", 20)
+    raw = Copy(f"{address}media/1-thing", "c", 10)
     assets = [
         (page, "text/html; charset=utf-8"),
         (drawing, "image/svg+xml"),
         (raw, "application/octet-stream"),
-        (Copy("media/1-hidden.html", "d", 1), "application/octet-stream"),
-        (Copy("media/1-notes.vtt", "e", 1), "text/vtt"),
-        (Copy("media/../../outside.txt", "f", 1), "text/plain"),
-        (Copy("media/.hidden.txt", "g", 1), "text/plain"),
+        (Copy(f"{address}media/1-hidden.html", "d", 1), "application/octet-stream"),
+        (Copy(f"{address}media/1-notes.vtt", "e", 1), "text/vtt"),
+        (Copy(f"{address}media/../../outside.txt", "f", 1), "text/plain"),
+        (Copy(f"{address}media/.hidden.txt", "g", 1), "text/plain"),
+        (Copy("elsewhere/1.html", "h", 1), "text/html; charset=utf-8"),
     ]
-    assert copies(version(LIGHT, 1).address(), assets) == [raw, drawing, page]
-    assert copies("elsewhere/", assets) == []
+    assert copies(assets) == [raw, drawing, page]
 
 
 def test_as_many_are_taken_as_there_is_room_for() -> None:

@@ -43,8 +43,7 @@ class ObjectCourses:
 
     async def _asset(self, manifest: Manifest, path: str) -> bytes:
         checksum = next((asset.checksum for asset in manifest.assets if asset.path == path), None)
-        key = f"content/{manifest.content}/v{manifest.version}/{manifest.locale}/{path}"
-        return await _verified(self._objects.assets, key, checksum)
+        return await _verified(self._objects.assets, manifest.key_of(path), checksum)
 
 
 def _speaking(manifest: Manifest) -> list[ManifestObject]:

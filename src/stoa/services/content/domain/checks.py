@@ -1,7 +1,7 @@
 """What an object still lacks before learners may see it. Each fault names its object and field."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
 from stoa.kernel.errors import Invalid
@@ -87,11 +87,16 @@ def _of_items(this: ItemSetObject) -> Iterator[Invalid]:
 
 def _addresses(this: LearningObject, media: set[str], ids: set[UUID]) -> Iterator[Invalid]:
     """Links and pictures in the texts lead somewhere."""
-    known = {"media": media, "object": {str(each) for each in ids}}
     for field, html in texts(this):
-        for kind, target in _lost(_ADDRESS.findall(html), known):
-            yield Invalid(f"content.check.lost_{kind}", field=field, name=target)
+        for kind, target in _ADDRESS.findall(html):
+            if not (target in media if kind == "media" else _is_one_of(target, ids)):
+                yield Invalid(f"content.check.lost_{kind}", field=field, name=target)
 
 
-def _lost(found: Iterable[tuple[str, str]], known: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    return ((kind, target) for kind, target in found if target not in known[kind])
+def _is_one_of(target: str, ids: set[UUID]) -> bool:
+    """Whether it is an id just as it is written."""
+    try:
+        id_ = UUID(target)
+    except ValueError:
+        return False
+    return id_ in ids and str(id_) == target

@@ -2,10 +2,11 @@
 
 import fcntl
 import os
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest
-from pathlib import Path
+from pathlib import Path, PurePath
 from shutil import disk_usage, rmtree
 from tempfile import mkdtemp
 
@@ -23,9 +24,9 @@ _UNDATED = (1, 1)
 
 
 class EdgeFolder:
-    """Whole versions, put in their place by one rename. Nothing is served that was not compared since `open`.
+    """Copies by their keys, each put in its place by one rename. What two versions show lies here once.
 
-    most: bytes that may lie here.
+    Nothing is served that was not compared since `open`. most: bytes that may lie here.
     """
 
     def __init__(self, folder: Path, most: int) -> None:
@@ -34,7 +35,9 @@ class EdgeFolder:
         self._found = folder / "found"
         self._drafts = folder / "drafts"
         self._most = most
-        self._sizes: dict[str, int] = {}
+        self._versions: dict[str, dict[str, int]] = {}
+        self._shown_by: Counter[str] = Counter()
+        self._used = 0
         self._parts: set[str] = set()
 
     @contextmanager
@@ -65,62 +68,89 @@ class EdgeFolder:
         rmtree(self._found, ignore_errors=True)
 
     def holds(self, address: str) -> bool:
-        return address in self._sizes and (self._served / address).is_dir()
+        """Not when somebody has emptied one of the folders that its copies lie in."""
+        copies = self._versions.get(address)
+        return copies is not None and all((self._served / home).is_dir() for home in _homes(copies))
 
     def is_part(self, address: str) -> bool:
         """Whether there was no room for all of it."""
         return address in self._parts
 
-    def addresses(self) -> list[str]:
-        return list(self._sizes)
-
     def room(self) -> int:
         spare = disk_usage(self._folder).free - _SPARED
-        return min(self._most - sum(self._sizes.values()), spare)
+        return min(self._most - self._used, spare)
+
+    def lies(self, copies: Sequence[Copy]) -> int:
+        """Bytes of those that lie here already."""
+        return sum(copy.size for copy in copies if copy.key in self._shown_by)
+
+    def needs(self, copies: Sequence[Copy]) -> int:
+        """Bytes of those that do not."""
+        return sum(copy.size for copy in copies if copy.key not in self._shown_by)
 
     async def place(self, bucket: Bucket, address: str, copies: Sequence[Copy], *, part: bool) -> None:
         """Fetch, compare, and only then show. Raises Unavailable, NotFound, and Defect for other bytes."""
         draft = Path(await to_thread.run_sync(mkdtemp, None, None, self._drafts))
 
         async def lay(copy: Copy) -> None:
-            file = draft / copy.path
+            file = draft / copy.key
             file.parent.mkdir(parents=True, exist_ok=True)
-            if not await to_thread.run_sync(_take, self._found / address / copy.path, file, copy):
-                await bucket.get_file(address + copy.path, file, copy.checksum)
+            if not await to_thread.run_sync(_take, self._found / copy.key, file, copy):
+                await bucket.get_file(copy.key, file, copy.checksum)
             os.utime(file, _UNDATED)
 
         try:
-            await side_by_side(lay, copies, _AT_ONCE)
-            await to_thread.run_sync(self._show, draft, address)
+            lacking = await to_thread.run_sync(self._lacking, copies)
+            await side_by_side(lay, lacking, _AT_ONCE)
+            await to_thread.run_sync(self._show, draft, lacking)
         finally:
             await to_thread.run_sync(rmtree, draft, True)
-        self._sizes[address] = sum(copy.size for copy in copies)
+        await self.remove(address, keep={copy.key for copy in copies})
+        self._note(address, copies)
         if part:
             self._parts.add(address)
 
-    def _show(self, draft: Path, address: str) -> None:
-        self._hide(address)
-        place = self._served / address
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft.chmod(0o755)
-        draft.rename(place)
+    def _lacking(self, copies: Sequence[Copy]) -> list[Copy]:
+        return [copy for copy in copies if not (self._served / copy.key).is_file()]
+
+    def _show(self, draft: Path, copies: Sequence[Copy]) -> None:
+        for copy in copies:
+            place = self._served / copy.key
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (draft / copy.key).rename(place)
+
+    def _note(self, address: str, copies: Sequence[Copy]) -> None:
+        self._versions[address] = {copy.key: copy.size for copy in copies}
+        self._used += self.needs(copies)
+        self._shown_by.update(self._versions[address].keys())
 
     async def keep_only(self, addresses: Collection[str]) -> None:
-        for address in self._sizes.keys() - addresses:
+        for address in self._versions.keys() - addresses:
             await self.remove(address)
 
-    async def remove(self, address: str) -> None:
-        """Readers in the midst of a file keep it."""
-        self._sizes.pop(address, None)
+    async def remove(self, address: str, keep: Collection[str] = ()) -> None:
+        """What other versions show stays, and readers in the midst of a file keep it. keep: keys."""
+        copies = self._versions.pop(address, {})
         self._parts.discard(address)
-        await to_thread.run_sync(self._hide, address)
+        self._shown_by.subtract(copies.keys())
+        gone = [key for key in copies if not self._shown_by[key]]
+        for key in gone:
+            del self._shown_by[key]
+            self._used -= copies[key]
+        await to_thread.run_sync(self._hide, [key for key in gone if key not in keep])
 
-    def _hide(self, address: str) -> None:
-        place = self._served / address
-        if place.is_dir():
-            gone = Path(mkdtemp(dir=self._drafts))
-            place.rename(gone / "version")
-            rmtree(gone, ignore_errors=True)
+    def _hide(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            (self._served / key).unlink(missing_ok=True)
+        emptied = {parent for key in keys for parent in list(PurePath(key).parents)[:-1]}
+        for folder in sorted(emptied, reverse=True):
+            with suppress(OSError):
+                (self._served / folder).rmdir()
+
+
+def _homes(keys: Collection[str]) -> set[str]:
+    """Folders of versions, as `content/{content}/v3/en`."""
+    return {"/".join(key.split("/", 4)[:4]) for key in keys}
 
 
 def _take(found: Path, file: Path, copy: Copy) -> bool:

@@ -27,12 +27,11 @@ async def settle(wanted: Sequence[Wanted], folder: EdgeFolder, objects: Objects)
 async def _bring(version: Wanted, worse: Sequence[Wanted], folder: EdgeFolder, objects: Objects) -> None:
     address = version.address()
     try:
-        able = copies(address, await _assets(version, objects))
-        needed = sum(copy.size for copy in able)
+        able = copies(await _assets(version, objects))
         for other in reversed(worse):
-            if folder.room() < needed:
+            if folder.room() < folder.needs(able):
                 await folder.remove(other.address())
-        chosen = fitting(able, folder.room())
+        chosen = fitting(able, folder.room() + folder.lies(able))
         await folder.place(objects.assets, address, chosen, part=len(chosen) < len(able))
     except Unavailable:
         raise
@@ -43,4 +42,6 @@ async def _bring(version: Wanted, worse: Sequence[Wanted], folder: EdgeFolder, o
 async def _assets(version: Wanted, objects: Objects) -> list[tuple[Copy, str]]:
     data = await objects.private.get(version.key, version.checksum)
     manifest = msgspec.json.decode(data, type=Manifest)
-    return [(Copy(one.path, one.checksum, one.size), one.media_type) for one in manifest.assets]
+    return [
+        (Copy(manifest.key_of(one.path), one.checksum, one.size), one.media_type) for one in manifest.assets
+    ]

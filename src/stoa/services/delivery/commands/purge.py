@@ -7,10 +7,10 @@ from stoa.kernel.ids import EVERY_TENANT
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Bucket
-from stoa.services.delivery.commands.publish import Outside
 from stoa.services.delivery.domain.asset import folder_of, manifest_folder
 from stoa.services.delivery.domain.publication import Publication, State
 from stoa.services.delivery.domain.version import Abandoned
+from stoa.services.delivery.ports import Outside
 from stoa.services.delivery.store import abandoned, publications, versions
 
 KEPT = timedelta(days=1)

@@ -29,13 +29,13 @@ _SVG = "image/svg+xml"
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """path: under the version's folder. file: where it is staged."""
+    """path: under the version's folder. file: where it is staged; None for one that lies in the store."""
 
     path: str
     checksum: Checksum
     size: int
     media_type: str
-    file: Path
+    file: Path | None
 
 
 def media_path(name: str, checksum: str) -> str:
@@ -51,9 +51,19 @@ def served_type(media_type: str) -> str:
     return media_type
 
 
+def home_of(content: UUID) -> str:
+    """Key of all assets of a course in the assets bucket, and their path at the content origin."""
+    return f"content/{content}/"
+
+
+def version_folder(version: int, locale: str) -> str:
+    """Below the home."""
+    return f"v{version}/{locale}/"
+
+
 def folder_of(content: UUID, version: int, locale: str) -> str:
-    """Key of the version's folder in the assets bucket, and its path at the content origin."""
-    return f"content/{content}/v{version}/{locale}/"
+    """What was written for a version."""
+    return home_of(content) + version_folder(version, locale)
 
 
 def manifest_folder(tenant: UUID, content: UUID, locale: str) -> str:
@@ -61,6 +71,7 @@ def manifest_folder(tenant: UUID, content: UUID, locale: str) -> str:
     return f"{tenant}/manifests/{content}/{locale}/"
 
 
-def tag_of(shown: Any, assets: list[Asset]) -> Checksum:
-    """shown: whatever else readers see, as JSON values. Equal tags render equally."""
-    return checksum_of([shown, sorted((asset.path, asset.checksum, asset.media_type) for asset in assets)])
+def tag_of(shown: Any, objects: list[Checksum], assets: list[Asset]) -> Checksum:
+    """objects: checksums of all that each shows. shown: what else readers see. Equal tags render alike."""
+    listed = sorted((asset.path, asset.checksum, asset.media_type) for asset in assets)
+    return checksum_of([shown, objects, listed])

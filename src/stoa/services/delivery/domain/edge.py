@@ -63,9 +63,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An asset as it may be copied. path: under the version's folder."""
+    """An asset as it may be copied. key: in the store, and where it lies below SERVED."""
 
-    path: str
+    key: str
     checksum: str
     size: int
 
@@ -103,7 +103,7 @@ class AtHand:
         return [edition.active for edition in latest] + before
 
 
-def copies(address: str, assets: Iterable[tuple[Copy, str]]) -> list[Copy]:
+def copies(assets: Iterable[tuple[Copy, str]]) -> list[Copy]:
     """Those that the edge would serve as the store does, the smallest first: they gain the most.
 
     assets: each with the media type that the store tells.
@@ -111,7 +111,7 @@ def copies(address: str, assets: Iterable[tuple[Copy, str]]) -> list[Copy]:
     served = [
         copy
         for copy, media_type in assets
-        if media_type == _type_by_name(copy.path) and re.fullmatch(ADDRESS, f"/{address}{copy.path}")
+        if media_type == _type_by_name(copy.key) and re.fullmatch(ADDRESS, f"/{copy.key}")
     ]
     return sorted(served, key=lambda copy: copy.size)
 
@@ -127,8 +127,8 @@ def fitting(copies: Iterable[Copy], room: int) -> list[Copy]:
     return chosen
 
 
-def _type_by_name(path: str) -> str:
+def _type_by_name(key: str) -> str:
     """As the edge tells it, which looks at what follows the last dot."""
-    _name, dot, ending = path.rpartition("/")[2].rpartition(".")
+    _name, dot, ending = key.rpartition("/")[2].rpartition(".")
     known = ending.lower() if ending.isupper() else ending
     return TYPES.get(known, TYPE_OF_OTHERS) if dot else TYPE_OF_OTHERS

@@ -1,6 +1,7 @@
 """A page: the html of an object at one level, with real addresses, anchors and orderly headings.
 
 The html comes sanitised. What could run is left out here once more, because a page is inlined in the player.
+Whoever changes what comes out counts up `WAY` in commands/rendering.py: unchanged objects are not rendered.
 """
 
 import re
@@ -41,11 +42,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """media: names of the entries it shows. missing: addresses that lead nowhere, left out."""
+    """media: names of the entries it shows. targets: ids of the objects it links to.
+
+    missing: addresses that lead nowhere, left out.
+    """
 
     html: str
     anchors: int
     media: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
 
 
@@ -53,7 +58,13 @@ def render(html: str, surroundings: Surroundings) -> Page:
     writer = _Writer(surroundings)
     writer.feed(html)
     writer.close()
-    return Page("".join(writer.written), writer.anchors, frozenset(writer.media), tuple(writer.missing))
+    return Page(
+        html="".join(writer.written),
+        anchors=writer.anchors,
+        media=frozenset(writer.media),
+        targets=frozenset(writer.targets),
+        missing=tuple(writer.missing),
+    )
 
 
 @dataclass(slots=True)
@@ -84,6 +95,7 @@ class _Writer(HTMLParser):
         self.written: list[str] = []
         self.anchors = 0
         self.media: set[str] = set()
+        self.targets: set[str] = set()
         self.missing: list[str] = []
         self._surroundings = surroundings
         self._outline = _Outline()
@@ -150,8 +162,10 @@ class _Writer(HTMLParser):
             return self._media_address(tag, given, written.removeprefix("media:"))
         if written.startswith("object:"):
             target, mark, fragment = written.removeprefix("object:").partition("#")
-            known = target.lower() in self._surroundings.objects
-            return f"./{target.lower()}{mark}{_own(fragment)}" if known else None
+            if target.lower() not in self._surroundings.objects:
+                return None
+            self.targets.add(target.lower())
+            return f"./{target.lower()}{mark}{_own(fragment)}"
         if written.startswith("#"):
             return f"#{_own(written[1:])}"
         if _RUNS.match(written):

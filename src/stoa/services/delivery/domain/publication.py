@@ -43,7 +43,8 @@ class Note:
 class Publication:
     """done, total: of the present state, in its own unit (bytes, or objects while rendering).
 
-    version, tag: known once rendered. code, reasons: of the refusal when failed.
+    version, tag: known once rendered. base: the version that it leans on, None for none. code, reasons: of
+    the refusal when failed.
     """
 
     id: UUID
@@ -60,6 +61,7 @@ class Publication:
     total: int = 0
     version: int | None = None
     tag: str | None = None
+    base: int | None = None
     code: str | None = None
     reasons: dict[str, Any] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()

@@ -19,7 +19,10 @@ class Abandoned:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """key, checksum: of its manifest in the private bucket. size: bytes of all its assets."""
+    """key, checksum: of its manifest in the private bucket. size: bytes of all its assets.
+
+    rendering: checksum of how it was made; None for one of before that was kept.
+    """
 
     edition: Edition
     number: int
@@ -34,6 +37,7 @@ class Version:
     assets: int
     published_by: UUID | None
     published_at: datetime
+    rendering: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

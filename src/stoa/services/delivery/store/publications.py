@@ -70,14 +70,14 @@ async def save_progress(work: UnitOfWork, publication: UUID, progress: Progress)
 
 
 async def save_number(
-    work: UnitOfWork, publication: UUID, version: int, tag: str, notes: tuple[Note, ...]
+    work: UnitOfWork, publication: UUID, version: int, tag: str, base: int | None, notes: tuple[Note, ...]
 ) -> None:
-    """The version number it was given, for a replay to use again."""
+    """The version number it was given and the version it leans on, for a replay to use again."""
     told = [{"object": note.object, "address": note.address} for note in notes]
     await work.run(
         update(publications)
         .where(publications.c.id == publication)
-        .values(version=version, tag=tag, notes=told)
+        .values(version=version, tag=tag, base=base, notes=told)
     )
 
 
@@ -148,7 +148,7 @@ async def list_unfinished(session: ReadSession, before: datetime, most: int = 10
 
 async def forget_number(work: UnitOfWork, publication: UUID) -> None:
     await work.run(
-        update(publications).where(publications.c.id == publication).values(version=None, tag=None)
+        update(publications).where(publications.c.id == publication).values(version=None, tag=None, base=None)
     )
 
 
@@ -181,6 +181,7 @@ def _publication(row: Row[Any]) -> Publication:
         total=row.total,
         version=row.version,
         tag=row.tag,
+        base=row.base,
         code=row.code,
         reasons=row.reasons,
         notes=tuple(Note(note["object"], note["address"]) for note in row.notes),

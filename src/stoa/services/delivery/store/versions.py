@@ -43,12 +43,19 @@ async def add_version(work: UnitOfWork, version: Version) -> None:
         "assets": version.assets,
         "published_by": version.published_by,
         "published_at": version.published_at,
+        "rendering": version.rendering,
     }
     await work.run(insert(versions), row)
 
 
 async def load_version(session: ReadSession, edition: Edition, number: int) -> Version | None:
     row = await session.one(select(versions).where(*_in(edition), versions.c.version == number))
+    return _version(row) if row else None
+
+
+async def newest_version(session: ReadSession, edition: Edition) -> Version | None:
+    latest = select(versions).where(*_in(edition)).order_by(versions.c.version.desc()).limit(1)
+    row = await session.one(latest)
     return _version(row) if row else None
 
 
@@ -186,4 +193,5 @@ def _version(row: Row[Any]) -> Version:
         assets=row.assets,
         published_by=row.published_by,
         published_at=row.published_at,
+        rendering=row.rendering,
     )

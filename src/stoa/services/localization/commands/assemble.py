@@ -18,25 +18,33 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.runtime.objects import Bucket, Objects
-from stoa.services.localization.commands.documents import Tree, fetch_captions, fetch_tree
+from stoa.services.localization.commands.documents import Tree, fetch_captions, fetch_kept, fetch_tree
 from stoa.services.localization.domain.course import Course
 from stoa.services.localization.domain.edition import Edition, next_revision
+from stoa.services.localization.domain.made import MadeDocument, SaidObject, marks_of, share_of
 from stoa.services.localization.domain.release import Release
 from stoa.services.localization.domain.skeletons import FieldSkeleton
 from stoa.services.localization.domain.translated import translated, with_captions
-from stoa.services.localization.store import courses, editions, releases, units
+from stoa.services.localization.store import courses, documents, editions, releases, units
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What readers may get of every object. before: the last document."""
+
+    course: Course
+    edition: Edition
+    said: Sequence[SaidObject]
+    before: MadeDocument | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """All that a document in the locale is made of, as it was at one moment."""
+    """All that objects in the locale are made of."""
 
-    course: Course
-    edition: Edition
     skeletons: Mapping[UUID, Sequence[FieldSkeleton]]
     targets: Mapping[UUID, str]
     machine: Collection[UUID]
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +53,56 @@ class _Made:
 
     title: str
     revision: int
-    key: str
-    checksum: Checksum
+    document: MadeDocument
     mark: Checksum
 
 
 async def assemble(db: Database, objects: Objects, caller: Caller, course: UUID, locale: str) -> None:
-    """Nothing while too little is there, and nothing when readers have it all already."""
-    caller = caller.under(None)
+    """Nothing while too little is there, and nothing when readers have it all already.
+
+    Objects of which nothing has changed are taken over from the last document.
+    """
+    caller, bucket = caller.under(None), objects.private
     async with db.read(caller) as read:
-        material = await _gather(read, course, locale)
-    if material is None:
+        standing = await _look(read, course, locale)
+    if standing is None:
         return
-    bucket = objects.private
-    tree = await fetch_tree(bucket, material.course)
-    cues = await fetch_captions(bucket, tree)
-    said = material.targets, material.machine
-    whole = await to_thread.run_sync(translated, tree, material.skeletons, *said, cues, locale)
-    files = await _put_captions(bucket, caller, whole.tree, whole.captions)
-    revision = next_revision(material.edition, material.course.revision)
-    made = await _put_document(bucket, caller, with_captions(whole.tree, files), revision)
-    await _tell(db, caller, material, made)
+    tree = await fetch_tree(bucket, standing.course)
+    marks = await to_thread.run_sync(marks_of, tree, standing.said)
+    kept = await fetch_kept(bucket, standing.before, marks)
+    anew = [id_ for id_ in marks if str(id_) not in kept.things]
+    async with db.read(caller) as read:
+        material = await _gather(read, standing, [*anew, course])
+    cues = await fetch_captions(bucket, tree, [str(id_) for id_ in anew])
+    whole = await to_thread.run_sync(
+        translated, tree, material.skeletons, material.targets, material.machine, cues, locale, kept.things
+    )
+    files = kept.captions(tree) | await _put_captions(bucket, caller, whole.tree, whole.captions)
+    revision = next_revision(standing.edition, standing.course.revision)
+    made = await _put_document(bucket, caller, with_captions(whole.tree, files), revision, marks)
+    await _tell(db, caller, standing, made)
 
 
-async def _gather(read: ReadSession, course: UUID, locale: str) -> _Material | None:
+async def _look(read: ReadSession, course: UUID, locale: str) -> _Standing | None:
     known = await courses.load_course(read, course)
     edition = await editions.load_edition(read, course, locale)
     if known is None or edition is None or not edition.active or known.cut != known.publication:
         return None
     if edition.published_change >= edition.change:
         return None
-    progress = (await units.progress(read, course, locale))[locale]
-    if not progress.suffices(edition.terms):
+    said = await documents.said(read, course, locale, edition.terms.policy.least)
+    if share_of(said) < edition.terms.share:
         return None
-    least = edition.terms.policy.least
+    return _Standing(known, edition, said, await documents.load_made(read, course, locale))
+
+
+async def _gather(read: ReadSession, standing: _Standing, things: Collection[UUID]) -> _Material:
+    course, locale = standing.course.id, standing.edition.locale
+    least = standing.edition.terms.policy.least
     return _Material(
-        known,
-        edition,
-        await courses.load_skeletons(read, course),
-        await units.targets(read, course, locale, least),
-        await units.left_by_machines(read, course, locale),
-        progress.share(least),
+        await courses.load_skeletons(read, course, things),
+        await units.targets(read, course, things, locale, least),
+        await units.left_by_machines(read, course, things, locale),
     )
 
 
@@ -108,13 +125,15 @@ async def _put_captions(
     return entries
 
 
-async def _put_document(bucket: Bucket, caller: Caller, tree: Tree, revision: int) -> _Made:
+async def _put_document(
+    bucket: Bucket, caller: Caller, tree: Tree, revision: int, marks: Mapping[UUID, str]
+) -> _Made:
     mark = checksum(await to_thread.run_sync(_encode, tree))
     data = await to_thread.run_sync(_encode, {**tree, "revision": revision})
     digest = checksum(data)
     key = f"{caller.tenant}/documents/{tree['course']}/{digest}.json"
     await bucket.put(key, data, "application/json")
-    return _Made(str(tree["title"]), revision, key, digest, mark)
+    return _Made(str(tree["title"]), revision, MadeDocument(key, digest, marks), mark)
 
 
 def _encode(tree: Tree) -> bytes:
@@ -122,8 +141,8 @@ def _encode(tree: Tree) -> bytes:
     return msgspec.json.encode(msgspec.convert(tree, CourseDocument, str_keys=True))
 
 
-async def _tell(db: Database, caller: Caller, material: _Material, made: _Made) -> None:
-    course, seen = material.course, material.edition
+async def _tell(db: Database, caller: Caller, standing: _Standing, made: _Made) -> None:
+    course, seen = standing.course, standing.edition
     async with db.work(caller) as work:
         now = await courses.load_course(work, course.id)
         edition = await editions.load_edition(work, course.id, seen.locale, lock=True)
@@ -136,9 +155,10 @@ async def _tell(db: Database, caller: Caller, material: _Material, made: _Made) 
         if edition.published == made.mark:
             await editions.save_looked_at(work, seen)
             return
-        told = await _release(work, material, made)
+        told = await _release(work, standing, made)
         revisions = told.revision, told.source
         await editions.save_published(work, seen, told.publication, *revisions, made.mark)
+        await documents.save_made(work, course.id, seen.locale, made.document)
         await releases.add_release(work, told)
         work.record(
             LocaleReady(
@@ -156,17 +176,17 @@ async def _tell(db: Database, caller: Caller, material: _Material, made: _Made) 
         )
 
 
-async def _release(work: UnitOfWork, material: _Material, made: _Made) -> Release:
-    course, locale = material.course, material.edition.locale
+async def _release(work: UnitOfWork, standing: _Standing, made: _Made) -> Release:
+    course, locale = standing.course, standing.edition.locale
     return Release(
         course=course.id,
         locale=locale,
         revision=made.revision,
         source=course.revision,
         publication=new_id(),
-        document_key=made.key,
-        document_checksum=made.checksum,
-        share=material.share,
+        document_key=made.document.key,
+        document_checksum=made.document.checksum,
+        share=share_of(standing.said),
         wanted_at=await releases.wanted_since(work, course.id, locale),
         told_at=work.now,
     )

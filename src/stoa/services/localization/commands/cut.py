@@ -71,11 +71,11 @@ async def _keep(
         now = await courses.load_course(work, course.id, lock=True)
         if now is None or now.publication != course.publication or now.cut == course.publication:
             return
-        await courses.save_places(work, course.id, uncut)
+        left_out = await courses.save_places(work, course.id, uncut)
         await courses.save_objects(work, course.id, cut)
         await store.save_segments(work, [segment for one in cut for segment in one.segments])
         await store.remove_segments(work, [id_ for one in cut for id_ in one.gone])
-        removed = await store.remove_of_objects(work, course.id, [one.id for one in uncut])
+        removed = await store.remove_of_objects(work, course.id, left_out)
         await post_edits.remove_of_gone(work, course.id)
         await courses.save_cut(work, course.id, course.publication)
         await _tell(work, course, cut, removed + sum(len(one.gone) for one in cut))

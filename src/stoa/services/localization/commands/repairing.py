@@ -14,7 +14,7 @@ from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, ask_ane
 from stoa.services.localization.commands.verifying import rebuild_units
 from stoa.services.localization.domain.findings import BY_ADMINISTRATORS, Finding, Kind
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched
-from stoa.services.localization.store import editions, post_edits, requests, units
+from stoa.services.localization.store import documents, editions, post_edits, requests, units
 from stoa.services.localization.store import findings as store
 
 
@@ -73,6 +73,7 @@ async def _put_together(work: UnitOfWork, course: UUID, locale: str) -> None:
 async def _tell_again(work: UnitOfWork, course: UUID, locale: str) -> None:
     """Under a new revision, so that delivery publishes it whatever became of the one before."""
     await editions.forget_published(work, course, locale)
+    await documents.forget_made(work, course, locale)
     work.record(EditionTouched(course=course, locale=locale))
 
 

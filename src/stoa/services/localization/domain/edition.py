@@ -98,6 +98,3 @@ class Progress:
     def share(self, least: State) -> float:
         """1 for a course that says nothing."""
         return self.reached(least) / self.segments if self.segments else 1.0
-
-    def suffices(self, terms: Terms) -> bool:
-        return self.share(terms.policy.least) >= terms.share

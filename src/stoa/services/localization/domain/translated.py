@@ -30,10 +30,12 @@ def translated(
     machine: Collection[UUID],
     cues: Mapping[str, Sequence[Cue]],
     locale: str,
+    kept: Mapping[str, Tree],
 ) -> Translated:
     """targets: by segment; machine: those that no person has looked at after a machine.
 
-    cues: in the source's locale, by film; one with captions keeps them.
+    cues: in the source's locale, by film; one with captions keeps them. kept: objects that stay as they were
+    made before, by id.
     """
     source = str(tree["locale"])
 
@@ -49,6 +51,9 @@ def translated(
     copy = rewrite(tree, FRONT, texts_of(tree["course"])) | told_of(tree["course"])
     things, captions = [], {}
     for thing in tree["objects"]:
+        if thing["id"] in kept:
+            things.append(kept[thing["id"]])
+            continue
         texts = texts_of(thing["id"])
         things.append(rewrite(thing, OBJECT, texts) | told_of(thing["id"]))
         if thing["id"] in cues and captions_of(thing, locale) is None:

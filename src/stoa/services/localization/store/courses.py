@@ -82,8 +82,11 @@ async def known_objects(read: ReadSession, course: UUID) -> dict[UUID, KnownObje
     return {row.object: KnownObject(row.object, row.checksum, row.present) for row in rows}
 
 
-async def save_places(work: UnitOfWork, course: UUID, order: Sequence[Uncut]) -> None:
-    """Everything that is in the course now, as it follows each other; nothing else is."""
+async def save_places(work: UnitOfWork, course: UUID, order: Sequence[Uncut]) -> list[UUID]:
+    """Everything that is in the course now, as it follows each other. Returns what is no longer."""
+    places = select(objects.c.object, objects.c.kind, objects.c.title, objects.c.position)
+    there = await work.all(places.where(objects.c.course == course, objects.c.present))
+    known = {row.object: (row.kind, row.title, row.position) for row in there}
     rows = [
         {
             "tenant_id": work.tenant,
@@ -94,19 +97,19 @@ async def save_places(work: UnitOfWork, course: UUID, order: Sequence[Uncut]) ->
             "position": at,
         }
         for at, one in enumerate(order)
+        if known.get(one.id) != (one.kind, one.title, at)
     ]
-    present = [one.id for one in order]
-    await work.run(
-        update(objects)
-        .where(objects.c.course == course, objects.c.object.not_in(present), objects.c.present)
-        .values(present=False)
-    )
+    gone = list(known.keys() - {one.id for one in order})
+    if gone:
+        left_out = update(objects).where(objects.c.course == course, objects.c.object.in_(gone))
+        await work.run(left_out.values(present=False))
     statement = insert(objects).values(checksum="", skeletons="[]", present=True)
     upsert = statement.on_conflict_do_update(
         index_elements=["tenant_id", "course", "object"],
         set_={name: statement.excluded[name] for name in ("kind", "title", "position", "present")},
     )
     await work.run(upsert, rows)
+    return gone
 
 
 async def save_objects(work: UnitOfWork, course: UUID, cut: Sequence[CutObject]) -> None:
@@ -128,9 +131,13 @@ async def save_objects(work: UnitOfWork, course: UUID, cut: Sequence[CutObject])
     await work.run(statement, rows)
 
 
-async def load_skeletons(read: ReadSession, course: UUID) -> dict[UUID, list[FieldSkeleton]]:
+async def load_skeletons(
+    read: ReadSession, course: UUID, things: Collection[UUID]
+) -> dict[UUID, list[FieldSkeleton]]:
     rows = await read.all(
-        select(objects.c.object, objects.c.skeletons).where(objects.c.course == course, objects.c.present)
+        select(objects.c.object, objects.c.skeletons).where(
+            objects.c.course == course, objects.c.object.in_(things), objects.c.present
+        )
     )
     return {row.object: skeletons_from(row.skeletons) for row in rows}
 

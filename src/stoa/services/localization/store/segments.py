@@ -72,11 +72,13 @@ async def remove_segments(work: UnitOfWork, gone: Collection[UUID]) -> None:
         await work.run(update(segments).where(segments.c.id.in_(gone)).values(present=False))
 
 
-async def remove_of_objects(work: UnitOfWork, course: UUID, left: Collection[UUID]) -> int:
-    """All segments of objects that are not among those left. Returns how many."""
+async def remove_of_objects(work: UnitOfWork, course: UUID, gone: Collection[UUID]) -> int:
+    """All segments of these objects. Returns how many."""
+    if not gone:
+        return 0
     return await work.run(
         update(segments)
-        .where(segments.c.course == course, segments.c.object.not_in(left), segments.c.present)
+        .where(segments.c.course == course, segments.c.object.in_(gone), segments.c.present)
         .values(present=False)
     )
 

@@ -136,14 +136,19 @@ async def lacking(read: ReadSession, course: UUID, locale: str) -> list[UUID]:
     return [row.object for row in rows]
 
 
-async def targets(read: ReadSession, course: UUID, locale: str, least: State) -> dict[UUID, str]:
-    """By segment, of those that say the present content and have come so far."""
+async def targets(
+    read: ReadSession, course: UUID, things: Collection[UUID], locale: str, least: State
+) -> dict[UUID, str]:
+    """By segment of the objects, of those that say the present content and have come so far."""
     rows = await read.all(
         select(segments.c.id, units.c.target)
         .join(units, units.c.segment == segments.c.id)
         .where(
             segments.c.course == course,
+            segments.c.object.in_(things),
             segments.c.present,
+            units.c.course == course,
+            units.c.object.in_(things),
             units.c.locale == locale,
             units.c.source == segments.c.checksum,
             units.c.state >= int(least),
@@ -152,11 +157,14 @@ async def targets(read: ReadSession, course: UUID, locale: str, least: State) ->
     return {row.id: row.target for row in rows}
 
 
-async def left_by_machines(read: ReadSession, course: UUID, locale: str) -> set[UUID]:
-    """Segments whose target is a machine's that no person has looked at."""
+async def left_by_machines(
+    read: ReadSession, course: UUID, things: Collection[UUID], locale: str
+) -> set[UUID]:
+    """Segments of the objects whose target is a machine's that no person has looked at."""
     rows = await read.all(
         select(units.c.segment).where(
             units.c.course == course,
+            units.c.object.in_(things),
             units.c.locale == locale,
             units.c.origin == Origin.MACHINE.value,
             units.c.state < int(State.REVIEWED),
