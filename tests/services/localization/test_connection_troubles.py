@@ -292,10 +292,8 @@ class Interfering:
 class Silent:
     """Weblate, where nobody answers."""
 
-    @asynccontextmanager
-    async def open(self, *_: Any) -> AsyncIterator[Any]:
+    def open(self, *_: Any) -> Any:
         raise Unavailable("localization.sync.unreachable", why="ConnectError")
-        yield
 
 
 def about(address: str) -> UUID:

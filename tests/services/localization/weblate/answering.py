@@ -130,7 +130,8 @@ class _Answers(BaseHTTPRequestHandler):
             found = re.fullmatch(pattern, parts.path)
             if method == self.command and found:
                 given = self._read(body)
-                return answer(self.site, given, asked, *found.groups())
+                said: tuple[int, Any] = answer(self.site, given, asked, *found.groups())
+                return said
         return 404, {"detail": "Not found."}
 
     def _read(self, body: bytes) -> dict[str, Any]:

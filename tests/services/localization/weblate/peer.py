@@ -71,6 +71,15 @@ class Component:
             said = await client.patch(f"units/{unit}/", json={"state": state, "target": [target]})
             assert said.is_success, said.text
 
+    async def upload(self, locale: str, texts: dict[str, str]) -> None:
+        """Translators' words in bulk, by key."""
+        path = f"translations/{self.project}/{self.slug}/{locale}/file/"
+        file = {"file": ("said.json", json.dumps(texts).encode(), "application/json")}
+        how = {"method": "translate", "fuzzy": "process", "conflicts": "replace-translated"}
+        async with self.weblate._client() as client:
+            answer = await client.post(path, data=how, files=file, timeout=600)
+            assert answer.is_success, answer.text
+
     async def targets(self, locale: str) -> dict[str, tuple[str, int]]:
         """Target and state by source."""
         return {one["source"]: (one["target"], one["state"]) for one in (await self.units(locale)).values()}

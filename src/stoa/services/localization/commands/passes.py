@@ -31,11 +31,15 @@ _log = log.get(__name__)
 
 
 async def wake_due(db: Database, caller: Caller) -> int:
-    """Passes of the tenant whose time has come are asked for. Returns how many."""
+    """Passes of the tenant whose time has come are asked for. Returns how many.
+
+    After trouble it may be asked for twice; the second finds the first at work.
+    """
     async with db.work(caller.under(None)) as work:
         found = await connections.due(work, work.now)
         for one in found:
-            await connections.save(work, replace(one, next_at=work.now + REST))
+            if not one.troubles:
+                await connections.save(work, replace(one, next_at=work.now + REST))
             work.record(PassRequested(connection=one.id))
         return len(found)
 

@@ -35,6 +35,8 @@ from stoa.services.localization.queries.connections import Joined, connection_of
 from stoa.services.localization.queries.languages import see_language
 
 _TEMPLATE = "localization/weblate.html"
+_BLANK = dict.fromkeys(("address", "project", "component", "mode", "locale"), "")
+"""What stays in the fields: secrets do not."""
 _ALL = "course"
 """What the form says for every language."""
 
@@ -56,7 +58,7 @@ class ConnectionPages(Controller):
         self, course: UUID, locale: str, caller: Caller, db: Database, pages: Pages, translators: Translators
     ) -> Response[Any]:
         values = await _values(db, caller, translators, course, locale)
-        return pages.show(_TEMPLATE, caller, typed={}, **values)
+        return pages.show(_TEMPLATE, caller, typed=_BLANK, **values)
 
     @post("/", status_code=200)
     async def join(
@@ -69,7 +71,7 @@ class ConnectionPages(Controller):
             await first_answer(connect(db, translators, caller, wish), Connected)
         except Refusal as error:
             values = await _values(db, caller, translators, course, locale)
-            typed = {name: form.text(name) for name in ("address", "project", "component", "mode", "locale")}
+            typed = {name: form.text(name) for name in _BLANK}
             return form.again(error, _TEMPLATE, typed=typed, **values)
         return go_on(form.request, _here(course, tag))
 
@@ -85,7 +87,7 @@ class ConnectionPages(Controller):
             await change(db, translators, caller, joined.connection.id, mended)
         except Refusal as error:
             values = await _values(db, caller, translators, course, locale)
-            return form.again(error, _TEMPLATE, typed={"mode": form.text("mode")}, **values)
+            return form.again(error, _TEMPLATE, typed={**_BLANK, "mode": form.text("mode")}, **values)
         except Repeated:
             """It is changed already."""
         return go_on(form.request, _here(course, locale))

@@ -32,7 +32,7 @@ def within(
     pull = {
         unit: there
         for unit, there in outcome.pull.items()
-        if mode is not Mode.PUSH and there.state >= State.TRANSLATED and unit not in doubted
+        if mode is not Mode.PUSH and there.target and there.state >= State.TRANSLATED and unit not in doubted
     }
     push = {unit: here for unit, here in outcome.push.items() if not _stays(mode, here, theirs.get(unit))}
     undone = {*outcome.pull, *outcome.push} - {*pull, *push}
