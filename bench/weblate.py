@@ -1,9 +1,9 @@
 """A course that is joined to a real Weblate: both sides change much at once, and most of its calls go wrong.
 
-`python -m bench.weblate --api http://127.0.0.1:58080/api --token TOKEN`. Makes a project of its own there. All
-goes through the doors: our words come as a file of a translators' tool, theirs by Weblate's API, and its own
-webhook calls us through a line that loses, doubles and shuffles calls. Shows whether one pass is enough, no
-change lost, every conflict named.
+`python -m bench.weblate --api http://127.0.0.1:58080/api --token TOKEN`. Makes a project of its own there.
+All goes through the doors: our words come as a file of a translators' tool, theirs by Weblate's API, and its
+own webhook calls us through a line that loses, doubles and shuffles calls. Shows whether one pass is enough,
+no change lost, every conflict named.
 """
 
 import argparse
