@@ -11,6 +11,7 @@ import asyncio
 import random
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,8 +34,9 @@ from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.localization.domain.sync.connection import PassRequested
 from stoa.services.localization.service import SERVICE as LOCALIZATION
 
-CHANGES, BOTH = 1_000, 100
-"""On each side; and of them, how many are of the same unit differently."""
+CHANGES, BOTH = 1_000, 10
+"""On each side; and of so many one is of a unit that both change, differently."""
+SECRET = "whsec_" + b64encode(b"of a bench, thirty-two bytes long").decode()
 _LOST = _DOUBLED = 0.2
 _SEED = 7
 
@@ -93,8 +95,13 @@ class Trial:
     component: Component
     address: str = ""
 
+    async def sign_in(self) -> None:
+        """Anew: a token is good for some minutes only, and a real Weblate takes its time."""
+        self.editor = await self.world.someone("editor", person=self.editor.person)
+
     async def send(self, said: dict[str, str]) -> None:
         """Our words, as another tool gives them back."""
+        await self.sign_in()
         data = worked_at(await out(self.editor, self.draft), lambda source: said.get(source))
         path = f"/api/courses/{self.draft.document.course}/locales/es/xliff"
         answer = await self.editor.post(path, files={"file": ("course.xlf", data)})
@@ -103,6 +110,7 @@ class Trial:
 
     async def last(self) -> dict[str, Any]:
         """The pass that ended last, and its figures."""
+        await self.sign_in()
         shown = (await self.editor.get(self.address)).raise_for_status().json()["passes"][0]
         return {"ended": shown["ended"], "number": shown["number"], **shown["counts"]}
 
@@ -141,12 +149,15 @@ async def begin(stage: Stage, line: Line, weblate: Weblate, units: int) -> Trial
     await trial.send({f"Sentence {n} says something.": f"Frase {n}." for n in range(units)})
     wish = {
         "address": weblate.address, "project": trial.component.project, "component": trial.component.slug,
-        "token": weblate.token,
+        "token": weblate.token, "secret": SECRET,
     }  # fmt: skip
+    await trial.sign_in()
     path = f"http://127.0.0.1:{line.port}/api/courses/{draft.document.course}/connections"
-    joined = (await editor.post(path, json=wish)).raise_for_status().json()
+    joined = (await trial.editor.post(path, json=wish)).raise_for_status().json()
     trial.address = f"/api/connections/{joined['connection']}"
     await world.quiet(600)
+    known = (await trial.editor.get(trial.address)).raise_for_status().json()["connection"]
+    await trial.component.call(known["hook_address"], SECRET)
     return trial
 
 
@@ -156,25 +167,27 @@ async def say_there(trial: Trial, said: dict[str, str]) -> None:
     await trial.component.upload("es", {keys[source]: target for source, target in said.items()})
 
 
-async def measure(trial: Trial, units: int) -> None:
-    first, chance = await trial.last(), random.Random(_SEED)
+async def measure(trial: Trial, units: int, changes: int) -> None:
+    first, chance, both = await trial.last(), random.Random(_SEED), changes // BOTH
     print(f"first pass: {first}", flush=True)
-    picked = chance.sample([f"Sentence {n} says something." for n in range(units)], 2 * CHANGES - BOTH)
-    here, there = set(picked[:CHANGES]), set(picked[CHANGES - BOTH :])
+    picked = chance.sample([f"Sentence {n} says something." for n in range(units)], 2 * changes - both)
+    here, there = set(picked[:changes]), set(picked[changes - both :])
     trial.line.calls.clear()
     await say_there(trial, {source: f"Suyo: {source.split()[1]}." for source in there})
+    await trial.sign_in()
     (await trial.editor.post(f"{trial.address}/pause")).raise_for_status()
     await trial.send({source: f"Nuestro: {source.split()[1]}." for source in here})
-    (await trial.editor.post(f"{trial.address}/passes")).raise_for_status()
     told, calls = len(trial.line.calls), trial.line.taken(chance)
     begun, asked = time.perf_counter(), len(trial.world.events(PassRequested))
+    (await trial.editor.post(f"{trial.address}/passes")).raise_for_status()
     answers = [await trial.call(*one) for one in calls]
     await trial.world.quiet(600)
     pass_s = time.perf_counter() - begun
+    await trial.sign_in()
     shown = (await trial.editor.get(trial.address)).json()
     ours, theirs = await trial.here(), await trial.component.targets("es")
     again = await trial.passed()
-    both = here & there
+    asked_about = here & there
     keep(
         "weblate",
         units=units,
@@ -186,13 +199,14 @@ async def measure(trial: Trial, units: int) -> None:
         passes_asked=len(trial.world.events(PassRequested)) - asked,
         passes=[one["counts"] for one in shown["passes"][:-1]],
         conflicts_waiting=shown["waiting"],
-        conflicts_expected=len(both),
-        same_after=sum(theirs[source][0] == ours[source] for source in picked if source not in both),
+        conflicts_expected=len(asked_about),
+        same_after=sum(theirs[source][0] == ours[source] for source in picked if source not in asked_about),
         kept_here=sum(
-            ours[source].startswith("Nuestro") and theirs[source][0].startswith("Suyo") for source in both
+            ours[source].startswith("Nuestro") and theirs[source][0].startswith("Suyo")
+            for source in asked_about
         ),
-        taken_here=sum(ours[source].startswith("Suyo") for source in there - both),
-        taken_there=sum(theirs[source][0].startswith("Nuestro") for source in here - both),
+        taken_here=sum(ours[source].startswith("Suyo") for source in there - asked_about),
+        taken_there=sum(theirs[source][0].startswith("Nuestro") for source in here - asked_about),
         moved_by_another_pass=again["pushed"] + again["pulled"] + again["conflicts"],
         log_is_sound=await log_is_sound(trial.world, trial.draft),
         first_pass=first,
@@ -205,6 +219,7 @@ async def main() -> None:
     parser.add_argument("--api", required=True)
     parser.add_argument("--token", required=True)
     parser.add_argument("--units", type=int, default=2_000)
+    parser.add_argument("--changes", type=int, default=CHANGES)
     asked = parser.parse_args()
     weblate = Weblate(asked.api.rstrip("/"), asked.token, real=True)
     with TemporaryDirectory(prefix="stoa-bench-") as folder, listening() as line:
@@ -214,7 +229,7 @@ async def main() -> None:
             open_stage(settings, [IDENTITY, LOCALIZATION]) as stage,
         ):
             trial = await begin(stage, line, weblate, asked.units)
-            await measure(trial, asked.units)
+            await measure(trial, asked.units, asked.changes)
             await trial.world.close()
 
 

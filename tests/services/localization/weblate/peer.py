@@ -71,6 +71,14 @@ class Component:
             said = await client.patch(f"units/{unit}/", json={"state": state, "target": [target]})
             assert said.is_success, said.text
 
+    async def call(self, address: str, secret: str) -> None:
+        """Weblate is to call the address of every change of words."""
+        configuration = {"webhook_url": address, "secret": secret, "events": ["2", "5"]}
+        added = {"name": "weblate.webhook.webhook", "configuration": configuration}
+        async with self.weblate._client() as client:
+            answer = await client.post(f"components/{self.project}/{self.slug}/addons/", json=added)
+            assert answer.is_success, answer.text
+
     async def upload(self, locale: str, texts: dict[str, str]) -> None:
         """Translators' words in bulk, by key."""
         path = f"translations/{self.project}/{self.slug}/{locale}/file/"

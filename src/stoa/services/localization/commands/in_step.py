@@ -23,6 +23,7 @@ from stoa.services.localization.domain.sync.overwritten import Written, overwrit
 from stoa.services.localization.domain.sync.plan import Plan, Side, planned
 from stoa.services.localization.domain.sync.reconcile import Conflict as Lost
 from stoa.services.localization.domain.sync.reconcile import Outcome
+from stoa.services.localization.domain.sync.stand import Stand
 from stoa.services.localization.ports import Remote
 from stoa.services.localization.store import connected_units as units
 from stoa.services.localization.store import connections, courses, editions
@@ -33,12 +34,16 @@ _EARLIER = timedelta(seconds=2)
 
 @dataclass
 class Step:
-    """looked_at: by their clock, when it was looked at what they have."""
+    """looked_at: by their clock, when it was looked at what they have.
+
+    settled: whether new sources are there with all that belongs to them; else it is brought again soon.
+    """
 
     db: Database
     caller: Caller
     connection: Connection
     looked_at: datetime | None = None
+    settled: bool = True
 
 
 async def has_news(step: Step, remote: Remote) -> bool:
@@ -74,8 +79,10 @@ async def bring_in_step(step: Step, remote: Remote) -> Counts:
     if plan.sources is not None:
         await remote.push_sources(here.source_locale, plan.sources)
     counts = Counts()
-    for locale, outcome in plan.outcomes.items():
-        await remote.push(locale, outcome.push)
+    for locale, wanted in plan.outcomes.items():
+        await remote.push(locale, wanted.push)
+        outcome = await _arrived(remote, locale, sides[locale].base, wanted)
+        step.settled = step.settled and (plan.sources is None or outcome is wanted)
         lost = await _lost(remote, locale, written[locale], step.looked_at)
         brought = Brought(locale, here, outcome, lost, remote.most)
         counts = added(counts, await take_theirs(step.db, step.caller, step.connection, brought))
@@ -148,6 +155,22 @@ async def _end_what_was_broken_off(step: Step, remote: Remote, here: Here) -> No
         await tell_lost(
             step.db, step.caller, step.connection, Brought(locale, here, Outcome(), lost, remote.most)
         )
+
+
+async def _arrived(remote: Remote, locale: str, base: Mapping[str, Stand], wanted: Outcome) -> Outcome:
+    """What really stands there now counts as brought. They take sources in in the background, and some
+    words not at all: those keep their base, and are brought again.
+    """
+    if not wanted.push:
+        return wanted
+    there = await remote.stands(locale)
+    missing = {key for key, stand in wanted.push.items() if there.get(key) != stand and stand.target}
+    if not missing:
+        return wanted
+    push = {key: stand for key, stand in wanted.push.items() if key not in missing}
+    agreed = {key: stand for key, stand in wanted.agreed.items() if key not in missing}
+    agreed |= {key: base[key] for key in missing if key in base}
+    return replace(wanted, push=push, agreed=agreed, left=(*wanted.left, *sorted(missing)))
 
 
 async def _lost(

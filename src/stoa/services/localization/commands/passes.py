@@ -15,6 +15,7 @@ from stoa.services.localization.domain.file import WEBLATE, told
 from stoa.services.localization.domain.sync.connection import (
     LEASE,
     REST,
+    SOON,
     WHOLE,
     Connection,
     Counts,
@@ -134,8 +135,8 @@ async def _end(
             hook=hook,
             cursor=step.looked_at or known.cursor,
             seen=connection.seen,
-            whole_at=work.now,
-            next_at=work.now + REST,
+            whole_at=work.now if step.settled else None,
+            next_at=work.now + (REST if step.settled else SOON),
         )
         await connections.end_pass(work, known.id, known.turn, Ended.DONE, counts)
         await _save_free(work, free)

@@ -1,10 +1,12 @@
 """One component of Weblate, a "JSON file" there: segments by their ids, as tagged text."""
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from stoa.kernel.errors import Unavailable
 from stoa.services.localization.adapters.weblate.api import Api
 from stoa.services.localization.domain.sync.overwritten import Change
 from stoa.services.localization.domain.sync.stand import Stand, source_checksum
@@ -15,6 +17,8 @@ _WAYS = {State.INITIAL: "fuzzy", State.TRANSLATED: "translate", State.REVIEWED: 
 """How a file is taken, by the state that its targets are to have. Source: Weblate 5.14, REST API, `file/`."""
 _EVENTS = ["2", "5", "7", "8", "27", "32", "36", "37"]
 """Changed, added, accepted, reverted, replaced, edited in bulk, approved, marked, as Weblate counts."""
+_TRIES = 20
+"""Seconds in which a new locale is to be there."""
 _ONE_BY_ONE = 100
 """From so many units on all are read: a page of a thousand takes as long as some tens by themselves."""
 
@@ -50,10 +54,19 @@ class Component:
         return {one["language_code"] async for one in found}
 
     async def has(self, locale: str, known: set[str]) -> None:
-        """From now on it is translated into the locale. known: as of `locales`."""
-        if _code(locale) not in known:
-            added = {"language_code": _code(locale)}
-            await self._api.ask("POST", f"components/{self._path}/translations/", json=added)
+        """From now on it is translated into the locale. known: as of `locales`.
+
+        Weblate adds it in the background. Raises Unavailable while it is not there yet.
+        """
+        if _code(locale) in known:
+            return
+        added = {"language_code": _code(locale)}
+        await self._api.ask("POST", f"components/{self._path}/translations/", json=added)
+        for _ in range(_TRIES):
+            if _code(locale) in await self.locales():
+                return
+            await asyncio.sleep(1)
+        raise Unavailable("localization.sync.unreachable", why=locale)
 
     async def call_back(self, address: str, secret: str) -> None:
         """They are to tell us there of what changes. Source: Weblate 5.14, add-on "Webhook"."""

@@ -19,7 +19,7 @@ from stoa.services.localization.domain.sync.connection import Connection
 
 FILE = "weblate.toml"
 """In the data folder: what its operator allows."""
-_TIMEOUT = httpx.Timeout(20.0, read=300.0, write=60.0)
+_TIMEOUT = httpx.Timeout(20.0, read=600.0, write=60.0)
 """Seconds. Weblate takes a large file in before it answers."""
 
 

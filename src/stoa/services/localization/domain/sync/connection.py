@@ -16,6 +16,8 @@ LEASE = timedelta(minutes=20)
 """For so long a pass may say nothing before another one may begin."""
 REST = timedelta(minutes=5)
 """Between two looks without a call."""
+SOON = timedelta(seconds=30)
+"""Until what they have not taken in yet is brought again."""
 WHOLE = timedelta(hours=6)
 """After so long everything is compared, whatever was told."""
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
