@@ -36,7 +36,7 @@ from stoa.services.localization.service import SERVICE as LOCALIZATION
 
 CHANGES, BOTH = 1_000, 10
 """On each side; and of so many one is of a unit that both change, differently."""
-SECRET = "whsec_" + b64encode(b"of a bench, thirty-two bytes long").decode()
+SECRET = "whsec_" + b64encode(b"of a bench, of thirty-two bytes.").decode()
 _LOST = _DOUBLED = 0.2
 _SEED = 7
 
@@ -146,7 +146,7 @@ async def begin(stage: Stage, line: Line, weblate: Weblate, units: int) -> Trial
     await publish(world, draft)
     editor = await want(world, draft, "es")
     trial = Trial(world, line, weblate, draft, editor, await weblate.new_component())
-    await trial.send({f"Sentence {n} says something.": f"Frase {n}." for n in range(units)})
+    await trial.send({f"Sentence {n} says something.": f"La frase {n} dice algo." for n in range(units)})
     wish = {
         "address": weblate.address, "project": trial.component.project, "component": trial.component.slug,
         "token": weblate.token, "secret": SECRET,
@@ -173,10 +173,10 @@ async def measure(trial: Trial, units: int, changes: int) -> None:
     picked = chance.sample([f"Sentence {n} says something." for n in range(units)], 2 * changes - both)
     here, there = set(picked[:changes]), set(picked[changes - both :])
     trial.line.calls.clear()
-    await say_there(trial, {source: f"Suyo: {source.split()[1]}." for source in there})
+    await say_there(trial, {source: f"La frase {source.split()[1]} cuenta algo." for source in there})
     await trial.sign_in()
     (await trial.editor.post(f"{trial.address}/pause")).raise_for_status()
-    await trial.send({source: f"Nuestro: {source.split()[1]}." for source in here})
+    await trial.send({source: f"La frase {source.split()[1]} afirma algo." for source in here})
     told, calls = len(trial.line.calls), trial.line.taken(chance)
     begun, asked = time.perf_counter(), len(trial.world.events(PassRequested))
     (await trial.editor.post(f"{trial.address}/passes")).raise_for_status()
@@ -201,12 +201,9 @@ async def measure(trial: Trial, units: int, changes: int) -> None:
         conflicts_waiting=shown["waiting"],
         conflicts_expected=len(asked_about),
         same_after=sum(theirs[source][0] == ours[source] for source in picked if source not in asked_about),
-        kept_here=sum(
-            ours[source].startswith("Nuestro") and theirs[source][0].startswith("Suyo")
-            for source in asked_about
-        ),
-        taken_here=sum(ours[source].startswith("Suyo") for source in there - asked_about),
-        taken_there=sum(theirs[source][0].startswith("Nuestro") for source in here - asked_about),
+        kept_here=sum("afirma" in ours[source] and "cuenta" in theirs[source][0] for source in asked_about),
+        taken_here=sum("cuenta" in ours[source] for source in there - asked_about),
+        taken_there=sum("afirma" in theirs[source][0] for source in here - asked_about),
         moved_by_another_pass=again["pushed"] + again["pulled"] + again["conflicts"],
         log_is_sound=await log_is_sound(trial.world, trial.draft),
         first_pass=first,

@@ -201,3 +201,15 @@ async def entries(someone: Someone, draft: Draft) -> list[dict[str, Any]]:
         for one in (await someone.get(f"{report}?outcome=conflict")).json()["entries"]:
             found.append({**one, "path": f"{report}/{one['number']}"})
     return found
+
+
+async def test_all_languages_of_a_course_go_to_one_component(world: World, weblate: Weblate) -> None:
+    await publish(world, draft := text_course(BENDS))
+    await want(world, draft, "pt-BR")
+    editor, component, address = await joined(world, weblate, draft)
+    await component.say("es", "It bends.", "Se dobla.")
+    await component.say("pt_BR", "It bends.", "Dobra.")
+    assert (await passed(world, editor, address))["pulled"] == 2
+    assert (await unit_of(editor, draft, "It bends."))["target"] == "Se dobla."
+    units = (await editor.get(f"/api/courses/{draft.document.course}/units?locale=pt-BR")).json()
+    assert "Dobra." in {one["unit"]["target"] for one in units}
