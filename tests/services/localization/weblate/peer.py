@@ -73,7 +73,7 @@ class Component:
 
     async def call(self, address: str, secret: str) -> None:
         """Weblate is to call the address of every change of words."""
-        configuration = {"webhook_url": address, "secret": secret, "events": ["2", "5", "59"]}
+        configuration = {"webhook_url": address, "secret": secret, "events": ["2", "5", "9"]}
         added = {"name": "weblate.webhook.webhook", "configuration": configuration}
         async with self.weblate._client() as client:
             answer = await client.post(f"components/{self.project}/{self.slug}/addons/", json=added)

@@ -15,8 +15,8 @@ from stoa.services.localization.domain.unit import State
 _STATES = {0: State.INITIAL, 10: State.INITIAL, 20: State.TRANSLATED, 30: State.REVIEWED, 100: State.FINAL}
 _WAYS = {State.INITIAL: "fuzzy", State.TRANSLATED: "translate", State.REVIEWED: "approve"}
 """How a file is taken, by the state that its targets are to have. Source: Weblate 5.14, REST API, `file/`."""
-_EVENTS = ["2", "5", "6", "7", "8", "27", "32", "36", "37", "59"]
-"""Changed, added, by machine, accepted, reverted, replaced, in bulk, approved, marked, by file."""
+_EVENTS = ["2", "5", "6", "7", "8", "9", "27", "32", "36", "37"]
+"""Changed, added, by machine, accepted, reverted, by file, replaced, in bulk, approved, marked."""
 _TRIES = 20
 """Seconds in which a new locale is to be there."""
 _ONE_BY_ONE = 100
