@@ -101,6 +101,11 @@ bench-quality: install ## good and bad machine translations told apart without a
 bench-exchange: install ## TMX and XLIFF in and out, beside translate-toolkit and OmegaT; FOLDER holds the data
 	$(BIN)/python -m bench.exchange --data $(or $(FOLDER),../shared/l10n)/lo-help-train.jsonl.gz $(if $(SCHEMAS),--schemas $(SCHEMAS))
 
+.PHONY: weblate
+weblate: install ## a course joined to a running Weblate, through the doors: API=address up to /api, TOKEN=its token
+	STOA_WEBLATE_API=$(API) STOA_WEBLATE_TOKEN=$(TOKEN) $(PYTEST) tests/services/localization/test_connections.py \
+		tests/services/localization/test_connection_troubles.py tests/services/localization/test_connection_pages.py
+
 .PHONY: bench-weblate
 bench-weblate: install ## reconciliation with a running Weblate: API=address, TOKEN=its token
 	$(BIN)/python -m bench.weblate --api $(API) --token $(TOKEN)

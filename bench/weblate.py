@@ -1,158 +1,213 @@
-"""Reconciliation with a real Weblate: both sides change much at once, and most of the news of it goes wrong.
+"""A course that is joined to a real Weblate: both sides change much at once, and most of its calls go wrong.
 
-`python -m bench.weblate --api http://127.0.0.1:58080/api/ --token TOKEN --as admin`. Makes a project of its
-own there and deletes it at the end. Shows whether one pass is enough, no change lost, every conflict named.
+`python -m bench.weblate --api http://127.0.0.1:58080/api --token TOKEN`. Makes a project of its own there.
+All goes through the doors: our words come as a file of a translators' tool, theirs by Weblate's API, and its
+own webhook calls us through a line that loses, doubles and shuffles calls. Shows whether one pass is enough,
+no change lost, every conflict named.
 """
 
 import argparse
 import asyncio
-import json
 import random
+import threading
 import time
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import httpx
+from tests.conftest import ENGINES
+from tests.services.localization.courses import Draft, publish, text_course, want
+from tests.services.localization.test_course_files import log_is_sound, out, worked_at
+from tests.services.localization.weblate.peer import Component, Weblate
+from tests.world import Someone, Stage, World, open_stage
 
 from bench.results import keep
-from stoa.services.localization.adapters.weblate.api import Api
-from stoa.services.localization.adapters.weblate.component import Component, source_checksum
-from stoa.services.localization.adapters.weblate.one_pass import Ours, one_pass
-from stoa.services.localization.domain.sync.reconcile import Kind, Outcome
-from stoa.services.localization.domain.sync.stand import Stand
-from stoa.services.localization.domain.unit import State
+from stoa.compose.embedded import embedded
+from stoa.runtime.surroundings import TenantCard
+from stoa.services.identity.service import SERVICE as IDENTITY
+from stoa.services.localization.domain.sync.connection import PassRequested
+from stoa.services.localization.service import SERVICE as LOCALIZATION
 
-PROJECT, COMPONENT = "stoa-bench", "course"
-CHANGES, BOTH = 1_000, 100
-"""On each side; and of them, how many are of the same unit differently."""
+CHANGES, BOTH = 1_000, 10
+"""On each side; and of so many one is of a unit that both change, differently."""
+SECRET = "whsec_" + b64encode(b"of a bench, of thirty-two bytes.").decode()
+_LOST = _DOUBLED = 0.2
 _SEED = 7
 
 
 @dataclass
+class Line:
+    """Between Weblate and us: keeps what it says until it is asked for."""
+
+    port: int
+    calls: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+    def taken(self, chance: random.Random) -> list[tuple[str, dict[str, str], bytes]]:
+        """What comes through: some lost, some twice, in any order."""
+        calls, self.calls = self.calls, []
+        came = [one for one in calls if chance.random() > _LOST]
+        came += [one for one in came if chance.random() < _DOUBLED]
+        chance.shuffle(came)
+        return came
+
+
+@contextmanager
+def listening() -> Iterator[Line]:
+    line = Line(0)
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            line.calls.append(
+                (self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+            )
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    line.port = server.server_port
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield line
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@dataclass
 class Trial:
-    api: Api
+    world: World
+    line: Line
+    weblate: Weblate
+    draft: Draft
+    editor: Someone
     component: Component
-    us: str
-    sources: dict[str, str]
-    ours: dict[str, Stand]
-    chance: random.Random
+    address: str = ""
 
-    def here(self) -> Ours:
-        return Ours("en", "es", self.sources, self.ours)
+    async def sign_in(self) -> None:
+        """Anew: a token is good for some minutes only, and a real Weblate takes its time."""
+        self.editor = await self.world.someone("editor", person=self.editor.person)
 
-    async def run_pass(self, base: dict[str, Stand]) -> Outcome:
-        now = datetime.now(UTC) - timedelta(seconds=1)
-        outcome = await one_pass(self.component, self.us, base, self.here(), now)
-        self.ours |= outcome.pull
-        return outcome
+    async def send(self, said: dict[str, str]) -> None:
+        """Our words, as another tool gives them back."""
+        await self.sign_in()
+        data = worked_at(await out(self.editor, self.draft), lambda source: said.get(source))
+        path = f"/api/courses/{self.draft.document.course}/locales/es/xliff"
+        answer = await self.editor.post(path, files={"file": ("course.xlf", data)})
+        answer.raise_for_status()
+        await self.world.quiet(600)
+
+    async def last(self) -> dict[str, Any]:
+        """The pass that ended last, and its figures."""
+        await self.sign_in()
+        shown = (await self.editor.get(self.address)).raise_for_status().json()["passes"][0]
+        return {"ended": shown["ended"], "number": shown["number"], **shown["counts"]}
+
+    async def passed(self) -> dict[str, Any]:
+        (await self.editor.post(f"{self.address}/passes")).raise_for_status()
+        await self.world.quiet(600)
+        return await self.last()
+
+    async def call(self, path: str, headers: dict[str, str], body: bytes) -> int:
+        kept = {name: value for name, value in headers.items() if name.startswith("webhook-")}
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=self.world.process.door),  # type: ignore[arg-type]
+            base_url=f"http://127.0.0.1:{self.line.port}",
+        ) as client:
+            return (await client.post(path, content=body, headers=kept)).status_code
+
+    async def here(self) -> dict[str, str]:
+        """Targets by source."""
+        found: dict[str, str] = {}
+        for page in range(1, 10_000):
+            path = f"/api/courses/{self.draft.document.course}/units?locale=es&page={page}"
+            units = (await self.editor.get(path)).raise_for_status().json()
+            found |= {one["source"]["text"]: one["unit"]["target"] for one in units}
+            if not units:
+                return found
+        raise AssertionError("a course without an end")
 
 
-async def prepare(api: Api, us: str, units: int) -> Trial:
-    sources = {f"unit-{n:05}": f"Sentence {n} with <g1>emphasis</g1> and {n} apples." for n in range(units)}
-    await api.ask("POST", "projects/", json={"name": PROJECT, "slug": PROJECT, "web": "https://example.org/"})
-    described = {
-        "name": COMPONENT, "slug": COMPONENT, "file_format": "json", "filemask": "c/*.json",
-        "template": "c/en.json", "vcs": "local", "repo": "local:", "branch": "main", "source_language": "en",
-        "manage_units": "true", "edit_template": "true", "new_lang": "add", "push_on_commit": "false",
+async def begin(stage: Stage, line: Line, weblate: Weblate, units: int) -> Trial:
+    world = World(stage)
+    stage.tenants["127.0.0.1"] = TenantCard(id=world.tenant, name="Bench")
+    draft = text_course("".join(f"<p>Sentence {n} says something.</p>" for n in range(units)))
+    await publish(world, draft)
+    editor = await want(world, draft, "es")
+    trial = Trial(world, line, weblate, draft, editor, await weblate.new_component())
+    await trial.send({f"Sentence {n} says something.": f"La frase {n} dice algo." for n in range(units)})
+    wish = {
+        "address": weblate.address, "project": trial.component.project, "component": trial.component.slug,
+        "token": weblate.token, "secret": SECRET,
     }  # fmt: skip
-    file = {"docfile": ("en.json", json.dumps(sources).encode(), "application/json")}
-    await api.ask("POST", f"projects/{PROJECT}/components/", data=described, files=file)
-    await api.ask("POST", f"components/{PROJECT}/{COMPONENT}/translations/", json={"language_code": "es"})
-    ours = {
-        unit: Stand(source_checksum(source), f"Frase: {source}", State.TRANSLATED)
-        for unit, source in sources.items()
-    }
-    component = Component(api, PROJECT, COMPONENT, reviews=False)
-    return Trial(api, component, us, sources, ours, random.Random(_SEED))
+    await trial.sign_in()
+    path = f"http://127.0.0.1:{line.port}/api/courses/{draft.document.course}/connections"
+    joined = (await trial.editor.post(path, json=wish)).raise_for_status().json()
+    trial.address = f"/api/connections/{joined['connection']}"
+    await world.quiet(600)
+    known = (await trial.editor.get(trial.address)).raise_for_status().json()["connection"]
+    await trial.component.call(known["hook_address"], SECRET)
+    return trial
 
 
-async def change_both(trial: Trial) -> tuple[set[str], set[str]]:
-    """Which units were changed here, and which there."""
-    picked = trial.chance.sample(sorted(trial.ours), 2 * CHANGES - BOTH)
-    here, there = set(picked[:CHANGES]), set(picked[CHANGES - BOTH :])
-    theirs = {unit: replace(trial.ours[unit], target=trial.ours[unit].target + " (theirs)") for unit in there}
-    await trial.component.push("es", theirs)
-    for unit in here:
-        trial.ours[unit] = replace(trial.ours[unit], target=trial.ours[unit].target + " (ours)")
-    return here, there
+async def say_there(trial: Trial, said: dict[str, str]) -> None:
+    """Their words, in bulk, by their API."""
+    keys = {one["source"]: key for key, one in (await trial.component.units("es")).items()}
+    await trial.component.upload("es", {keys[source]: target for source, target in said.items()})
 
 
-async def news_are_hints(trial: Trial, since: datetime, there: set[str]) -> int:
-    """A fifth of the news lost, a fifth doubled, all out of order: each only says where to look.
-
-    Returns how many units were found changed by what news came.
-    """
-    changes = await trial.component.changes("es", since)
-    assert {change.unit for change in changes} == there, "the log of changes misses some"
-    came = [one for one in changes if trial.chance.random() > 0.2]
-    came += [one for one in came if trial.chance.random() < 0.2]
-    trial.chance.shuffle(came)
-    looked = await trial.component.stands_of("es", (one.unit for one in came))
-    assert looked.keys() == {one.unit for one in came}
-    return len(looked)
-
-
-async def lost_update(trial: Trial, base: dict[str, Stand]) -> bool:
-    """Somebody there writes between our look and our writing: it is found, and what it was."""
-    unit = min(base)
-    trial.ours[unit] = replace(trial.ours[unit], target="ours, later")
-    component = trial.component
-    push = component.push
-
-    async def after_somebody(locale: str, stands: dict[str, Stand]) -> None:
-        number = component._units["es", unit]
-        await trial.api.ask("PATCH", f"units/{number}/", json={"state": 20, "target": ["somebody's"]})
-        await push(locale, stands)
-
-    component.push = after_somebody  # type: ignore[method-assign, assignment]
-    outcome = await trial.run_pass(base)
-    component.push = push  # type: ignore[method-assign]
-    return [(one.kind, one.theirs.target) for one in outcome.conflicts if one.unit == unit] == [
-        (Kind.OVERWRITTEN, "somebody's")
-    ]
-
-
-async def measure(api: Api, us: str, units: int) -> None:
-    started = time.perf_counter()
-    trial = await prepare(api, us, units)
-    first = await trial.run_pass({})
-    base = first.agreed
-    print(
-        f"{units} units there after {time.perf_counter() - started:.0f} s, pushed {len(first.push)}",
-        flush=True,
-    )
-    since = datetime.now(UTC)
-    await asyncio.sleep(1)
-    here, there = await change_both(trial)
-    hinted = await news_are_hints(trial, since, there)
-    begun = time.perf_counter()
-    outcome = await trial.run_pass(base)
+async def measure(trial: Trial, units: int, changes: int) -> None:
+    first, chance, both = await trial.last(), random.Random(_SEED), changes // BOTH
+    print(f"first pass: {first}", flush=True)
+    picked = chance.sample([f"Sentence {n} says something." for n in range(units)], 2 * changes - both)
+    here, there = set(picked[:changes]), set(picked[changes - both :])
+    trial.line.calls.clear()
+    await say_there(trial, {source: f"La frase {source.split()[1]} cuenta algo." for source in there})
+    await trial.sign_in()
+    (await trial.editor.post(f"{trial.address}/pause")).raise_for_status()
+    await trial.send({source: f"La frase {source.split()[1]} afirma algo." for source in here})
+    told, calls = len(trial.line.calls), trial.line.taken(chance)
+    begun, asked = time.perf_counter(), len(trial.world.events(PassRequested))
+    (await trial.editor.post(f"{trial.address}/passes")).raise_for_status()
+    answers = [await trial.call(*one) for one in calls]
+    await trial.world.quiet(600)
     pass_s = time.perf_counter() - begun
-    theirs = await trial.component.stands("es")
-    again = await trial.run_pass(outcome.agreed)
-    named = {conflict.unit for conflict in outcome.conflicts}
-    same = sum(theirs[unit] == trial.ours[unit] for unit in trial.ours)
-    kept = sum(theirs[u].target.endswith("(ours)") == (u in here - named) for u in here) + sum(
-        trial.ours[u].target.endswith("(theirs)") for u in there - named
-    )
-    found = await lost_update(trial, again.agreed)
-    print(
-        keep(
-            "weblate",
-            units=units,
-            changed_here=len(here),
-            changed_there=len(there),
-            hinted=hinted,
-            pushed=len(outcome.push),
-            pulled=len(outcome.pull),
-            conflicts=len(named),
-            conflicts_expected=len(here & there),
-            same_after=same,
-            changes_kept=kept,
-            settled_after_one_pass=again.settled and named == {one.unit for one in again.conflicts},
-            lost_update_found=found,
-            pass_s=round(pass_s, 1),
-        )
+    await trial.sign_in()
+    shown = (await trial.editor.get(trial.address)).json()
+    ours, theirs = await trial.here(), await trial.component.targets("es")
+    again = await trial.passed()
+    asked_about = here & there
+    keep(
+        "weblate",
+        units=units,
+        changed_here=len(here),
+        changed_there=len(there),
+        calls_made=told,
+        calls_came=len(calls),
+        calls_taken=answers.count(204),
+        passes_asked=len(trial.world.events(PassRequested)) - asked,
+        passes=[one["counts"] for one in shown["passes"][:-1]],
+        conflicts_waiting=shown["waiting"],
+        conflicts_expected=len(asked_about),
+        same_after=sum(theirs[source][0] == ours[source] for source in picked if source not in asked_about),
+        kept_here=sum("afirma" in ours[source] and "cuenta" in theirs[source][0] for source in asked_about),
+        taken_here=sum("cuenta" in ours[source] for source in there - asked_about),
+        taken_there=sum("afirma" in theirs[source][0] for source in here - asked_about),
+        moved_by_another_pass=again["pushed"] + again["pulled"] + again["conflicts"],
+        log_is_sound=await log_is_sound(trial.world, trial.draft),
+        first_pass=first,
+        pass_s=round(pass_s, 1),
     )
 
 
@@ -160,16 +215,19 @@ async def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--api", required=True)
     parser.add_argument("--token", required=True)
-    parser.add_argument("--as", dest="us", default="admin")
     parser.add_argument("--units", type=int, default=2_000)
+    parser.add_argument("--changes", type=int, default=CHANGES)
     asked = parser.parse_args()
-    headers = {"Authorization": f"Token {asked.token}"}
-    async with httpx.AsyncClient(base_url=asked.api, headers=headers, timeout=600, trust_env=False) as client:
-        api = Api(client)
-        try:
-            await measure(api, asked.us, asked.units)
-        finally:
-            await client.delete(f"projects/{PROJECT}/")
+    weblate = Weblate(asked.api.rstrip("/"), asked.token, real=True)
+    with TemporaryDirectory(prefix="stoa-bench-") as folder, listening() as line:
+        (Path(folder) / "weblate.toml").write_text(f'servers = ["{weblate.address}"]\n')
+        async with (
+            embedded(Path(folder), only=ENGINES) as settings,
+            open_stage(settings, [IDENTITY, LOCALIZATION]) as stage,
+        ):
+            trial = await begin(stage, line, weblate, asked.units)
+            await measure(trial, asked.units, asked.changes)
+            await trial.world.close()
 
 
 if __name__ == "__main__":

@@ -242,6 +242,12 @@ PLACES = (
         "/translation/courses/{course}/ar/file",
         "translator",
     ),
+    Place(
+        "weblate",
+        "/translation/courses/{course}/{locale}/weblate",
+        "/translation/courses/{course}/ar/weblate",
+        "editor",
+    ),
     Place("figures", "/translation/figures", "/translation/figures", "translator"),
     Place("figures-course", "/translation/figures", "/translation/figures?course={course}", "editor"),
     Place("repairs", "/translation/repairs", "/translation/repairs", "editor"),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from stoa.compose.embedded import edge_on_free_ports
 
+NO_WEBLATE = "http://127.0.0.1:9/api"
+"""Where nobody answers: the page of a connection has to say so."""
 _READY = "Stoa is ready at "
 _START_S = 120
 _STOP_S = 60
@@ -18,6 +20,8 @@ _STOP_S = 60
 @asynccontextmanager
 async def running(folder: Path) -> AsyncIterator[str]:
     """The address of the application. At the end the platform is asked to stop, and must do so cleanly."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "weblate.toml").write_text(f'servers = ["{NO_WEBLATE}"]\n')
     own = {"STOA_DEMONSTRATION": "true", "STOA_DATA": str(folder), **edge_on_free_ports()}
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from stoa.compose.demonstration import PASSWORD
+from tests.browser.platform import NO_WEBLATE
 
 LEARNERS = 60
 _PATIENCE_S = 60
@@ -98,6 +99,8 @@ async def open_school(one: Clerk) -> School:
     join = await one.post("instructor", f"/api/runs/{learning['run']}/invites", json={})
     asked = f"/api/courses/{course}/objects/{objects['Check yourself: light on its way']}"
     questions = await one.get("editor", asked)
+    unit = await _unit(one, course)
+    await _joined(one, course)
     return School(
         course=course,
         version=str(versions["activations"]["en"]),
@@ -115,7 +118,7 @@ async def open_school(one: Clerk) -> School:
         invitation=link["url"].rpartition("/")[2],
         join_code=join["code"],
         roster=await _roster(one),
-        unit=await _unit(one, course),
+        unit=unit,
         term=await _term(one),
         file=await _file(one),
     )
@@ -139,6 +142,12 @@ async def _unit(one: Clerk, course: str) -> str:
                 return coded[0]
             # What is in order first need not come first, nor have codes.
             await asyncio.sleep(0.5)
+
+
+async def _joined(one: Clerk, course: str) -> None:
+    """Of the course in Arabic, to a Weblate that does not answer."""
+    wish = {"address": NO_WEBLATE, "project": "demo", "component": "light", "token": "wlu", "locale": "ar"}
+    await one.post("editor", f"/api/courses/{course}/connections", json=wish)
 
 
 async def _term(one: Clerk) -> str:

@@ -1,6 +1,7 @@
 """Localization on the stage, and identity, which knows whose host a request is for."""
 
-from collections.abc import AsyncIterator, Mapping
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,8 @@ from stoa.services.localization.adapters.nobody import NoMachine
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.service import SERVICE as LOCALIZATION
 from tests.conftest import ENGINES
+from tests.services.localization.weblate.answering import answering
+from tests.services.localization.weblate.peer import Weblate
 from tests.world import Stage, World, open_stage
 
 
@@ -23,10 +26,25 @@ def by_people(platform: Platform) -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="session")
-async def localization_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+def weblate() -> Iterator[Weblate]:
+    """A real one where the environment names one; else a server that answers as that did."""
+    address = os.environ.get("STOA_WEBLATE_API")
+    if address:
+        yield Weblate(address.rstrip("/"), os.environ["STOA_WEBLATE_TOKEN"], real=True)
+        return
+    with answering() as near:
+        yield Weblate(near, "wlu_of_a_test", real=False)
+
+
+@pytest.fixture(scope="session")
+async def localization_stage(
+    tmp_path_factory: pytest.TempPathFactory, weblate: Weblate
+) -> AsyncIterator[Stage]:
     """On engines of its own, where no other service hears what is told."""
+    folder = tmp_path_factory.mktemp("localization")
+    (folder / "weblate.toml").write_text(f'servers = ["{weblate.address}"]\n')
     async with (
-        embedded(tmp_path_factory.mktemp("localization"), only=ENGINES) as settings,
+        embedded(folder, only=ENGINES) as settings,
         open_stage(settings, [IDENTITY, replace(LOCALIZATION, provide=by_people)]) as stage,
     ):
         yield stage

@@ -1,4 +1,4 @@
-"""Settings of machine translation: which providers there are, and which are asked for which locales."""
+"""Settings: which machines translate which locales, and which Weblates courses may be joined to."""
 
 from pathlib import Path
 
@@ -119,3 +119,9 @@ class MachineTranslationSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     providers: tuple[ProviderSettings, ...] = (ApertiumSettings(),)
     routes: tuple[str, ...] = ("*>* apertium",)
+
+
+class WeblateSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """servers: addresses of APIs, up to and with `/api`, that courses may be joined to, and no others."""
+
+    servers: tuple[str, ...] = ()

@@ -18,11 +18,13 @@ from stoa.services.localization.commands.cascade import translate
 from stoa.services.localization.commands.cut import cut_course
 from stoa.services.localization.commands.hearing import hear_archived, hear_revision
 from stoa.services.localization.commands.looking import look_closely
+from stoa.services.localization.commands.passes import run_pass
 from stoa.services.localization.commands.placing import by_place
 from stoa.services.localization.commands.reading import read_file
 from stoa.services.localization.domain.file import FileSent
+from stoa.services.localization.domain.sync.connection import PassRequested
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched, LookRequested
-from stoa.services.localization.ports import Outside
+from stoa.services.localization.ports import Outside, Translators
 
 _OUTAGES_S = (1, 5, 15, 60)
 """Waits while a machine does not answer."""
@@ -83,3 +85,11 @@ async def on_publication_failed(event: PublicationFailed, caller: Caller, db: Da
 @consumer(LookRequested)
 async def on_look_requested(event: LookRequested, caller: Caller, db: Database, objects: Objects) -> None:  # noqa: ARG001
     await look_closely(db, objects, caller)
+
+
+@consumer(PassRequested, at_once=4)
+async def on_pass_requested(
+    event: PassRequested, caller: Caller, db: Database, translators: Translators
+) -> None:
+    by = caller.once.key if caller.once is not None else str(event.connection)
+    await run_pass(db, translators, caller, event.connection, by)

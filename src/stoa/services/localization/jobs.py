@@ -5,6 +5,7 @@ from datetime import timedelta
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
 from stoa.services.localization.commands.looking import AT_A_GLANCE, CLOSELY, look, look_closely
+from stoa.services.localization.commands.passes import wake_due
 from stoa.services.localization.queries.findings import is_due, tenants
 from stoa.services.localization.queries.measures import measure
 
@@ -26,3 +27,9 @@ async def look_into_everything(db: Database, objects: Objects) -> None:
     for caller in await tenants(db):
         if await is_due(db, caller, CLOSELY, _DAILY):
             await look_closely(db, objects, caller)
+
+
+async def keep_in_step(db: Database) -> None:
+    """Connections of every tenant whose next look is due."""
+    for caller in await tenants(db):
+        await wake_due(db, caller)

@@ -1,19 +1,25 @@
-"""What localization needs from outside: machines that translate, and a fuzzy memory beside PostgreSQL."""
+"""What localization needs from outside: machines, a fuzzy memory, other systems of translators."""
 
 from collections.abc import AsyncIterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from stoa.kernel.locale import Locale
+from stoa.runtime.config import Secret
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer
 from stoa.services.localization.domain.providers.limits import Limits
+from stoa.services.localization.domain.sync.connection import Connection
+from stoa.services.localization.domain.sync.overwritten import Change
+from stoa.services.localization.domain.sync.stand import Stand
 from stoa.services.localization.domain.terms.term import Term
+from stoa.services.localization.domain.unit import State
 
 
 @runtime_checkable
@@ -132,6 +138,76 @@ class HeldIndex(FuzzyMemory, Protocol):
 
     async def hold(self) -> bool:
         """Whether this process has it from now on."""
+        ...
+
+
+@runtime_checkable
+class Remote(Protocol):
+    """A component of another system of translators. Locales are ours; units are segments by their ids.
+
+    Whatever is asked raises Unavailable, TooMany, Forbidden, NotFound, Invalid or Defect.
+    """
+
+    @property
+    def most(self) -> State:
+        """The highest state that it has: reviewed where it has reviews."""
+        ...
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """By unit, as they were read last."""
+        ...
+
+    @property
+    def at(self) -> datetime | None:
+        """By their clock, when they answered last."""
+        ...
+
+    def shown(self, stand: Stand) -> Stand:
+        """As it stands there once it was pushed."""
+        ...
+
+    async def locales(self) -> set[str]: ...
+
+    async def has(self, locale: str, known: set[str]) -> None:
+        """From now on it has the locale. known: as of `locales`."""
+        ...
+
+    async def stands(self, locale: str) -> dict[str, Stand]: ...
+
+    async def changes(self, locale: str, since: datetime) -> list[Change]:
+        """From that moment on, by their clock."""
+        ...
+
+    async def push_sources(self, locale: str, sources: Mapping[str, str]) -> None:
+        """All there are to be: what is not among them is withdrawn."""
+        ...
+
+    async def push(self, locale: str, stands: Mapping[str, Stand]) -> None: ...
+
+    async def call_back(self, address: str, secret: str) -> None:
+        """They are to tell us there of changes."""
+        ...
+
+
+@runtime_checkable
+class Translators(Protocol):
+    """Other systems of translators that this installation may speak to, and secrets for them.
+
+    servers: addresses that its operator allows.
+    """
+
+    @property
+    def servers(self) -> tuple[str, ...]: ...
+
+    def seal(self, secret: Secret, tenant: UUID, connection: UUID) -> bytes: ...
+
+    def reveal(self, sealed: bytes, tenant: UUID, connection: UUID) -> Secret:
+        """Raises Invalid for what was sealed with another key."""
+        ...
+
+    def open(self, connection: Connection, tenant: UUID) -> AbstractAsyncContextManager[Remote]:
+        """Raises as `Remote` does, and Invalid where its server is allowed no more."""
         ...
 
 

@@ -17,9 +17,14 @@ from stoa.runtime.service import Job, Nav, Platform, Service, Stream
 from stoa.services.localization import consumers, jobs, stream, tables
 from stoa.services.localization.adapters.held_memory import HeldMemory
 from stoa.services.localization.adapters.machines import machines_of
+from stoa.services.localization.adapters.sealing import Sealing
+from stoa.services.localization.adapters.weblate.servers import Weblates, settings_of
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.file import FileSent
+from stoa.services.localization.domain.sync.connection import PassRequested
 from stoa.services.localization.domain.wanted import CutRequested, EditionTouched, LookRequested
+from stoa.services.localization.http.calls import Calls
+from stoa.services.localization.http.connections import Connections, CourseConnections
 from stoa.services.localization.http.course_files import CourseFiles
 from stoa.services.localization.http.editions import Editions
 from stoa.services.localization.http.figures import TranslationFigures
@@ -36,7 +41,9 @@ from stoa.services.localization.ports import Outside
 def _provide(platform: Platform) -> Mapping[str, Any]:
     index = HeldMemory(platform.settings.data / "memory")
     machines = machines_of(platform.settings.data, platform.clock)
-    return {"index": index, "outside": Outside(index, machines)}
+    sealing = Sealing(platform.settings.web.token_key)
+    translators = Weblates(settings_of(platform.settings.data), sealing)
+    return {"index": index, "outside": Outside(index, machines), "translators": translators}
 
 
 SERVICE = Service(
@@ -55,6 +62,9 @@ SERVICE = Service(
         Files,
         TranslationFigures,
         Repairs,
+        CourseConnections,
+        Connections,
+        Calls,
         *PAGES,
     ],
     consumers=[
@@ -69,6 +79,7 @@ SERVICE = Service(
         consumers.on_manifest_withdrawn,
         consumers.on_publication_failed,
         consumers.on_look_requested,
+        consumers.on_pass_requested,
     ],
     emits=[
         LocaleChosen,
@@ -83,10 +94,12 @@ SERVICE = Service(
         EditionTouched,
         FileSent,
         LookRequested,
+        PassRequested,
     ],
     jobs=[
         Job("look_around", every_s=300, run=jobs.look_around),
         Job("look_into_everything", every_s=1800, run=jobs.look_into_everything),
+        Job("keep_in_step", every_s=30, run=jobs.keep_in_step),
     ],
     streams=[Stream("follow_memory", run=stream.follow_memory)],
     nav=[Nav(label="Translation", href="/translation", icon="languages", roles=WHO_MAY_TRANSLATE, order=60)],

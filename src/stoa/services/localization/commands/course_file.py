@@ -32,6 +32,7 @@ from stoa.services.localization.domain.imported import refused_fault, shown
 from stoa.services.localization.domain.judgement import Judgement, judge
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import distance
+from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.returned import TAKEN, Returned, Ruling, returned, ruling
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.domain.terms.glossary import Glossary
@@ -40,6 +41,8 @@ from stoa.services.localization.store import editions, log, tasks
 from stoa.services.localization.store.glossary import load_glossary
 
 Tasks = Mapping[UUID, Task]
+WEBLATE_ENGINE = "weblate"
+"""By what a person's word came, where it came from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,11 @@ def _after(
     edition: Edition, task: Task, said: Returned, judgement: Judgement, file: File, work: UnitOfWork
 ) -> Unit:
     word = Said(said.target, task.segment.checksum, task.unit.version)
-    return accepted(edition, task.unit, task.waiting, file.by, word, judgement, work.now)
+    after = accepted(edition, task.unit, task.waiting, file.by, word, judgement, work.now)
+    if not file.from_weblate:
+        return after
+    engine = WEBLATE_ENGINE if after.origin == Origin.PERSON.value else after.engine
+    return replace(after, engine=engine, state=min(after.state, said.state))
 
 
 def _entry(

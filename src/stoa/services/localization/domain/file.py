@@ -15,6 +15,8 @@ LARGEST = 500_000_000
 """Bytes of a file that is sent."""
 ROOM = 1_000_000
 """Bytes of a form beside its file."""
+WEBLATE = "weblate/"
+"""How the key of what a pass brought begins, before the connection's id."""
 MOST_TOLD = 1_000
 """Refused entries of one file that are kept to be read; all are counted."""
 
@@ -87,6 +89,11 @@ class File:
     at: datetime
     finished_at: datetime | None
     by: UUID
+
+    @property
+    def from_weblate(self) -> bool:
+        """What a pass brought from there, rather than a file that somebody sent."""
+        return self.key.startswith(WEBLATE)
 
     @property
     def over(self) -> bool:

@@ -1,5 +1,6 @@
 """Pages for editors and translators: languages, queue, desk, glossary, memory, files, and how all fares."""
 
+from stoa.services.localization.pages.connection import ConnectionPages
 from stoa.services.localization.pages.desk import DeskPages
 from stoa.services.localization.pages.figures import FigurePages
 from stoa.services.localization.pages.files import FilePages
@@ -16,6 +17,7 @@ PAGES = [
     GlossaryPages,
     MemoryPages,
     FilePages,
+    ConnectionPages,
     FigurePages,
     RepairPages,
 ]

@@ -57,6 +57,12 @@ async def end(work: UnitOfWork, about: UUID, state: str, code: str | None, data:
     await work.run(update(files).where(files.c.id == about).values(**values))
 
 
+async def end_open(work: UnitOfWork, key: str) -> None:
+    """What a dead pass had begun to tell: what it told stands."""
+    of = files.c.key == key, files.c.finished_at.is_(None)
+    await work.run(update(files).where(*of).values(state="done", finished_at=work.now))
+
+
 async def tell_trouble(work: UnitOfWork, about: UUID, code: str) -> None:
     """It is tried again by itself."""
     await work.run(update(files).where(files.c.id == about).values(state="failed", code=code))

@@ -9,11 +9,9 @@ import pytest
 
 from stoa.kernel.errors import Defect, Forbidden, Invalid, NotFound, StoaError, TooMany, Unavailable
 from stoa.services.localization.adapters.weblate.api import Api
-from stoa.services.localization.adapters.weblate.component import Component, source_checksum
-from stoa.services.localization.adapters.weblate.one_pass import Ours, one_pass
+from stoa.services.localization.adapters.weblate.component import Component
 from stoa.services.localization.domain.sync.overwritten import Change
-from stoa.services.localization.domain.sync.reconcile import Kind
-from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.sync.stand import Stand, source_checksum
 from stoa.services.localization.domain.unit import State
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -90,40 +88,6 @@ async def test_targets_go_in_a_file_for_each_state() -> None:
     assert "\r\n\r\ntranslate\r\n" in translated
     assert '"u2": "dos"' in approved
     assert "\r\n\r\napprove\r\n" in approved
-
-
-async def test_pass_names_what_its_writing_came_over() -> None:
-    source = source_checksum(SOURCE)
-    base = {"u1": Stand(source, "old", State.TRANSLATED)}
-    ours = Ours("en", "es", {"u1": SOURCE}, {"u1": Stand(source, "new", State.TRANSLATED)})
-    log = [change(1, "u1", "old", "somebody's", "ana"), change(2, "u1", "somebody's", "new", "stoa")]
-    outcome = await one_pass(component(Recorded([unit(1, "old", 20)], log)), "stoa", base, ours, NOW)
-    (conflict,) = outcome.conflicts
-    assert (conflict.kind, conflict.theirs.target) == (Kind.OVERWRITTEN, "somebody's")
-
-
-async def test_sources_are_sent_only_where_they_differ() -> None:
-    source = source_checksum(SOURCE)
-    recorded = Recorded([unit(1, "a", 20)], [])
-    same = Stand(source, "a", State.TRANSLATED)
-    await one_pass(component(recorded), "stoa", {}, Ours("en", "es", {"u1": SOURCE}, {"u1": same}), NOW)
-    assert recorded.sent() == []
-    sources = {"u1": SOURCE, "u2": "New."}
-    stands = {"u1": same, "u2": Stand(source_checksum("New."))}
-    await one_pass(component(recorded), "stoa", {"u1": same}, Ours("en", "es", sources, stands), NOW)
-    (sent,) = recorded.sent()
-    assert '"u2": "New."' in sent
-    assert "\r\n\r\nreplace\r\n" in sent
-
-
-async def test_source_that_they_still_translate_is_not_taken_away() -> None:
-    recorded = Recorded([unit(1, "better", 20, source="Former.")], [])
-    was = Stand(source_checksum("Former."), "a", State.TRANSLATED)
-    sources = {"u1": SOURCE, "u2": "New."}
-    stands = {"u1": Stand(source_checksum(SOURCE)), "u2": Stand(source_checksum("New."))}
-    outcome = await one_pass(component(recorded), "stoa", {"u1": was}, Ours("en", "es", sources, stands), NOW)
-    assert [conflict.kind for conflict in outcome.conflicts] == [Kind.OTHER_SOURCE]
-    assert '"u1": "Former."' in recorded.sent()[0]
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,8 @@ def test_changed_late_or_early_call_is_refused() -> None:
 SEEN, WROTE = Stand(Checksum("s"), "seen", State.TRANSLATED), Stand(Checksum("s"), "ours", State.TRANSLATED)
 CHANGES = [
     Change(1, "u", "seen", "somebody's", NOW, "ana"),
-    Change(2, "u", "somebody's", "ours", NOW, "stoa"),
-    Change(3, "v", "seen", "ours", NOW, "stoa"),
+    Change(2, "u", "somebody's", "ours", NOW),
+    Change(3, "v", "seen", "ours", NOW),
     Change(4, "u", "ours", "later", NOW, "ana"),
 ]
 
@@ -76,13 +76,13 @@ CHANGES = [
 def test_what_our_writing_came_over_is_found_in_any_order() -> None:
     written = {"u": Written(SEEN, WROTE), "v": Written(SEEN, WROTE)}
     for order in permutations([*CHANGES, CHANGES[1]]):
-        (conflict,) = overwritten(written, order, "stoa")
+        (conflict,) = overwritten(written, order)
         assert (conflict.unit, conflict.kind) == ("u", Kind.OVERWRITTEN)
         assert (conflict.theirs.target, conflict.ours) == ("somebody's", WROTE)
 
 
 def test_writing_over_what_was_seen_is_no_conflict() -> None:
-    assert overwritten({"v": Written(SEEN, WROTE)}, CHANGES, "stoa") == []
+    assert overwritten({"v": Written(SEEN, WROTE)}, CHANGES) == []
 
 
 @given(data=st.data())

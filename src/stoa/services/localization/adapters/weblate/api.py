@@ -1,54 +1,110 @@
-"""Requests to Weblate, with its answers as errors of ours."""
+"""Requests to Weblate, within bounds, with its answers as errors of ours."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
 
-from stoa.kernel.errors import Defect, Forbidden, Invalid, NotFound, TooMany, Unavailable
+from stoa.kernel.errors import Defect, Forbidden, Invalid, NotFound, StoaError, TooMany, Unavailable
 
 PAGE = 1_000
 """Units or changes at a time."""
+_MOST_PAGES = 1_000
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of an answer: a page of the longest segments there are."""
+_WITHIN_S = 600.0
+"""Seconds of one request, however slowly it goes on."""
 
 
 class Api:
-    """client: with the address of the API as its base, and the token in its headers."""
+    """client: with the address of the API as its base, and the token in its headers.
+
+    at: by their clock, when they answered last; None before.
+    """
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
+        self.at: datetime | None = None
 
     async def ask(self, method: str, path: str, **rest: Any) -> httpx.Response:
         """Raises Unavailable, TooMany, Forbidden, NotFound, Invalid, Defect."""
         try:
-            answer = await self._client.request(method, path, **rest)
+            async with asyncio.timeout(_WITHIN_S):
+                answer = await self._ask(self._client.build_request(method, path, **rest))
+        except TimeoutError as error:
+            raise Unavailable("localization.sync.unreachable", why="timeout") from error
         except httpx.HTTPError as error:
             raise Unavailable("localization.sync.unreachable", why=type(error).__name__) from error
+        self.at = _date(answer) or self.at
         if answer.is_success:
             return answer
         raise _error(answer)
 
     async def pages(self, path: str, params: Mapping[str, Any]) -> AsyncIterator[dict[str, Any]]:
-        """Every result, from all pages."""
-        wanted: dict[str, Any] = {**params, "page_size": PAGE, "page": 1}
-        while True:
-            page = (await self.ask("GET", path, params=wanted)).json()
-            for result in page["results"]:
+        """Every result, from all pages. Raises Defect for an answer that is none of theirs."""
+        for page in range(1, _MOST_PAGES + 1):
+            answer = await self.ask("GET", path, params={**params, "page_size": PAGE, "page": page})
+            try:
+                read = answer.json()
+                results, following = read["results"], read["next"]
+            except (ValueError, KeyError, TypeError) as error:
+                raise Defect("localization.sync.broken", status=answer.status_code) from error
+            for result in results:
                 yield result
-            if not page["next"]:
+            if not following:
                 return
-            wanted["page"] += 1
+        raise Defect("localization.sync.broken", status=200)
+
+    async def _ask(self, request: httpx.Request) -> httpx.Response:
+        """With its body read, as far as it is not too large."""
+        answer = await self._client.send(request, stream=True)
+        try:
+            body = bytearray()
+            async for piece in answer.aiter_bytes():
+                body += piece
+                if len(body) > _LARGEST:
+                    raise Defect("localization.sync.broken", status=answer.status_code)
+        finally:
+            await answer.aclose()
+        headers = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
+        return httpx.Response(answer.status_code, content=bytes(body), headers=headers, request=request)
 
 
-def _error(answer: httpx.Response) -> Exception:
-    status, why = answer.status_code, answer.text[:200]
+_KEPT = ("content-type", "date", "retry-after")
+
+
+def _date(answer: httpx.Response) -> datetime | None:
+    try:
+        return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _error(answer: httpx.Response) -> StoaError:
+    status, why = answer.status_code, _why(answer)
     if status in (401, 403):
         return Forbidden("localization.sync.forbidden", why=why)
     if status == 404:
         return NotFound("localization.sync.missing", path=answer.request.url.path)
     if status == 429:
-        return TooMany("localization.sync.too_often", retry_after_s=answer.headers.get("retry-after", "60"))
-    if status in (423, 502, 503, 504):
+        return TooMany("localization.sync.too_often", retry_after_s=_seconds(answer))
+    if status in (408, 423, 425, 502, 503, 504):
         return Unavailable("localization.sync.unreachable", why=why)
     if status < 500:
         return Invalid("localization.sync.refused", why=why)
     return Defect("localization.sync.broken", status=status)
+
+
+def _seconds(answer: httpx.Response) -> int:
+    told = answer.headers.get("retry-after", "")
+    return int(told) if told.isdigit() and len(told) < 7 else 60
+
+
+def _why(answer: httpx.Response) -> str:
+    """What it says in words; a page of HTML says nothing to anybody."""
+    if "html" in answer.headers.get("content-type", ""):
+        return str(answer.status_code)
+    return " ".join(answer.text[:200].split()) or str(answer.status_code)

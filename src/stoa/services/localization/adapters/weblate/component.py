@@ -1,25 +1,26 @@
 """One component of Weblate, a "JSON file" there: segments by their ids, as tagged text."""
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from stoa.kernel.checksum import Checksum, checksum
+from stoa.kernel.errors import Unavailable
 from stoa.services.localization.adapters.weblate.api import Api
 from stoa.services.localization.domain.sync.overwritten import Change
-from stoa.services.localization.domain.sync.stand import Stand
+from stoa.services.localization.domain.sync.stand import Stand, source_checksum
 from stoa.services.localization.domain.unit import State
 
 _STATES = {0: State.INITIAL, 10: State.INITIAL, 20: State.TRANSLATED, 30: State.REVIEWED, 100: State.FINAL}
 _WAYS = {State.INITIAL: "fuzzy", State.TRANSLATED: "translate", State.REVIEWED: "approve"}
 """How a file is taken, by the state that its targets are to have. Source: Weblate 5.14, REST API, `file/`."""
+_EVENTS = ["2", "5", "6", "7", "8", "9", "27", "32", "36", "37"]
+"""Changed, added, by machine, accepted, reverted, by file, replaced, in bulk, approved, marked."""
+_TRIES = 20
+"""Seconds in which a new locale is to be there."""
 _ONE_BY_ONE = 100
 """From so many units on all are read: a page of a thousand takes as long as some tens by themselves."""
-
-
-def source_checksum(tagged: str) -> Checksum:
-    return checksum(tagged.encode())
 
 
 class Component:
@@ -27,19 +28,51 @@ class Component:
 
     def __init__(self, api: Api, project: str, component: str, *, reviews: bool) -> None:
         self._api = api
-        self._most = State.REVIEWED if reviews else State.TRANSLATED
+        self.most = State.REVIEWED if reviews else State.TRANSLATED
         self._path = f"{project}/{component}"
         self._units: dict[tuple[str, str], int] = {}
         self._sources: dict[str, str] = {}
 
     def shown(self, stand: Stand) -> Stand:
         """As it stands there once it was pushed: no comparison is by what they cannot say."""
-        state = min(stand.state, self._most) if stand.target else State.INITIAL
+        state = min(stand.state, self.most) if stand.target else State.INITIAL
         return Stand(stand.source, stand.target, state)
 
-    def source(self, unit: str) -> str:
-        """As it stood there when it was last read."""
-        return self._sources[unit]
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """By unit, as they stood there when they were last read."""
+        return dict(self._sources)
+
+    @property
+    def at(self) -> datetime | None:
+        """By their clock, when they answered last."""
+        return self._api.at
+
+    async def locales(self) -> set[str]:
+        """Those that it is translated into, as they write them; the source's is one."""
+        found = self._api.pages(f"components/{self._path}/translations/", {})
+        return {one["language_code"] async for one in found}
+
+    async def has(self, locale: str, known: set[str]) -> None:
+        """From now on it is translated into the locale. known: as of `locales`.
+
+        Weblate adds it in the background. Raises Unavailable while it is not there yet.
+        """
+        if _code(locale) in known:
+            return
+        added = {"language_code": _code(locale)}
+        await self._api.ask("POST", f"components/{self._path}/translations/", json=added)
+        for _ in range(_TRIES):
+            if _code(locale) in await self.locales():
+                return
+            await asyncio.sleep(1)
+        raise Unavailable("localization.sync.unreachable", why=locale)
+
+    async def call_back(self, address: str, secret: str) -> None:
+        """They are to tell us there of what changes. Source: Weblate 5.14, add-on "Webhook"."""
+        configuration = {"webhook_url": address, "secret": secret, "events": _EVENTS}
+        added = {"name": "weblate.webhook.webhook", "configuration": configuration}
+        await self._api.ask("POST", f"components/{self._path}/addons/", json=added)
 
     async def stands(self, locale: str) -> dict[str, Stand]:
         """All that they have in the locale, by unit."""
@@ -62,7 +95,7 @@ class Component:
         self._sources[unit["context"]] = unit["source"][0]
         target = unit["target"][0]
         state = _STATES[unit["state"]] if target else State.INITIAL
-        return unit["context"], Stand(source_checksum(unit["source"][0]), target, min(state, self._most))
+        return unit["context"], Stand(source_checksum(unit["source"][0]), target, min(state, self.most))
 
     async def changes(self, locale: str, since: datetime) -> list[Change]:
         """From that moment on, so that none of the same is missed; the caller knows the ids it had."""
@@ -88,7 +121,7 @@ class Component:
     async def push(self, locale: str, stands: Mapping[str, Stand]) -> None:
         """In bulk, a file for each state. Comes over whatever stands there: look at their log afterwards."""
         shown = {unit: self.shown(stand) for unit, stand in stands.items()}
-        over = "replace-approved" if self._most is State.REVIEWED else "replace-translated"
+        over = "replace-approved" if self.most is State.REVIEWED else "replace-translated"
         for state, way in _WAYS.items():
             targets = {unit: one.target for unit, one in shown.items() if one.target and one.state is state}
             if targets:

@@ -29,15 +29,15 @@ class Written:
     wrote: Stand
 
 
-def overwritten(written: Mapping[str, Written], changes: Iterable[Change], us: str) -> list[Conflict]:
+def overwritten(written: Mapping[str, Written], changes: Iterable[Change]) -> list[Conflict]:
     """What our writing came over that we had not seen. changes: since we looked; any order, any twice.
 
-    us: what they call us.
+    Whoever wrote our very words over somebody's: those are in question.
     """
     lost: dict[str, Conflict] = {}
     for change in sorted(set(changes), key=lambda one: one.id):
         ours = written.get(change.unit)
-        if ours is None or change.by != us or change.target != ours.wrote.target:
+        if ours is None or change.target != ours.wrote.target:
             continue
         if change.unit not in lost and change.old not in (ours.seen.target, ours.wrote.target):
             theirs = replace(ours.seen, target=change.old)

@@ -6,7 +6,7 @@ sides until somebody resolves it. Nothing depends on how or in which order news 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stoa.services.localization.domain.sync.stand import Stand
@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """They translated what no longer stands in the course."""
     OVERWRITTEN = "overwritten"
     """They changed it between our look and our writing, and our writing came over it."""
+    DOUBTED = "doubted"
+    """They took back what stands here as translated or reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,15 @@ class Conflict:
 class Outcome:
     """push, pull: what each side is to have, by unit. withdraw: what is to go there, and we had it all.
 
+    left: what differs and is nobody's to bring, for now or by the mode.
+
     agreed: the base of the next time once push and pull are done; conflicts keep the base they had.
     """
 
     push: dict[str, Stand] = field(default_factory=dict)
     pull: dict[str, Stand] = field(default_factory=dict)
     withdraw: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     agreed: dict[str, Stand] = field(default_factory=dict)
 
@@ -69,7 +74,7 @@ def reconcile(base: Mapping[str, Stand], ours: Mapping[str, Stand], theirs: Mapp
             conflicts.append(Conflict(unit, kind, agreed, here, there))
             if agreed is not None:
                 outcome.agreed[unit] = agreed
-    return Outcome(outcome.push, outcome.pull, tuple(withdraw), tuple(conflicts), outcome.agreed)
+    return replace(outcome, withdraw=tuple(withdraw), conflicts=tuple(conflicts))
 
 
 def _unseen(agreed: Stand | None, there: Stand) -> bool:

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
-from stoa.kernel.checksum import Checksum, checksum_of
+from stoa.kernel.checksum import Checksum, checksum, checksum_of
 from stoa.services.localization.domain.unit import State
+
+
+def source_checksum(source: str) -> Checksum:
+    """Of a source as both sides write it."""
+    return checksum(source.encode())
 
 
 @dataclass(frozen=True, slots=True)

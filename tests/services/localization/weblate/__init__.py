@@ -1,0 +1,1 @@
+"""Weblate beside a test."""
