@@ -1,0 +1,43 @@
+"""The tables of localization. People are ids only."""
+
+from stoa.services.localization.tables.cut import (
+    changes,
+    comments,
+    courses,
+    locales,
+    objects,
+    post_edits,
+    requests,
+    segments,
+    units,
+)
+from stoa.services.localization.tables.joined import connected_units, connections, passes, tenants
+from stoa.services.localization.tables.known import file_entries, files, memory, terms
+from stoa.services.localization.tables.schema import METADATA
+from stoa.services.localization.tables.told import delivered, findings, looks, made, releases
+
+__all__ = [
+    "METADATA",
+    "changes",
+    "comments",
+    "connected_units",
+    "connections",
+    "courses",
+    "delivered",
+    "file_entries",
+    "files",
+    "findings",
+    "locales",
+    "looks",
+    "made",
+    "memory",
+    "objects",
+    "passes",
+    "post_edits",
+    "releases",
+    "requests",
+    "segments",
+    "tenants",
+    "terms",
+    "units",
+]
