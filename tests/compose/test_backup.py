@@ -14,6 +14,8 @@ from stoa.runtime.config import Settings
 
 KEY = "content/0190a8f0-7b6e-7cc1-8c2a-1d2b3c4d5e6f/v1/en/film.mp4"
 LARGE = os.urandom(20 * 1024 * 1024)
+SETTINGS = ("machines.toml", "weblate.toml")
+"""What an operator wrote beside `stoa.toml`."""
 SCHEMA = """
     CREATE ROLE stoa_shelf NOLOGIN;
     GRANT stoa_shelf TO stoa_app WITH INHERIT FALSE, SET TRUE;
@@ -40,6 +42,8 @@ async def filled(folder: Path, target: Path) -> None:
         await assets.put_async(KEY, LARGE, attributes={"Content-Type": "video/mp4"})
         private = object_store(settings.objects, settings.objects.private_bucket)
         await private.put_async("imports/ä b.zip", b"small")
+        for name in SETTINGS:
+            (folder / name).write_text(f"# {name}")
         manifest = await backup(settings, target)
     names = [entry.name for entry in manifest.entries]
     assert set(names) >= {"database.dump", "roles.json", "secrets.json", f"objects/assets/{KEY}"}
@@ -52,6 +56,8 @@ async def test_everything_comes_back(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "secrets.json").read_bytes() == (
         tmp_path / "old" / "secrets.json"
     ).read_bytes()
+    for name in SETTINGS:
+        assert (tmp_path / "new" / name).read_text() == f"# {name}"
     async with data_engines(tmp_path / "new") as settings:
         connection = await asyncpg.connect(settings.database.url.reveal().replace("+asyncpg", ""))
         async with connection.transaction():

@@ -28,9 +28,11 @@ from stoa.compose.roles import Roles, read_roles, write_roles
 from stoa.compose.settings import data_folder, load, unsaid
 from stoa.compose.supervisor import supervised
 from stoa.runtime.config import ObjectSettings, Settings
+from stoa.services.localization.adapters import machines
+from stoa.services.localization.adapters.weblate import servers
 
 _DUMP, _ROLES = "database.dump", "roles.json"
-_FILES = (secrets.FILE, choices.FILE)
+_FILES = (secrets.FILE, choices.FILE, machines.FILE, servers.FILE)
 _OBJECTS = "objects"
 _IN_MEMORY = 16 * 1024 * 1024
 _HOLDING_DATA = (PostgreSQL.name, SeaweedFS.name)
