@@ -41,7 +41,7 @@ class CourseVersion:
         return self.source_locale if self.source_locale and field in thing.lacking else self.locale
 
     def asset_key(self, path: str) -> str:
-        """Where the asset lies in the bucket: perhaps in the folder of an earlier version, which the path says."""
+        """Where the asset lies in the bucket, perhaps in the folder of an earlier version."""
         return f"content/{self.url.rpartition('/content/')[2]}{path}"
 
 
