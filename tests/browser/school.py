@@ -132,16 +132,23 @@ async def _in(one: Clerk, course: str) -> Any:
 async def _unit(one: Clerk, course: str) -> str:
     """One with codes, of the course in Arabic, and in the translator's hands."""
     await one.put("editor", f"/api/courses/{course}/locales/ar", json={"policy": "reviewed"})
-    asked = {"locales": ["ar"], "course": course, "count": 20}
     async with asyncio.timeout(_PATIENCE_S):
-        while True:
-            once = str(asyncio.get_running_loop().time())
-            claimed = await one.post("translator", "/api/post-edits/claims", once=once, json=asked)
-            coded = [str(each["unit"]["id"]) for each in claimed if each["source"]["codes"]]
-            if coded:
-                return coded[0]
-            # What is in order first need not come first, nor have codes.
+        while (unit := await _waiting_with_codes(one, course)) is None:
             await asyncio.sleep(0.5)
+    await one.post("translator", f"/api/units/{unit}/claim")
+    return unit
+
+
+async def _waiting_with_codes(one: Clerk, course: str) -> str | None:
+    """The first in the queue that has any."""
+    queue = f"/api/post-edits?locale=ar&course={course}&free=true&page="
+    page = 1
+    while tasks := await one.get("translator", f"{queue}{page}"):
+        for task in tasks:
+            if task["source"]["codes"]:
+                return str(task["unit"]["id"])
+        page += 1
+    return None
 
 
 async def _joined(one: Clerk, course: str) -> None:
