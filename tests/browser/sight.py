@@ -91,6 +91,11 @@ def listen(page: Page, trouble: Callable[[str], None]) -> None:
 async def resize(page: Page, width: int) -> None:
     """The page has had its say about the new size when this returns."""
     await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    await painted(page)
+
+
+async def painted(page: Page) -> None:
+    """What scripts put off to the next frame is done, as it is before anybody sees the page."""
     await page.evaluate("new Promise((so) => requestAnimationFrame(() => requestAnimationFrame(so)))")
 
 

@@ -29,6 +29,7 @@ async def _switch(page: Page, name: str, locale: str) -> float:
     await page.get_by_role("link", name=name, exact=True).click()
     await expect(page.locator(f"[data-shown-locale={locale}]")).to_be_visible()
     await sight.settled(page)
+    await sight.painted(page)
     block = page.url.partition("#")[2]
     after = await page.evaluate(_TOPS)
     return abs(after[block] - before[block]) if block in after else 0.0
