@@ -72,12 +72,12 @@ class Process:
                 running += [tasks.create_task(one.run()) for one in self.subscriptions]
                 running.append(tasks.create_task(self._drive_again()))
                 running += [
-                    tasks.create_task(self._repeat(service, job))
+                    tasks.create_task(self._repeat(service, job), name=f"{service.name}.{job.name}")
                     for service in self.services
                     for job in service.jobs
                 ]
             running += [
-                tasks.create_task(self._flow(service, stream))
+                tasks.create_task(self._flow(service, stream), name=f"{service.name}.{stream.name}")
                 for service in self.services
                 for stream in service.streams
                 if (live if stream.live else consumers)

@@ -181,8 +181,7 @@ async def test_batch_of_a_file_takes_the_same_statements_whatever_it_holds(world
             await bring(
                 world, tmx(*((f"Number {'b' * n} of {count}.", f"Número {n}.") for n in range(1, count)))
             )
-        following = ("localization.tenants", "max(localization.memory", "ORDER BY localization.memory")
-        return len([one for one in executed if not any(words in one for words in following)])
+        return len(executed)
 
     assert await spent(4) == await spent(200)
 
