@@ -1,22 +1,28 @@
 """Passes of pages: short, for those who are signed in, and gone when their right is."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+import pytest
 
 from stoa.contracts.adaptive import FloodNoticed
 from stoa.contracts.identity import RolesChanged
 from stoa.contracts.tracking import RunScheduled
 from stoa.kernel.event import type_name
-from stoa.kernel.ids import new_id
-from stoa.runtime.live import subjects
-from stoa.runtime.live.passes import LIFETIME
+from stoa.kernel.ids import SessionId, new_id, new_secret_id
+from stoa.runtime.live import subjects, warden
+from stoa.runtime.live.passes import LIFETIME, key_of
 from stoa.runtime.live.tokens import body_of
 from stoa.services.identity.commands.people import Changes, change_person
 from tests.line import head_of
 from tests.services.identity.live import Pages
 from tests.world import World
+
+_PAGES = 20
+"""As many subscriptions as pages would have; the server ends connections with more than 40."""
 
 
 async def test_a_pass_lasts_five_minutes_at_most(pages: Pages) -> None:
@@ -50,6 +56,44 @@ async def test_a_page_tells_and_is_told(pages: Pages) -> None:
         await push.consent(pages.school.world.tenant, browser.person, {"scope": "essential"})
         said = await line.hears(subjects.consent(pages.school.world.tenant, browser.person))
         assert msgspec.json.decode(said) == {"scope": "essential"}
+
+
+async def test_a_page_that_opens_while_others_are_refused_is_told_all_the_same(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server takes the account of pages anew at every refusal, with whatever it gets from others."""
+    monkeypatch.setattr(warden, "_REST", 0)
+    platform, someone = pages.school.world.process.platform, await pages.school.someone()
+    given, push = await pages.granted(someone), pages.school.world.process.given["identity"]["push"]
+    subject = subjects.consent(pages.school.world.tenant, someone.person)
+    async with _refusing(warden.Warden(platform.settings.live.authority, platform.settings.bus.url)):
+        for _ in range(40):
+            async with pages.line(given["token"]) as line:
+                await line.subscribe_often(subject, _PAGES)
+                await push.consent(pages.school.world.tenant, someone.person, {"scope": "essential"})
+                await line.hears(subject)
+                await line.settle()
+                assert len(line.told) == _PAGES
+
+
+@asynccontextmanager
+async def _refusing(at_work: warden.Warden) -> AsyncIterator[None]:
+    """One session after the other, as fast as the server takes them."""
+
+    async def refuse() -> None:
+        while True:
+            at_work.refuse({key_of(SessionId(new_secret_id())): datetime.now(UTC)})
+            await asyncio.sleep(0.001)
+
+    tasks = [asyncio.create_task(refuse()), asyncio.create_task(at_work.run())]
+    try:
+        yield
+    finally:
+        # Before Python 3.12 a wait that ends just then forgets that it was cancelled.
+        while not all(task.done() for task in tasks):
+            for task in tasks:
+                task.cancel()
+            await asyncio.sleep(0.05)
 
 
 async def test_a_new_pass_takes_over_before_the_old_one_ends(pages: Pages) -> None:

@@ -1,8 +1,8 @@
 """The trust within the NATS server that is started here: operator, accounts, and the platform's own users.
 
 Pages have an account of their own. It has no JetStream, and of the application's subjects it knows two:
-`tel`, which it may send to, and `live`, which it hears. So a page cannot make the server answer to a subject
-of the application either, by naming it as the one to reply to.
+`tel`, which it may send to, and `live`, which the application sends into it. So a page cannot make the server
+answer to a subject of the application either, by naming it as the one to reply to.
 """
 
 import os
@@ -62,15 +62,12 @@ def account_token(keys: NatsKeys) -> str:
         "stoa",
         storage=UNLIMITED,
         signing_keys=[public_key(keys.signing)],
-        exports=[
-            {"name": "actions", "subject": subjects.TOLD, "type": "service"},
-            {"name": "pushes", "subject": subjects.PUSHED, "type": "stream"},
-        ],
+        exports=[{"name": "actions", "subject": subjects.TOLD, "type": "service"}],
+        imports=[_of(keys.pages, "pushes", subjects.PUSHED)],
     )
 
 
 def pages_account_token(keys: NatsKeys) -> str:
-    exporter = {"account": public_key(keys.account)}
     return _account(
         keys,
         keys.pages,
@@ -84,11 +81,13 @@ def pages_account_token(keys: NatsKeys) -> str:
                 "template": passes.template(),
             }
         ],
-        imports=[
-            {"name": "actions", "subject": subjects.TOLD, "type": "service", **exporter},
-            {"name": "pushes", "subject": subjects.PUSHED, "type": "stream", **exporter},
-        ],
+        exports=[{"name": "pushes", "subject": subjects.PUSHED, "type": "service"}],
+        imports=[_of(keys.account, "actions", subjects.TOLD)],
     )
+
+
+def _of(account: Secret, name: str, subject: str) -> dict[str, str]:
+    return {"name": name, "subject": subject, "type": "service", "account": public_key(account)}
 
 
 def service_credentials(keys: NatsKeys) -> Secret:
