@@ -81,6 +81,10 @@ bench-memory: install ## fuzzy lookups in a translation memory of a million segm
 bench-localizing: install ## a one-sentence edit in a course of 10,000 segments, to readers in another language
 	$(BIN)/python -m bench.localizing
 
+.PHONY: bench-pipeline
+bench-pipeline: install ## 10,000 segments published, cut, translated and ready: from memory, by Apertium, by a slow engine; PARTS picks
+	$(BIN)/python -m bench.pipeline $(SEGMENTS) $(PARTS)
+
 .PHONY: bench-segmentation
 bench-segmentation: install ## sentences of real documents found again, beside other libraries; FOLDER holds the data
 	FOLDER=$(or $(FOLDER),../shared/l10n) $(BIN)/python -m bench.segmentation

@@ -173,14 +173,14 @@ def letters(number: int) -> str:
     return "".join(chr(97 + int(digit)) for digit in str(number))
 
 
-async def learn(world: World, texts: list[str]) -> None:
+async def learn(world: World, texts: list[str], locale: str = "es") -> None:
     """The memory knows them all."""
     known = [
         Memory(
             id=new_id(),
             scope=TENANT,
             source_locale="en",
-            target_locale="es",
+            target_locale=locale,
             checksum=content_checksum(CodedText(text)),
             context="",
             source=CodedText(text),
