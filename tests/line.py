@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 
 
 class Line:
-    """pieces: what was heard, by subject. closed: why the server ended it, None while it is open."""
+    """heard: by subject. told: subscriptions, by number, that heard anything.
+
+    closed: why the server ended it, None while it is open.
+    """
 
     def __init__(
         self, address: str, token: str, *, origin: str | None = None, host: str | None = None
@@ -28,6 +31,7 @@ class Line:
         self.status = 0
         self.closed: str | None = None
         self.heard: list[tuple[str, bytes]] = []
+        self.told: set[str] = set()
         self._pongs = 0
 
     async def __aenter__(self) -> "Line":
@@ -56,6 +60,13 @@ class Line:
         """Whether the server lets it."""
         self._sid += 1
         return await self._allowed(f"SUB {subject} {self._sid}\r\n".encode())
+
+    async def subscribe_often(self, subject: str, times: int) -> None:
+        """So many subscriptions to the same; each hears every message by itself."""
+        lines = [f"SUB {subject} {self._sid + n}\r\n" for n in range(1, times + 1)]
+        self._sid += times
+        await self._send("".join(lines).encode())
+        await self.settle()
 
     async def publish(
         self, subject: str, message: bytes, *, reply: str = "", head: bytes | None = None
@@ -147,6 +158,7 @@ class Line:
                     return
                 head = int(words[-2]) if word == "HMSG" else 0
                 self.heard.append((words[0], rest[head:size]))
+                self.told.add(words[1])
                 rest = rest[size + 2 :]
             elif word == "-ERR":
                 self._violations.append(line.decode())

@@ -158,24 +158,29 @@ class World:
     async def quiet(self, within_s: float = 30) -> None:
         """Returns when the outboxes are empty and every consumer has taken what there was."""
         async with asyncio.timeout(within_s):
-            calm = 0
-            while calm < 2:
-                calm = calm + 1 if await self._is_quiet() else 0
+            before = None
+            while (now := await self._told_when_quiet()) is None or now != before:
+                before = now
                 await asyncio.sleep(0.01)
 
-    async def _is_quiet(self) -> bool:
+    async def _told_when_quiet(self) -> tuple[int, ...] | None:
+        """How much was told before it was found quiet; None where it was not.
+
+        What is told while one looks may be taken by nobody yet: found twice with as much told, it is quiet.
+        """
         process = self.process
+        told = [await process.bus.last_sequence(service.name) for service in process.services]
         outboxes = Database(process.engine, process.services[0].metadata, role="stoa_relay")
         async with outboxes.read(Caller(tenant=EVERY_TENANT)) as read:
             for service in process.services:
                 query = f"SELECT count(*) FROM {service.name}.outbox WHERE stream_seq IS NULL"
                 if await read.value(text(query)):
-                    return False
+                    return None
         for one in process.subscriptions:
             durable = one.consumer.durable(one.service)
             if await process.bus.waiting(one.consumer.event.service, durable):
-                return False
-        return True
+                return None
+        return tuple(told)
 
     async def close(self) -> None:
         for client in self._clients:

@@ -111,3 +111,23 @@ async def test_checkpoint_asks_though_the_film_is_out_of_sight(
     await page.set_viewport_size({"width": 640, "height": 200})
     item = await adapting.open_checkpoint(page, registration, school)
     assert await item.evaluate("it => it.getBoundingClientRect().top") > 200
+
+
+async def test_editor_lets_one_course_run_have_a_language_first(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    await office.put("editor", f"/api/courses/{school.course}/locales/fr", json={"policy": "reviewed"})
+    page = await visitors.page("editor", sight.RTL)
+    await page.goto(f"/editor/courses/{school.course}/languages/fr")
+    chosen = page.locator("#audience input:checked")
+    await expect(chosen).to_have_value("everyone")
+    await page.locator('#audience input[value="runs"]').check()
+    await page.locator(f'#runs input[value="{school.run}"]').check()
+    await _look(page, "language-audience")
+    await page.locator('form[action$="/audience"] button[type=submit]').click()
+    await expect(page.locator(f'#runs input[value="{school.run}"]')).to_be_checked()
+    await page.reload()
+    await expect(chosen).to_have_value("runs")
+    await page.goto(f"/editor/courses/{school.course}/languages")
+    await expect(page.locator("#l-fr .locale-head .status")).to_have_count(2)
+    await page.close()

@@ -157,3 +157,24 @@ async def test_term_of_the_glossary_is_put_in_by_key_and_marked_while_one_types(
     await _press(page, "Control+z")
     await expect(term).to_have_attribute("data-missing", "true")
     await page.close()
+
+
+async def test_many_are_put_aside_by_one_word_and_brought_back(visitors: Visitors, school: School) -> None:
+    page = await visitors.page("translator", sight.RTL)
+    await page.goto(f"/translation/bulk?course={school.course}&locale=ar")
+    whole = await page.locator("#chosen").inner_text()
+    await page.locator("#thing").select_option(school.second_checkpoint)
+    await expect(page.locator("#chosen")).not_to_have_text(whole)
+    await page.locator("#waiting").check()
+    await page.wait_for_url("**waiting=1**")
+    assert await sight.axe(page) == []
+    aside = page.locator('form:has(input[name=deed][value="put_aside"]) button[type=submit]')
+    await aside.click()
+    await page.wait_for_url(re.compile("/translation/bulk/[0-9a-f-]{36}$"))
+    undo = page.locator('form[action$="/undo"] button')
+    await expect(undo).to_be_visible(timeout=15_000)
+    await expect(page.locator(".banner-good")).to_be_visible()
+    await undo.click()
+    await expect(undo).to_have_count(0)
+    await expect(page.locator(".banner-good")).to_be_visible(timeout=15_000)
+    await page.close()

@@ -4,6 +4,7 @@ import jinja2
 import pytest
 from markupsafe import Markup, escape
 
+from stoa.kernel.errors import Defect
 from stoa.runtime import words
 from stoa.runtime.templates import Templates
 
@@ -55,6 +56,12 @@ def test_value_that_was_not_given_is_a_defect_when_it_is_shown(english: Template
     with pytest.raises(jinja2.UndefinedError):
         english.from_string("{{ missing }}").render()
     assert english.from_string("{% if missing %}yes{% endif %}").render() == ""
+
+
+def test_page_may_not_say_what_all_pages_know_in_another_way(english: Templates) -> None:
+    """Its language above all: the whole page would be read out in another one."""
+    with pytest.raises(Defect, match="shadowed"):
+        english.draw("identity/sign_in.html", {"locale": "ar"})
 
 
 def test_sign_of_html_in_a_text_is_escaped(english: Templates) -> None:

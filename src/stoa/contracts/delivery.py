@@ -173,6 +173,40 @@ class ManifestWithdrawn(Event, frozen=True, kw_only=True):
     activation: int
 
 
+class PilotActivated(Event, frozen=True, kw_only=True):
+    """Learners of these course runs get the version in its locale; all others what they had.
+
+    turn: counts up by one a course and locale, together with PilotEnded, so that a late event is known.
+    """
+
+    service = "delivery"
+    noun = "pilot"
+    verb = "activated"
+
+    content: UUID
+    course: UUID
+    locale: str
+    runs: list[UUID]
+    version: int
+    revision: int
+    key: str
+    checksum: str
+    title: str
+    turn: int
+
+
+class PilotEnded(Event, frozen=True, kw_only=True):
+    """Learners of its runs get in the locale what everyone gets. turn: as of PilotActivated."""
+
+    service = "delivery"
+    noun = "pilot"
+    verb = "ended"
+
+    course: UUID
+    locale: str
+    turn: int
+
+
 class PublicationFailed(Event, frozen=True, kw_only=True):
     """A revision could not be delivered; readers keep what they had. code: of the error, for the editor."""
 

@@ -46,6 +46,31 @@ class LocaleChosen(Event, frozen=True, kw_only=True):
     change: int
 
 
+class Audience(StrEnum):
+    """Who gets a locale. RUNS: learners of some course runs, first. NOBODY: who has something keeps it."""
+
+    EVERYONE = "everyone"
+    RUNS = "runs"
+    NOBODY = "nobody"
+
+
+class AudienceChosen(Event, frozen=True, kw_only=True):
+    """Who gets a locale of a course from now on. change: counts these choices, by course and locale.
+
+    From RUNS to EVERYONE: what these runs have is everyone's. To NOBODY: they have what everyone has.
+    """
+
+    service = "localization"
+    noun = "audience"
+    verb = "chosen"
+
+    course: UUID
+    locale: str
+    audience: Audience
+    runs: list[UUID]
+    change: int
+
+
 class LocaleRemoved(Event, frozen=True, kw_only=True):
     """The locale is no longer translated, and readers no longer get it. change: as in LocaleChosen.
 
@@ -156,7 +181,8 @@ class LocaleReady(Event, frozen=True, kw_only=True):
 
     revision: of the document in the locale, rising and never given twice; source_revision: content's, that it
     translates. document_key: of the CourseDocument, in the private bucket. publication: an id that sorts by
-    time. share: of the segments that are in the locale, the rest is in the source's, marked.
+    time. share: of the segments that are in the locale, the rest is in the source's, marked. runs: whose
+    learners it is for alone, empty for everyone's; audience: the count of that choice, as of AudienceChosen.
     """
 
     service = "localization"
@@ -173,3 +199,5 @@ class LocaleReady(Event, frozen=True, kw_only=True):
     published_by: UUID | None = None
     source_revision: int
     share: float
+    runs: list[UUID] = []
+    audience: int = 0

@@ -19,7 +19,7 @@ class PrerequisitesChosen(Event, frozen=True, kw_only=True):
 
 
 class RunScheduled(Event, frozen=True, kw_only=True):
-    """A course run was made or changed. change: counts up by one a run."""
+    """A course run was made or changed. change: counts up by one a run. title: empty where it has none."""
 
     service = "tracking"
     noun = "run"
@@ -31,6 +31,7 @@ class RunScheduled(Event, frozen=True, kw_only=True):
     ends_at: datetime | None
     instructors: list[UUID]
     change: int
+    title: str = ""
 
 
 class LearnerEnrolled(Event, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ Source: W3C WebVTT, sections 4 and 6.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 
 from stoa.kernel.errors import Invalid
@@ -14,20 +14,24 @@ LARGEST_BYTES = 1_000_000
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMING = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?", re.ASCII)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>]*)>")
 _TAG = re.compile(r"<[^>]*>?")
 _NOT_CUES = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """text: plain, of one line. speaker: as named by a voice tag, or empty. line: of the timing, from 1."""
+    """text: plain, of one line. speaker: as named by a voice tag, or empty. line: of the timing, from 1.
+
+    payload: the text with its tags and references, as it is written.
+    """
 
     at_s: float
     until_s: float
     text: str
     speaker: str = ""
     line: int = 0
+    payload: str = field(default="", compare=False)
 
 
 def read_captions(data: bytes) -> list[Cue]:
@@ -78,7 +82,7 @@ def _cues(block: list[tuple[int, str]]) -> Iterator[Cue]:
     voice = _VOICE.search(payload)
     words = " ".join(unescape(_TAG.sub("", payload)).split())
     if words:
-        yield Cue(at_s, until_s, words, unescape(voice[1]).strip() if voice else "", number)
+        yield Cue(at_s, until_s, words, unescape(voice[1]).strip() if voice else "", number, payload)
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:

@@ -11,6 +11,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
+from stoa.kernel.errors import Defect
 from stoa.runtime import amounts, words
 
 COMPONENTS = "components/"
@@ -63,11 +64,14 @@ class Templates(jinja2.Environment):
         self.filters.update(
             number=partial(amounts.number, locale=locale), size=partial(amounts.size, locale=locale)
         )
+        self._known = frozenset(known)
         # By type too: a text that is safe html is drawn otherwise than the same text that is not.
         self.globals.update(known, asset=_asset, kept=lru_cache(maxsize=KEPT, typed=True)(_draw))
 
     def draw(self, name: str, values: Mapping[str, Any]) -> str:
-        """A whole template, or a fragment."""
+        """A whole template, or a fragment. Raises Defect for a value by the name of what all pages know."""
+        if not self._known.isdisjoint(values):
+            raise Defect("template.shadowed", template=name, names=sorted(self._known & values.keys()))
         template = self.get_template(name)
         try:
             context = template.new_context({**self.globals, **values}, shared=True)

@@ -1,10 +1,11 @@
 """Machines translate what the memory does not know: once, and late rather than never."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from stoa.compose.embedded import embedded
 from stoa.contracts.localization import LocaleReady, PostEditRequested, UnitsTranslated
@@ -17,6 +18,7 @@ from stoa.services.localization.domain.providers.answer import Answer, Failed, R
 from stoa.services.localization.domain.terms.term import Term
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.service import SERVICE as LOCALIZATION
+from stoa.services.localization.tables import units
 from tests.conftest import ENGINES
 from tests.services.localization.courses import publish, ready_document, text_course, want
 from tests.services.localization.test_terms import add
@@ -33,6 +35,7 @@ class Shouting:
         self.sure = 1.0
         self.asked: list[str] = []
         self.told: list[str] = []
+        self.before: Callable[[], Awaitable[None]] | None = None
 
     def translates(self, source: Locale, target: Locale) -> bool:
         return source == "en"
@@ -43,6 +46,8 @@ class Shouting:
     async def translate(
         self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()
     ) -> list[Answer]:
+        if self.before is not None:
+            await self.before()
         self.asked += [text.text for text in texts]
         self.told += [term.source for term in terms]
         return [self._say(text) for text in texts]
@@ -77,7 +82,7 @@ async def world(machine_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
 @pytest.fixture
 def engine(machine_stage: tuple[Stage, Shouting]) -> Shouting:
     engine = machine_stage[1]
-    engine.answers, engine.sure = True, 1.0
+    engine.answers, engine.sure, engine.before = True, 1.0, None
     engine.asked.clear()
     engine.told.clear()
     return engine
@@ -135,6 +140,20 @@ async def test_outage_delays_what_it_touches_and_loses_nothing(world: World, eng
     await world.quiet()
     assert len(world.events(LocaleReady)) == 1
     assert engine.asked.count("Light does not need any.") == 1
+
+
+async def test_what_an_engine_said_is_kept_before_it_is_asked_more(world: World, engine: Shouting) -> None:
+    kept: list[int] = []
+
+    async def look() -> None:
+        async with world.db("localization").read(world.caller()) as read:
+            kept.append(await read.value(select(func.count()).select_from(units)))
+
+    engine.before = look
+    await publish(world, draft := text_course("".join(f"<p>It is {n} o'clock now.</p>" for n in range(130))))
+    await want(world, draft, "es")
+    assert len(engine.asked) == 132
+    assert kept == [0, 64, 128]
 
 
 async def reached(world: World, count: int) -> None:

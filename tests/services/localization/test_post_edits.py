@@ -1,8 +1,12 @@
 """Translators work at what waits; what they accept makes a locale ready, and is never asked again."""
 
+from sqlalchemy import text
+
 from stoa.contracts.content import TextObject, VideoObject
 from stoa.contracts.localization import LocaleReady, PostEditAccepted, SegmentsChanged
 from stoa.kernel.captions import read_captions
+from stoa.kernel.ids import new_id
+from stoa.services.localization.store.post_edits import claim_next
 from tests.services.localization.courses import (
     TEXT,
     accept,
@@ -190,3 +194,14 @@ async def test_people_without_a_role_for_it_neither_see_nor_change_translations(
     stranger = await world.someone("translator", tenant=world.new_tenant())
     assert (await stranger.get(f"/api/units/{unit}")).status_code == 404
     assert (await stranger.get("/api/post-edits")).json() == []
+
+
+async def test_claim_takes_as_many_as_asked_for_whatever_the_plan(world: World) -> None:
+    await publish(world, draft := text_course("".join(f"<p>Sentence {'a' * n}.</p>" for n in range(1, 9))))
+    await want(world, draft, "es")
+    someone = await world.someone("translator")
+    async with world.db("localization").work(world.caller()) as work:
+        for join in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+            await work.run(text(f"SET LOCAL enable_{join} = off"))
+        assert len(await claim_next(work, someone.person, ["es"], None, 1)) == 1
+        assert len(await claim_next(work, new_id(), ["es"], None, 3)) == 3

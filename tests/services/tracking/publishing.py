@@ -12,6 +12,7 @@ from stoa.contracts.delivery import (
     ManifestAsset,
     ManifestCheckpoint,
     ManifestObject,
+    PilotActivated,
 )
 from stoa.kernel.checksum import checksum
 from stoa.kernel.ids import new_id
@@ -182,6 +183,27 @@ async def store(world: World, course: Course, *, activation: int | None = None) 
 
 async def activate(world: World, course: Course, *, activation: int | None = None) -> Course:
     await world.publish(await store(world, course, activation=activation))
+    await world.quiet()
+    return course
+
+
+async def pilot(world: World, course: Course, *runs: UUID, turn: int = 1) -> Course:
+    """For the learners of these runs first."""
+    stored = await store(world, course)
+    await world.publish(
+        PilotActivated(
+            content=course.id,
+            course=course.id,
+            locale=course.locale,
+            runs=list(runs),
+            version=course.version,
+            revision=course.version,
+            key=stored.key,
+            checksum=stored.checksum,
+            title=course.title,
+            turn=turn,
+        )
+    )
     await world.quiet()
     return course
 

@@ -18,6 +18,7 @@ from stoa.kernel.event import Event, encode, subject, type_name
 from stoa.kernel.ids import TenantId, new_id
 from stoa.runtime.caller import Caller, Once, Origin, origin_of
 from stoa.runtime.config import DatabaseSettings
+from stoa.runtime.db.rows import as_columns
 
 T = TypeVar("T")
 
@@ -124,6 +125,11 @@ class UnitOfWork(ReadSession):
         if values is not None and not values:
             return 0
         return (await self._connection.execute(statement, values)).rowcount
+
+    async def put(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Executes what `insert_rows` made, for all rows."""
+        for values in as_columns(rows):
+            await self._connection.execute(statement, values)
 
     async def lock(self, name: str) -> None:
         """Holds a named lock of this service and tenant until the end of the transaction."""

@@ -4,7 +4,13 @@ import msgspec
 from anyio import to_thread
 
 from stoa.contracts.content import RevisionPublished
-from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestWithdrawn
+from stoa.contracts.delivery import (
+    Manifest,
+    ManifestActivated,
+    ManifestWithdrawn,
+    PilotActivated,
+    PilotEnded,
+)
 from stoa.contracts.localization import LocaleReady
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
 from stoa.runtime.caller import Caller
@@ -42,6 +48,18 @@ async def on_manifest_activated(
 @consumer(ManifestWithdrawn)
 async def on_manifest_withdrawn(event: ManifestWithdrawn, caller: Caller, db: Database) -> None:
     await replicas.keep_withdrawal(db, caller, event)
+
+
+@consumer(PilotActivated)
+async def on_pilot_activated(event: PilotActivated, caller: Caller, db: Database, objects: Objects) -> None:
+    data = await objects.private.get(event.key, event.checksum)
+    manifest = await to_thread.run_sync(lambda: msgspec.json.decode(data, type=Manifest))
+    await replicas.keep_pilot(db, caller, event, manifest)
+
+
+@consumer(PilotEnded)
+async def on_pilot_ended(event: PilotEnded, caller: Caller, db: Database) -> None:
+    await replicas.keep_pilot_end(db, caller, event)
 
 
 @consumer(LearnerEnrolled)

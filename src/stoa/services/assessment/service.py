@@ -16,6 +16,8 @@ SERVICE = Service(
         consumers.on_locale_ready,
         consumers.on_manifest_activated,
         consumers.on_manifest_withdrawn,
+        consumers.on_pilot_activated,
+        consumers.on_pilot_ended,
         consumers.on_learner_enrolled,
         consumers.on_enrolment_ended,
         consumers.on_run_scheduled,

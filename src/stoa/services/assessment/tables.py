@@ -72,6 +72,18 @@ live = tenant_table(
 )
 """Replica of delivery's activations: the revision that a new attempt starts on; none once withdrawn."""
 
+pilots = tenant_table(
+    METADATA,
+    "pilots",
+    identifier("course"),
+    words("locale"),
+    identifiers("runs"),
+    whole("revision", nullable=True),
+    whole("turn"),
+    key=("course", "locale"),
+)
+"""The revision that new attempts of some runs start on in a locale before everyone's; none once it ended."""
+
 attempts = tenant_table(
     METADATA,
     "attempts",

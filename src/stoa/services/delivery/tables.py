@@ -3,7 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from stoa.runtime.db import service_metadata, tenant_table
-from stoa.runtime.db.columns import document, identifier, large, moment, whole, words
+from stoa.runtime.db.columns import EMPTY, document, identifier, identifiers, large, moment, whole, words
 
 METADATA = service_metadata("delivery")
 
@@ -36,6 +36,8 @@ publications = tenant_table(
     words("code", nullable=True),
     document("reasons"),
     document("notes"),
+    identifiers("runs", default=EMPTY),
+    whole("audience", default="0"),
     moment("requested_at"),
     moment("changed_at"),
 )
@@ -94,6 +96,20 @@ active = tenant_table(
     identifier("withdrawn", nullable=True),
     key=("course", "locale"),
 )
+
+pilots = tenant_table(
+    METADATA,
+    "pilots",
+    identifier("course"),
+    words("locale"),
+    words("audience"),
+    identifiers("runs"),
+    whole("change"),
+    whole("version", nullable=True),
+    whole("turn"),
+    key=("course", "locale"),
+)
+"""Who gets a locale, as localization chose it, and the version that the learners of some runs have first."""
 
 activations = tenant_table(
     METADATA,

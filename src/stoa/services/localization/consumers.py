@@ -8,22 +8,33 @@ from stoa.contracts.delivery import (
     PublicationFailed,
 )
 from stoa.contracts.localization import TranslationRequested
+from stoa.contracts.tracking import RunScheduled
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
 from stoa.services.localization.commands import delivered
 from stoa.services.localization.commands.assemble import assemble
+from stoa.services.localization.commands.audience import note_run
 from stoa.services.localization.commands.cascade import translate
 from stoa.services.localization.commands.cut import cut_course
+from stoa.services.localization.commands.going_through import go_through
 from stoa.services.localization.commands.hearing import hear_archived, hear_revision
 from stoa.services.localization.commands.looking import look_closely
 from stoa.services.localization.commands.passes import run_pass
 from stoa.services.localization.commands.placing import by_place
 from stoa.services.localization.commands.reading import read_file
+from stoa.services.localization.commands.rechecking import recheck, spread
+from stoa.services.localization.domain.bulk import BulkRequested
 from stoa.services.localization.domain.file import FileSent
 from stoa.services.localization.domain.sync.connection import PassRequested
-from stoa.services.localization.domain.wanted import CutRequested, EditionTouched, LookRequested
+from stoa.services.localization.domain.wanted import (
+    CutRequested,
+    EditionTouched,
+    GlossaryChanged,
+    LookRequested,
+    RecheckRequested,
+)
 from stoa.services.localization.ports import Outside, Translators
 
 _OUTAGES_S = (1, 5, 15, 60)
@@ -57,9 +68,29 @@ async def on_edition_touched(event: EditionTouched, caller: Caller, db: Database
     await assemble(db, objects, caller, event.course, event.locale)
 
 
+@consumer(GlossaryChanged)
+async def on_glossary_changed(event: GlossaryChanged, caller: Caller, db: Database) -> None:
+    await spread(db, caller, event)
+
+
+@consumer(RecheckRequested)
+async def on_recheck_requested(event: RecheckRequested, caller: Caller, db: Database) -> None:
+    await recheck(db, caller, event.course, event.locale)
+
+
+@consumer(BulkRequested, at_once=2)
+async def on_bulk_requested(event: BulkRequested, caller: Caller, db: Database, outside: Outside) -> None:
+    await go_through(db, outside, caller, event.bulk)
+
+
 @consumer(FileSent, at_once=2)
 async def on_file_sent(event: FileSent, caller: Caller, db: Database, objects: Objects) -> None:
     await read_file(db, objects, caller, event.file, by_place(db, caller))
+
+
+@consumer(RunScheduled)
+async def on_run_scheduled(event: RunScheduled, caller: Caller, db: Database) -> None:
+    await note_run(db, caller, event)
 
 
 @consumer(ManifestPublished)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stoa.contracts.localization import (
+    AudienceChosen,
     LocaleChosen,
     LocaleReady,
     LocaleRemoved,
@@ -20,9 +21,17 @@ from stoa.services.localization.adapters.machines import machines_of
 from stoa.services.localization.adapters.sealing import Sealing
 from stoa.services.localization.adapters.weblate.servers import Weblates, settings_of
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.domain.bulk import BulkRequested
 from stoa.services.localization.domain.file import FileSent
 from stoa.services.localization.domain.sync.connection import PassRequested
-from stoa.services.localization.domain.wanted import CutRequested, EditionTouched, LookRequested
+from stoa.services.localization.domain.wanted import (
+    CutRequested,
+    EditionTouched,
+    GlossaryChanged,
+    LookRequested,
+    RecheckRequested,
+)
+from stoa.services.localization.http.bulks import Bulks
 from stoa.services.localization.http.calls import Calls
 from stoa.services.localization.http.connections import Connections, CourseConnections
 from stoa.services.localization.http.course_files import CourseFiles
@@ -65,6 +74,7 @@ SERVICE = Service(
         CourseConnections,
         Connections,
         Calls,
+        Bulks,
         *PAGES,
     ],
     consumers=[
@@ -73,7 +83,11 @@ SERVICE = Service(
         consumers.on_cut_requested,
         consumers.on_translation_requested,
         consumers.on_edition_touched,
+        consumers.on_glossary_changed,
+        consumers.on_recheck_requested,
+        consumers.on_bulk_requested,
         consumers.on_file_sent,
+        consumers.on_run_scheduled,
         consumers.on_manifest_published,
         consumers.on_manifest_activated,
         consumers.on_manifest_withdrawn,
@@ -84,6 +98,7 @@ SERVICE = Service(
     emits=[
         LocaleChosen,
         LocaleRemoved,
+        AudienceChosen,
         SegmentsChanged,
         TranslationRequested,
         UnitsTranslated,
@@ -92,6 +107,9 @@ SERVICE = Service(
         LocaleReady,
         CutRequested,
         EditionTouched,
+        GlossaryChanged,
+        RecheckRequested,
+        BulkRequested,
         FileSent,
         LookRequested,
         PassRequested,

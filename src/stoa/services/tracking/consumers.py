@@ -2,7 +2,7 @@
 
 from stoa.contracts.assessment import AttemptSubmitted, ScoreOverridden
 from stoa.contracts.content import CourseArchived
-from stoa.contracts.delivery import ManifestActivated, ManifestWithdrawn
+from stoa.contracts.delivery import ManifestActivated, ManifestWithdrawn, PilotActivated, PilotEnded
 from stoa.contracts.identity import (
     GroupChanged,
     PersonDeactivated,
@@ -15,7 +15,7 @@ from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
 from stoa.services.tracking.commands import courses, outcomes, people, progress
 from stoa.services.tracking.domain.advance import Attempted, Decided
-from stoa.services.tracking.domain.version import CourseRenewed
+from stoa.services.tracking.domain.version import CourseRenewed, PilotTurned
 from stoa.services.tracking.ports import Shelf
 
 
@@ -32,9 +32,24 @@ async def on_manifest_withdrawn(event: ManifestWithdrawn, caller: Caller, db: Da
     await courses.withdraw(db, caller, event.course, event.locale, event.activation)
 
 
+@consumer(PilotActivated)
+async def on_pilot_activated(event: PilotActivated, caller: Caller, db: Database) -> None:
+    await courses.pilot(db, caller, event)
+
+
+@consumer(PilotEnded)
+async def on_pilot_ended(event: PilotEnded, caller: Caller, db: Database) -> None:
+    await courses.end_pilot(db, caller, event)
+
+
 @consumer(CourseRenewed)
 async def on_course_renewed(event: CourseRenewed, caller: Caller, db: Database, shelf: Shelf) -> None:
-    await outcomes.judge_anew(db, shelf, caller, event.course, event.locale)
+    await outcomes.judge_locale(db, shelf, caller, event.course, event.locale)
+
+
+@consumer(PilotTurned)
+async def on_pilot_turned(event: PilotTurned, caller: Caller, db: Database, shelf: Shelf) -> None:
+    await outcomes.judge_runs(db, shelf, caller, event.course, event.runs)
 
 
 @consumer(CourseArchived)

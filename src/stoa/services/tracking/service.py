@@ -17,7 +17,7 @@ from stoa.runtime.service import Nav, Platform, Service
 from stoa.services.tracking import consumers, tables
 from stoa.services.tracking.adapters.shelf import ObjectShelf
 from stoa.services.tracking.domain.run import TEACHING_STAFF
-from stoa.services.tracking.domain.version import CourseRenewed
+from stoa.services.tracking.domain.version import CourseRenewed, PilotTurned
 from stoa.services.tracking.http.enrolments import Enrolments
 from stoa.services.tracking.http.learning import Learning
 from stoa.services.tracking.http.prerequisites import Prerequisites
@@ -62,7 +62,10 @@ SERVICE = Service(
     consumers=[
         consumers.on_manifest_activated,
         consumers.on_manifest_withdrawn,
+        consumers.on_pilot_activated,
+        consumers.on_pilot_ended,
         consumers.on_course_renewed,
+        consumers.on_pilot_turned,
         consumers.on_course_archived,
         consumers.on_attempt_submitted,
         consumers.on_score_overridden,
@@ -82,6 +85,7 @@ SERVICE = Service(
         CourseReopened,
         CourseGraded,
         CourseRenewed,
+        PilotTurned,
     ],
     nav=[
         Nav(label="Home", href="/", icon="house", order=10),

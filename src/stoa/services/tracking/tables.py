@@ -38,6 +38,21 @@ withdrawn = tenant_table(
 )
 """Locales that readers get no longer, so that an activation from before is known when it comes late."""
 
+pilots = tenant_table(
+    METADATA,
+    "pilots",
+    identifier("course"),
+    words("locale"),
+    identifiers("runs"),
+    whole("version", nullable=True),
+    words("manifest_key"),
+    words("manifest_checksum"),
+    words("title"),
+    whole("turn"),
+    key=("course", "locale"),
+)
+"""What the learners of some runs have in a locale, and all others not yet; no version once it ended."""
+
 archived = tenant_table(
     METADATA,
     "archived",

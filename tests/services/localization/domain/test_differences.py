@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stoa.kernel.ids import new_id
 from stoa.services.localization.domain.differences import differences
-from stoa.services.localization.domain.edition import Edition, Policy, Terms
+from stoa.services.localization.domain.edition import Audience, Edition, Policy, Terms
 from stoa.services.localization.domain.standing import Counted, Language, Reading
 
 _TEXT = st.text("ab \ue000\ue001.", max_size=40)
@@ -42,6 +42,14 @@ def test_what_readers_have_is_told_by_what_was_published_last() -> None:
     assert _language(published).reading is Reading.BEHIND
     assert _language(published, source=1).reading is Reading.EARLIER
     assert _language(replace(published, published_change=3)).reading is Reading.CURRENT
+
+
+def test_what_was_published_for_some_runs_or_before_a_halt_is_not_said_to_be_what_readers_have() -> None:
+    published = replace(
+        _EDITION, published_at=datetime(2026, 3, 2, tzinfo=UTC), published_source=2, published_change=3
+    )
+    for audience in (Audience.RUNS, Audience.NOBODY):
+        assert _language(replace(published, audience=audience)).reading is Reading.KEPT
 
 
 def test_segments_that_are_still_needed_go_by_the_policy() -> None:

@@ -37,7 +37,9 @@ async def start_attempt(
         before = await attempts.all_of(work, registration, item_set)
         if before and before[-1].result is None:
             return work.keep(Started(attempt=before[-1].sheet.id, number=before[-1].sheet.number))
-        key = await item_sets.active_key(work, enrolment.course, item_set, locale or caller.locale)
+        key = await item_sets.active_key(
+            work, enrolment.course, item_set, locale or caller.locale, enrolment.run
+        )
         paper = await shelf.paper(work, caller.tenant, key)
         begun = _begin(work, paper, enrolment, key, before)
         await attempts.save_new(work, begun)

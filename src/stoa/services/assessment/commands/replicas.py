@@ -3,7 +3,13 @@
 import msgspec
 
 from stoa.contracts.content import CourseDocument
-from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestWithdrawn
+from stoa.contracts.delivery import (
+    Manifest,
+    ManifestActivated,
+    ManifestWithdrawn,
+    PilotActivated,
+    PilotEnded,
+)
 from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -32,6 +38,16 @@ async def keep_activation(db: Database, caller: Caller, event: ManifestActivated
 async def keep_withdrawal(db: Database, caller: Caller, event: ManifestWithdrawn) -> None:
     async with db.work(caller) as work:
         await item_sets.save_withdrawn(work, event)
+
+
+async def keep_pilot(db: Database, caller: Caller, event: PilotActivated, manifest: Manifest) -> None:
+    async with db.work(caller) as work:
+        await item_sets.save_pilot(work, event, manifest)
+
+
+async def keep_pilot_end(db: Database, caller: Caller, event: PilotEnded) -> None:
+    async with db.work(caller) as work:
+        await item_sets.end_pilot(work, event)
 
 
 async def keep_enrolment(

@@ -60,7 +60,9 @@ async def overview(
         if begun and begun[-1].result is None:
             key = begun[-1].sheet.key
         else:
-            key = await item_sets.active_key(read, enrolment.course, item_set, locale or caller.locale)
+            key = await item_sets.active_key(
+                read, enrolment.course, item_set, locale or caller.locale, enrolment.run
+            )
         paper = await shelf.paper(read, caller.tenant, key)
     return _overview(registration, paper, begun, grade)
 

@@ -12,14 +12,20 @@ from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.contracts.content import CourseDocument, ItemSetObject
-from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestWithdrawn
+from stoa.contracts.delivery import (
+    Manifest,
+    ManifestActivated,
+    ManifestWithdrawn,
+    PilotActivated,
+    PilotEnded,
+)
 from stoa.kernel.errors import NotFound
 from stoa.kernel.locale import nearest
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.assessment.domain.attempt import SetKey
 from stoa.services.assessment.domain.item_set import ItemSet
 from stoa.services.assessment.store.translation import StoredSet, item_set_from
-from stoa.services.assessment.tables import item_sets, live, versions
+from stoa.services.assessment.tables import item_sets, live, pilots, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,7 @@ def _translate(title: str, document: str, addresses: str, key: SetKey) -> tuple[
 async def save_activation(work: UnitOfWork, event: ManifestActivated, manifest: Manifest) -> None:
     """An activation older than the one known changes nothing but the addresses of its own revision."""
     where = {"tenant_id": work.tenant, "course": event.course, "locale": event.locale}
-    addresses = {asset.checksum: manifest.url + asset.path for asset in manifest.assets}
-    encoded = msgspec.json.encode(addresses).decode()
-    version = {**where, "revision": event.revision, "addresses": encoded}
-    await work.run(insert(versions).values(version).on_conflict_do_nothing())
+    await _save_addresses(work, event, manifest)
     row = {
         **where,
         "revision": event.revision,
@@ -124,6 +127,50 @@ async def save_activation(work: UnitOfWork, event: ManifestActivated, manifest: 
         index_elements=["tenant_id", "course", "locale"],
         set_={name: statement.excluded[name] for name in ("revision", "activation", "title")},
         where=live.c.activation < statement.excluded.activation,
+    )
+    await work.run(newer)
+
+
+async def _save_addresses(
+    work: UnitOfWork, event: ManifestActivated | PilotActivated, manifest: Manifest
+) -> None:
+    addresses = {asset.checksum: manifest.url + asset.path for asset in manifest.assets}
+    version = {
+        "tenant_id": work.tenant,
+        "course": event.course,
+        "locale": event.locale,
+        "revision": event.revision,
+        "addresses": msgspec.json.encode(addresses).decode(),
+    }
+    await work.run(insert(versions).values(version).on_conflict_do_nothing())
+
+
+async def save_pilot(work: UnitOfWork, event: PilotActivated, manifest: Manifest) -> None:
+    """A turn older than the one known changes nothing but the addresses of its own revision."""
+    await _save_addresses(work, event, manifest)
+    await _save_turn(work, event, event.runs, event.revision)
+
+
+async def end_pilot(work: UnitOfWork, event: PilotEnded) -> None:
+    await _save_turn(work, event, [], None)
+
+
+async def _save_turn(
+    work: UnitOfWork, event: PilotActivated | PilotEnded, runs: Sequence[UUID], revision: int | None
+) -> None:
+    row = {
+        "tenant_id": work.tenant,
+        "course": event.course,
+        "locale": event.locale,
+        "runs": list(runs),
+        "revision": revision,
+        "turn": event.turn,
+    }
+    statement = insert(pilots).values(row)
+    newer = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "course", "locale"],
+        set_={name: statement.excluded[name] for name in ("runs", "revision", "turn")},
+        where=pilots.c.turn < statement.excluded.turn,
     )
     await work.run(newer)
 
@@ -148,10 +195,13 @@ async def save_withdrawn(work: UnitOfWork, event: ManifestWithdrawn) -> None:
     await work.run(newer)
 
 
-async def active_revision(read: ReadSession, course: UUID, wanted: str) -> tuple[str, int] | None:
+async def active_revision(
+    read: ReadSession, course: UUID, wanted: str, run: UUID | None = None
+) -> tuple[str, int] | None:
     """Locale and revision of the active version nearest to the locale wanted, else of the source's.
 
-    The locale known longest is the source's. None for a course of which nothing is active.
+    The locale known longest is the source's. None for a course of which nothing is active. run: may have a
+    locale, or another revision of it, before everyone.
     """
     rows = await read.all(
         select(live.c.locale, live.c.revision)
@@ -159,13 +209,24 @@ async def active_revision(read: ReadSession, course: UUID, wanted: str) -> tuple
         .order_by(live.c.known_at)
     )
     revisions = {row.locale: row.revision for row in rows}
+    if run is not None:
+        revisions |= await _piloted(read, course, run)
     locale = nearest(list(revisions), [wanted]) or next(iter(revisions), None)
     return (locale, revisions[locale]) if locale is not None else None
 
 
-async def active_key(read: ReadSession, course: UUID, item_set: UUID, wanted: str) -> SetKey:
-    """The set as it is asked now, in the locale wanted if there is one. Raises NotFound."""
-    found = await active_revision(read, course, wanted)
+async def _piloted(read: ReadSession, course: UUID, run: UUID) -> dict[str, int]:
+    """By locale."""
+    of = pilots.c.course == course, pilots.c.revision.is_not(None), pilots.c.runs.contains([run])
+    rows = await read.all(select(pilots.c.locale, pilots.c.revision).where(*of))
+    return {row.locale: row.revision for row in rows}
+
+
+async def active_key(
+    read: ReadSession, course: UUID, item_set: UUID, wanted: str, run: UUID | None = None
+) -> SetKey:
+    """The set as learners of the run are asked now, in the locale wanted if there is one. Raises NotFound."""
+    found = await active_revision(read, course, wanted, run)
     if found is None:
         raise NotFound("item_set.missing")
     locale, revision = found

@@ -13,7 +13,7 @@ from stoa.runtime.kept import Kept
 from stoa.services.assessment.domain.addresses import Addresses
 from stoa.services.assessment.domain.attempt import SetKey, Sheet
 from stoa.services.assessment.domain.item_set import ItemSet
-from stoa.services.assessment.store import attempts, item_sets
+from stoa.services.assessment.store import attempts, enrolments, item_sets
 
 SETS_AT_HAND = 2_000
 SHEETS_AT_HAND = 50_000
@@ -65,7 +65,9 @@ class Shelf:
             return sheet, own
         async with db.read(caller) as reading:
             try:
-                key = await item_sets.active_key(reading, sheet.key.course, sheet.key.item_set, locale)
+                enrolment = await enrolments.load_enrolment(reading, sheet.registration)
+                run = enrolment.run if enrolment is not None else None
+                key = await item_sets.active_key(reading, sheet.key.course, sheet.key.item_set, locale, run)
                 paper = await self.paper(reading, caller.tenant, key)
             except NotFound:
                 return sheet, own

@@ -36,10 +36,10 @@ async def add_medium(
     tools.file_type(name)
     data = await to_thread.run_sync(_read, path, name)
     await to_thread.run_sync(tools.check_file, name, data)
-    if name.endswith(".vtt"):
-        check_captions(data)
     async with db.read(caller) as read:
         await courses.load(read, course)
+    if name.endswith(".vtt"):
+        await to_thread.run_sync(check_captions, data)
     stored = await store_medium(objects.private, tools.file_type, caller, name, data)
     async with db.work(caller) as work:
         await courses.load_locked(work, course)

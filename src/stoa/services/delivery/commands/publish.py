@@ -14,11 +14,13 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.delivery.commands.activate import swap
 from stoa.services.delivery.commands.make import make
+from stoa.services.delivery.commands.pilot import show_to_runs
 from stoa.services.delivery.commands.telling import telling
+from stoa.services.delivery.domain.pilot import Audience, Pilot, audience_of
 from stoa.services.delivery.domain.publication import Publication, State
 from stoa.services.delivery.domain.version import Version
 from stoa.services.delivery.ports import Outside
-from stoa.services.delivery.store import abandoned, publications, versions
+from stoa.services.delivery.store import abandoned, pilots, publications, versions
 
 
 async def publish(db: Database, outside: Outside, caller: Caller, publication: UUID) -> None:
@@ -71,17 +73,37 @@ async def _finish(db: Database, caller: Caller, wanted: Publication, made: Versi
                 publication=wanted.id,
             )
         )
+        await _show(work, wanted, version)
+
+
+async def _show(work: UnitOfWork, wanted: Publication, version: Version) -> None:
+    """To whom it is for, as localization chose it last."""
+    pilot = await pilots.load_pilot(work, wanted.edition)
+    audience, runs = audience_of(wanted, pilot)
+    if audience is Audience.EVERYONE:
         if await _leads(work, wanted, version):
             await swap(work, version, wanted.published_by, expected=None)
+    elif audience is Audience.RUNS and await _leads_runs(work, wanted, version, pilot):
+        change = max(pilot.change, wanted.audience)
+        await show_to_runs(work, version, replace(pilot, audience=audience, runs=runs, change=change))
+
+
+async def _leads_runs(work: UnitOfWork, wanted: Publication, version: Version, pilot: Pilot) -> bool:
+    """As `_leads`, of the runs."""
+    return pilot.version != version.number and await _is_latest(work, wanted)
 
 
 async def _leads(work: UnitOfWork, wanted: Publication, version: Version) -> bool:
-    """Whether readers should get it: they have another, nothing later is out, nobody took the locale back."""
+    """Whether readers should get it: they have another, and it is the latest."""
     active = await versions.load_active(work, wanted.edition)
-    return (
-        active.version != version.number
-        and not await publications.overtaken(work, wanted)
-        and not await versions.is_withdrawn(work, wanted.edition, wanted.id)
+    return active.version != version.number and await _is_latest(work, wanted)
+
+
+async def _is_latest(work: UnitOfWork, wanted: Publication) -> bool:
+    """Nothing later is out, and nobody took the locale back."""
+    return not (
+        await publications.overtaken(work, wanted)
+        or await versions.is_withdrawn(work, wanted.edition, wanted.id)
     )
 
 

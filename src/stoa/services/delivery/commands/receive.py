@@ -28,6 +28,8 @@ async def receive_revision(db: Database, caller: Caller, event: RevisionPublishe
             published_by=event.published_by,
             requested_at=work.now,
             changed_at=work.now,
+            runs=tuple(event.runs) if isinstance(event, LocaleReady) else (),
+            audience=event.audience if isinstance(event, LocaleReady) else 0,
         )
         if await store.add_publication(work, publication):
             work.record(PublicationRequested(publication=publication.id))

@@ -5,9 +5,10 @@ from uuid import UUID
 from stoa.contracts.delivery import ManifestWithdrawn
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.services.delivery.commands.pilot import end
 from stoa.services.delivery.domain.publication import Edition
 from stoa.services.delivery.domain.version import Activation
-from stoa.services.delivery.store import publications
+from stoa.services.delivery.store import pilots, publications
 from stoa.services.delivery.store import versions as store
 
 
@@ -22,6 +23,9 @@ async def withdraw(db: Database, caller: Caller, edition: Edition, before: UUID)
             return
         active = await store.load_active(work, edition, lock=True)
         await store.save_withdrawn(work, edition, before)
+        pilot = await pilots.load_pilot(work, edition)
+        if pilot.version is not None:
+            await end(work, edition, pilot)
         if active.version is None:
             return
         gone = Activation(edition, active.activation + 1, None, caller.person, work.now)

@@ -44,7 +44,8 @@ class Publication:
     """done, total: of the present state, in its own unit (bytes, or objects while rendering).
 
     version, tag: known once rendered. base: the version that it leans on, None for none. code, reasons: of
-    the refusal when failed.
+    the refusal when failed. runs: whose learners it is for alone, empty for everyone's. audience: the count
+    of localization's choice of them.
     """
 
     id: UUID
@@ -65,6 +66,8 @@ class Publication:
     code: str | None = None
     reasons: dict[str, Any] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    runs: tuple[UUID, ...] = ()
+    audience: int = 0
 
     def over(self) -> bool:
         return self.state in OVER

@@ -30,6 +30,8 @@ async def add_publication(work: UnitOfWork, publication: Publication) -> bool:
         "total": 0,
         "reasons": {},
         "notes": [],
+        "runs": list(publication.runs),
+        "audience": publication.audience,
         "requested_at": publication.requested_at,
         "changed_at": publication.changed_at,
     }
@@ -185,4 +187,6 @@ def _publication(row: Row[Any]) -> Publication:
         code=row.code,
         reasons=row.reasons,
         notes=tuple(Note(note["object"], note["address"]) for note in row.notes),
+        runs=tuple(row.runs),
+        audience=row.audience,
     )

@@ -10,6 +10,7 @@ from stoa.kernel.errors import Conflict, Invalid, NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
+from stoa.services.localization.commands.asking import hold_again
 from stoa.services.localization.commands.cascade import told_unit
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.cascade import asked_of_people
@@ -29,7 +30,7 @@ from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.domain.unit import State, Unit, check_version
 from stoa.services.localization.domain.wanted import EditionTouched
 from stoa.services.localization.ports import Outside
-from stoa.services.localization.store import editions, log, memory, post_edits, tasks
+from stoa.services.localization.store import editions, log, memory, post_edits, rechecks, tasks
 from stoa.services.localization.store.glossary import load_held
 
 
@@ -51,6 +52,7 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     """The target as it shall be. Raises Conflict when unit or source changed meanwhile, Invalid by checks."""
     caller.require(*WHO_MAY_TRANSLATE)
     async with db.read(caller) as read:
+        stamp = await rechecks.stamp_of(read)
         task, glossary = await load_held(read, unit)
     judgement = _checked(task, said, glossary)
     async with db.work(caller) as work:
@@ -63,6 +65,7 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
             work, after.course, after.locale, [change, *(Change(one, "repeated") for one in twins)]
         )
         await settle(work, edition, [after, *twins], caller.known())
+        await hold_again(work, after.course, after.locale, stamp)
         learnt = await remember(work, edition, [(task, after)])
         tell_accepted(work, after, caller.known(), said.seconds, share)
         tell_translated(work, [after, *twins])

@@ -20,7 +20,7 @@ from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.runtime.objects import Bucket, Objects
 from stoa.services.localization.commands.documents import Tree, fetch_captions, fetch_kept, fetch_tree
 from stoa.services.localization.domain.course import Course
-from stoa.services.localization.domain.edition import Edition, next_revision
+from stoa.services.localization.domain.edition import Audience, Edition, next_revision
 from stoa.services.localization.domain.made import MadeDocument, SaidObject, marks_of, share_of
 from stoa.services.localization.domain.release import Release
 from stoa.services.localization.domain.skeletons import FieldSkeleton
@@ -88,7 +88,7 @@ async def _look(read: ReadSession, course: UUID, locale: str) -> _Standing | Non
     edition = await editions.load_edition(read, course, locale)
     if known is None or edition is None or not edition.active or known.cut != known.publication:
         return None
-    if edition.published_change >= edition.change:
+    if edition.published_change >= edition.change or edition.audience is Audience.NOBODY:
         return None
     said = await documents.said(read, course, locale, edition.terms.policy.least)
     if share_of(said) < edition.terms.share:
@@ -150,6 +150,8 @@ async def _tell(db: Database, caller: Caller, standing: _Standing, made: _Made) 
             return
         if edition.published_change >= seen.change:
             return
+        if edition.chosen != seen.chosen:
+            raise Unavailable("locale.busy")
         if edition.published_revision != seen.published_revision:
             raise Unavailable("locale.busy")
         if edition.published == made.mark:
@@ -172,6 +174,8 @@ async def _tell(db: Database, caller: Caller, standing: _Standing, made: _Made) 
                 published_by=course.published_by,
                 source_revision=told.source,
                 share=told.share,
+                runs=list(edition.runs),
+                audience=edition.chosen,
             )
         )
 

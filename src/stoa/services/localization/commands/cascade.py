@@ -12,66 +12,33 @@ from anyio import to_thread
 from stoa.contracts.localization import PostEditRequested, TranslatedUnit, UnitState, UnitsTranslated
 from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import new_id
-from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession, UnitOfWork
+from stoa.services.localization.commands.asking import hold_again
+from stoa.services.localization.commands.proposing import Task, from_machines, from_memory, parts_of
 from stoa.services.localization.domain.cascade import asked_of_people, proposed
 from stoa.services.localization.domain.chain import Change
-from stoa.services.localization.domain.coded import CodedText
-from stoa.services.localization.domain.course import Course
 from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.judgement import Judgement, judge_all
 from stoa.services.localization.domain.locales import LocalePair
-from stoa.services.localization.domain.machine import again, is_late, proposal_from
 from stoa.services.localization.domain.proposal import Proposal
-from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
-from stoa.services.localization.domain.remembered import Memory, best, proposal_of, scopes_of
+from stoa.services.localization.domain.remembered import scopes_of
 from stoa.services.localization.domain.segment import Segment
-from stoa.services.localization.domain.terms.glossary import Glossary, glossary_of
-from stoa.services.localization.domain.terms.wording import Wording
+from stoa.services.localization.domain.terms.glossary import glossary_of
 from stoa.services.localization.domain.unit import State, Unit
 from stoa.services.localization.domain.wanted import EditionTouched
-from stoa.services.localization.ports import FuzzyMemory, MachineTranslation, Outside
+from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import (
     courses,
     editions,
     log,
     memory,
     post_edits,
+    rechecks,
     requests,
     terms,
     units,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """things: objects. lacking: segments that nobody has looked at as they are now. units: by segment.
-
-    known: exact matches by checksum. made: what a machine has said before, by checksum. wordings: what the
-    glossary says between the two locales.
-    """
-
-    course: Course
-    edition: Edition
-    things: Collection[UUID]
-    lacking: Sequence[Segment]
-    units: Mapping[UUID, Unit]
-    known: Mapping[str, Sequence[Memory]]
-    made: Mapping[str, Unit]
-    wordings: Sequence[Wording]
-
-    @property
-    def pair(self) -> LocalePair:
-        return LocalePair(self.course.locale, self.edition.locale)
-
-
-@dataclass(frozen=True, slots=True)
-class _Proposed:
-    """by: segment; None where nobody has anything to propose. late: texts that wait for a machine."""
-
-    by: dict[UUID, Proposal | None]
-    late: int = 0
 
 
 async def translate(
@@ -85,13 +52,18 @@ async def translate(
         await _settle(db, caller, course, things, locale)
         return
     glossary = await to_thread.run_sync(glossary_of, task.wordings, task.pair)
-    remembered = await _from_memory(outside.fuzzy, caller, task, glossary)
-    found = await _from_machines(outside.machines, task, remembered, glossary)
-    ready = [one for one in task.lacking if one.id in found.by]
-    judged = await to_thread.run_sync(judge_all, ready, found.by, glossary)
-    await _keep(db, caller, task, _Ready(ready, found.by, judged, last=not found.late))
-    if found.late:
-        raise Unavailable("machine.unavailable", waiting=found.late)
+    remembered = await from_memory(outside.fuzzy, caller, task, glossary)
+    late = 0
+    parts = list(parts_of(task, remembered, outside.machines))
+    for number, part in enumerate(parts, 1):
+        found = await from_machines(outside.machines, task, part, remembered, glossary)
+        late += found.late
+        ready = [one for one in part if one.id in found.by]
+        judged = await to_thread.run_sync(judge_all, ready, found.by, glossary)
+        last = number == len(parts) and not late
+        await _keep(db, caller, task, _Ready(ready, found.by, judged, last))
+    if late:
+        raise Unavailable("machine.unavailable", waiting=late)
 
 
 async def _settle(db: Database, caller: Caller, course: UUID, things: Collection[UUID], locale: str) -> None:
@@ -107,7 +79,7 @@ async def _pass_on(work: UnitOfWork, course: UUID, things: Collection[UUID], loc
         work.record(EditionTouched(course=course, locale=locale))
 
 
-async def _load(read: ReadSession, course: UUID, things: Collection[UUID], locale: str) -> _Task | None:
+async def _load(read: ReadSession, course: UUID, things: Collection[UUID], locale: str) -> Task | None:
     known = await courses.load_course(read, course)
     edition = await editions.load_edition(read, course, locale)
     if known is None or edition is None or not edition.active:
@@ -120,65 +92,13 @@ async def _load(read: ReadSession, course: UUID, things: Collection[UUID], local
     pair = LocalePair(known.locale, locale)
     exact = await memory.exact(read, pair, scopes_of(course, edition.terms.domain), sums)
     made = await units.made_by_machines(read, pair, sums - exact.keys())
+    stamp = await rechecks.stamp_of(read)
     wordings = await terms.wordings_for(read, pair, course)
-    return _Task(known, edition, things, lacking, there, exact, made, wordings)
+    return Task(known, edition, things, lacking, there, exact, made, wordings, stamp)
 
 
 def _lacking(present: Sequence[Segment], there: Mapping[UUID, Unit]) -> list[Segment]:
     return [one for one in present if one.id not in there or there[one.id].source != one.checksum]
-
-
-async def _from_memory(
-    fuzzy: FuzzyMemory, caller: Caller, task: _Task, glossary: Glossary
-) -> dict[UUID, Proposal]:
-    """What is known letter by letter, and the best of what is alike."""
-    scopes = scopes_of(task.course.id, task.edition.terms.domain)
-    found: dict[UUID, Proposal] = {}
-    for one in task.lacking:
-        same = best(task.known.get(one.checksum, ()), one.context, scopes)
-        if same is not None:
-            found[one.id] = proposal_of(same, one)
-    left = [one for one in task.lacking if one.id not in found]
-    if left:
-        texts = [one.coded for one in left]
-        alike = await fuzzy.look_up(caller.tenant, task.pair, scopes, texts, glossary.agreed)
-        found |= {one.id: offers[0] for one, offers in zip(left, alike, strict=True) if offers}
-    return found
-
-
-async def _from_machines(
-    machines: MachineTranslation, task: _Task, remembered: Mapping[UUID, Proposal], glossary: Glossary
-) -> _Proposed:
-    """Each text once, however often it stands there, and none that a machine has translated before."""
-    found: dict[UUID, Proposal | None] = dict(remembered)
-    asked: dict[str, CodedText] = {}
-    for one in task.lacking:
-        if one.id in found:
-            continue
-        if one.checksum in task.made:
-            found[one.id] = again(task.made[one.checksum], one)
-        else:
-            asked[one.checksum] = one.coded
-    answers = await _ask(machines, list(asked.values()), glossary)
-    by_sum = dict(zip(asked, answers, strict=True))
-    late = [sum_ for sum_, answer in by_sum.items() if is_late(answer)]
-    for one in task.lacking:
-        if one.id not in found and one.checksum not in late:
-            found[one.id] = proposal_from(by_sum[one.checksum], one)
-    return _Proposed(found, len(late))
-
-
-async def _ask(
-    machines: MachineTranslation, texts: Sequence[CodedText], glossary: Glossary
-) -> Sequence[Answer]:
-    """With the terms that stand in the texts."""
-    if not texts:
-        return []
-    source, target = Locale(glossary.pair.source), Locale(glossary.pair.target)
-    if not machines.translates(source, target):
-        return [Failed(Reason.PAIR)] * len(texts)
-    agreed = await to_thread.run_sync(glossary.among, [text.text for text in texts])
-    return await machines.translate(texts, source, target, agreed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +111,7 @@ class _Ready:
     last: bool
 
 
-async def _keep(db: Database, caller: Caller, task: _Task, ready: _Ready) -> None:
+async def _keep(db: Database, caller: Caller, task: Task, ready: _Ready) -> None:
     """What changed meanwhile stays as it is: whoever changed it saw more than we did."""
     course, locale = task.course.id, task.edition.locale
     async with db.work(caller) as work:
@@ -208,18 +128,23 @@ async def _keep(db: Database, caller: Caller, task: _Task, ready: _Ready) -> Non
                 judgement, threshold = ready.judged.get(one.id), edition.terms.threshold
                 made.append(proposed(before, one, ready.found[one.id], judgement, threshold, work.now))
         await log.append(work, course, locale, [Change(unit, "proposed") for unit in made])
-        await _tell(work, edition, made)
+        await tell(work, edition, made)
+        await hold_again(work, course, locale, task.stamp)
         if ready.last:
             await _pass_on(work, course, task.things, locale)
 
 
-async def _tell(work: UnitOfWork, edition: Edition, made: Sequence[Unit]) -> None:
+async def tell(work: UnitOfWork, edition: Edition, made: Sequence[Unit]) -> None:
+    """Whoever has to look at them is asked, nobody about the others, and both are told."""
     waiting = [one for unit in made if (one := asked_of_people(unit, edition, work.now)) is not None]
     await post_edits.enqueue(work, waiting)
     asked = {one.unit for one in waiting}
     await post_edits.dequeue(work, [unit.id for unit in made if unit.id not in asked])
-    for thing in dict.fromkeys(unit.object for unit in made):
-        _tell_of_object(work, edition, thing, [unit for unit in made if unit.object == thing], asked)
+    by_object: dict[UUID, list[Unit]] = {}
+    for unit in made:
+        by_object.setdefault(unit.object, []).append(unit)
+    for thing, units_of_it in by_object.items():
+        _tell_of_object(work, edition, thing, units_of_it, asked)
 
 
 def _tell_of_object(

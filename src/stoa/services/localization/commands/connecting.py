@@ -33,6 +33,8 @@ from stoa.services.localization.store import connections, courses, editions
 CALLS = "/hooks/weblate"
 """Where calls of Weblate come in, before the connection's id."""
 _PREFIX = "whsec_"
+_KEY_BYTES = range(24, 65)
+"""Source: Standard Webhooks 1.0, "Signature scheme"."""
 
 
 class Connected(msgspec.Struct, frozen=True, kw_only=True):
@@ -214,7 +216,9 @@ def _signing(given: Secret | None) -> Secret:
         return Secret(_PREFIX + b64encode(secrets.token_bytes(32)).decode())
     said = _checked(given, "secret")
     try:
-        b64decode(said.reveal().removeprefix(_PREFIX), validate=True)
+        key = b64decode(said.reveal().removeprefix(_PREFIX), validate=True)
     except NoBase64 as error:
         raise Invalid("sync.signing", field="secret") from error
+    if len(key) not in _KEY_BYTES:
+        raise Invalid("sync.signing", field="secret")
     return said

@@ -22,6 +22,7 @@ from stoa.services.localization.commands.accepting import (
     tell_accepted,
     tell_translated,
 )
+from stoa.services.localization.commands.asking import hold_again
 from stoa.services.localization.commands.file_parts import Unit as Part
 from stoa.services.localization.commands.reading import Batch
 from stoa.services.localization.domain.chain import Change
@@ -37,7 +38,7 @@ from stoa.services.localization.domain.returned import TAKEN, Returned, Ruling, 
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.domain.unit import Unit
-from stoa.services.localization.store import editions, log, tasks
+from stoa.services.localization.store import editions, log, rechecks, tasks
 from stoa.services.localization.store.glossary import load_glossary
 
 Tasks = Mapping[UUID, Task]
@@ -56,10 +57,11 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """judged: what the checks say of targets that may be taken, by unit."""
+    """judged: what the checks say of targets that may be taken, by unit. stamp: of the glossary they knew."""
 
     words: Sequence[_Word]
     judged: Mapping[UUID, Judgement]
+    stamp: str
 
     @property
     def units(self) -> list[UUID]:
@@ -74,8 +76,8 @@ class IntoCourse:
     caller: Caller
 
     async def look(self, file: File, parts: Sequence[Part]) -> _Looked:
-        looked = _Looked([_word(part) for part in parts], {})
         async with self.db.read(self.caller) as read:
+            looked = _Looked([_word(part) for part in parts], {}, await rechecks.stamp_of(read))
             seen = _by_unit(file, await tasks.of_units(read, looked.units))
             rulings = [_ruled(word, seen, file, read.now) for word in looked.words]
             if not seen:
@@ -103,6 +105,7 @@ class IntoCourse:
             elif one.code:
                 entries.append(_entry(word, one, pair, looked.judged, now))
         await _keep(work, file, edition, done)
+        await hold_again(work, edition.course, edition.locale, looked.stamp)
         return Batch(ended, entries)
 
 

@@ -8,7 +8,7 @@ from stoa.kernel.ids import new_id
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
-from stoa.services.localization.commands.asking import ask
+from stoa.services.localization.commands.asking import ask, ask_recheck
 from stoa.services.localization.domain.cascade import asked_of_people
 from stoa.services.localization.domain.edition import Edition, Terms
 from stoa.services.localization.store import courses, editions, post_edits, requests, units
@@ -42,6 +42,7 @@ async def choose_locale(db: Database, caller: Caller, course: UUID, locale: Loca
             )
         )
         await ask_anew(work, edition)
+        await ask_recheck(work, course, locale)
         return work.keep(edition)
 
 

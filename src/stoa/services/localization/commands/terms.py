@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from stoa.kernel.errors import Conflict, NotFound
+from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.terms.shown import ShownTerm, shown_term
 from stoa.services.localization.domain.terms.wording import KeptTerm, Wording
+from stoa.services.localization.domain.wanted import GlossaryChanged
 from stoa.services.localization.store import courses, terms
 
 _AT_ONCE = 1_000
@@ -35,6 +37,7 @@ async def add_term(db: Database, caller: Caller, wording: Wording) -> ShownTerm:
         added = await terms.save_terms(work, [wording], caller.known())
         if not added:
             raise Conflict("term.known", field="target")
+        _tell(work, [wording])
         return work.keep(shown_term(added[0]))
 
 
@@ -50,6 +53,7 @@ async def change_term(db: Database, caller: Caller, term: UUID, wording: Wording
             if not same.removed:
                 raise Conflict("term.known", field="target", term=str(same.id))
             await terms.forget_term(work, same.id)
+        _tell(work, [before.wording])
         return await _write(work, caller, replace(before, wording=wording))
 
 
@@ -80,10 +84,11 @@ async def take_terms(db: Database, caller: Caller, wordings: Sequence[Wording]) 
     every = list(by_words.values())
     async with db.work(caller) as work:
         await _check_courses(work, every)
-        changed = 0
+        changed = []
         for at in range(0, len(every), _AT_ONCE):
-            changed += len(await terms.save_terms(work, every[at : at + _AT_ONCE], caller.known()))
-        return work.keep(Taken(len(wordings), changed))
+            changed += await terms.save_terms(work, every[at : at + _AT_ONCE], caller.known())
+        _tell(work, [one.wording for one in changed])
+        return work.keep(Taken(len(wordings), len(changed)))
 
 
 async def _check_courses(work: UnitOfWork, wordings: Sequence[Wording]) -> None:
@@ -105,4 +110,12 @@ async def _lock(work: UnitOfWork, term: UUID, version: int | None) -> KeptTerm:
 async def _write(work: UnitOfWork, caller: Caller, term: KeptTerm) -> ShownTerm:
     after = replace(term, version=term.version + 1, by=caller.known(), changed_at=work.now)
     await terms.write_term(work, after)
+    _tell(work, [after.wording])
     return work.keep(shown_term(after))
+
+
+def _tell(work: UnitOfWork, wordings: Sequence[Wording]) -> None:
+    """Once for all of the same locales and scope. A term that moved is told where it was, too."""
+    of = dict.fromkeys((one.source_locale, one.target_locale, one.scope) for one in wordings)
+    for source, target, scope in of:
+        work.record(GlossaryChanged(change=new_id(), source_locale=source, target_locale=target, scope=scope))

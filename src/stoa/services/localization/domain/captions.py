@@ -1,10 +1,10 @@
 """Captions of films: cues with their timing, and WebVTT again. Source: W3C WebVTT, 4 and 6."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from stoa.kernel.captions import Cue
 from stoa.services.localization.domain.document import Field
+from stoa.services.localization.domain.inline.cues import voiced
 from stoa.services.localization.domain.places import Form
 
 PATH = "captions"
@@ -12,7 +12,7 @@ PATH = "captions"
 
 def cue_fields(cues: Sequence[Cue]) -> list[Field]:
     """Counted from 0: a cue that moves in time is the same."""
-    return [Field(cue_path(at), Form.CUE, cue.text) for at, cue in enumerate(cues)]
+    return [Field(cue_path(at), Form.CUE, voiced(cue.payload)[1]) for at, cue in enumerate(cues)]
 
 
 def cue_path(at: int) -> str:
@@ -20,22 +20,13 @@ def cue_path(at: int) -> str:
 
 
 def write_captions(cues: Sequence[Cue], texts: Mapping[str, str]) -> bytes:
-    """The same cues, saying the texts by path."""
-    blocks = [
-        f"{_time(cue.at_s)} --> {_time(cue.until_s)}\n"
-        f"{_voice(cue)}{_payload(texts.get(cue_path(at), cue.text))}"
-        for at, cue in enumerate(cues)
-    ]
+    """The same cues in the same voices, saying the texts by path: with their tags, as they are written."""
+    blocks = []
+    for at, cue in enumerate(cues):
+        begin, own, end = voiced(cue.payload)
+        said = texts.get(cue_path(at), own)
+        blocks.append(f"{_time(cue.at_s)} --> {_time(cue.until_s)}\n{begin}{said}{end}")
     return ("WEBVTT\n\n" + "\n\n".join(blocks) + "\n").encode()
-
-
-def _payload(text: str) -> str:
-    """On one line: an empty one would end the cue."""
-    return escape(" ".join(text.split()), quote=False)
-
-
-def _voice(cue: Cue) -> str:
-    return f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
 
 
 def _time(seconds: float) -> str:

@@ -1,7 +1,9 @@
 """What becomes of a proposal: it stands, or a person looks at it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from stoa.services.localization.domain.edition import Edition
@@ -11,6 +13,10 @@ from stoa.services.localization.domain.proposal import Origin, Proposal
 from stoa.services.localization.domain.remembered import APPROVED
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.unit import State, Unit
+
+_NOTHING = {
+    "state": State.INITIAL, "target": "", "origin": "", "engine": "", "score": None, "checks": (),
+}  # fmt: skip
 
 
 def proposed(
@@ -22,18 +28,18 @@ def proposed(
     now: datetime,
 ) -> Unit:
     """The unit with the proposal, at its next version. judgement: None where there is nothing to judge."""
-    after = replace(unit, source=segment.checksum, by=None, version=unit.version + 1, changed_at=now)
-    if proposal is None or judgement is None:
-        return replace(after, state=State.INITIAL, target="", origin="", engine="", score=None, checks=())
-    return replace(
-        after,
-        state=State.INITIAL if judgement.asks else _state(proposal, judgement, threshold),
-        target=proposal.target.text,
-        origin=proposal.origin.value,
-        engine=proposal.by,
-        score=proposal.score if judgement.quality is None else judgement.quality,
-        checks=judgement.findings,
-    )
+    said: Mapping[str, Any] = _NOTHING
+    if proposal is not None and judgement is not None:
+        said = {
+            "state": State.INITIAL if judgement.asks else _state(proposal, judgement, threshold),
+            "target": proposal.target.text,
+            "origin": proposal.origin.value,
+            "engine": proposal.by,
+            "score": proposal.score if judgement.quality is None else judgement.quality,
+            "checks": judgement.findings,
+        }
+    version = unit.version + 1
+    return replace(unit, source=segment.checksum, by=None, version=version, changed_at=now, **said)
 
 
 def _state(proposal: Proposal, judgement: Judgement, threshold: float) -> State:

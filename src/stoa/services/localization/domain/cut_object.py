@@ -17,6 +17,8 @@ from stoa.services.localization.domain.skeletons import FieldSkeleton, open_fiel
 
 CUT = 1
 """Counts up when the same text would be cut in another way: then everything is cut anew."""
+CUES = 2
+"""The same of captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def captions_of(thing: dict[str, Any], locale: str) -> str | None:
 
 
 def _uncut(id_: UUID, kind: str, title: str, said: list[Field], captions: str, locale: str) -> Uncut:
-    mark = checksum_of([CUT, locale, captions, [(one.path, one.form, one.text) for one in said]])
+    file = captions and f"{captions} {CUES}"
+    mark = checksum_of([CUT, locale, file, [(one.path, one.form, one.text) for one in said]])
     return Uncut(id_, kind, title, tuple(said), captions, mark)
 
 
@@ -92,12 +95,12 @@ def cut_object(
     ]
     waiting = iter(ids)
     skeletons = [field.named([next(waiting) for _ in field.cuts]) for field in opened]
-    said = {known.id: known.checksum for known in before}
+    said, kept = {known.id: known.checksum for known in before}, set(ids)
     return CutObject(
         uncut=uncut,
         skeletons=skeletons,
         segments=segments,
-        gone=[known.id for known in before if known.id not in set(ids)],
+        gone=[known.id for known in before if known.id not in kept],
         added=sum(id_ not in said for id_ in ids),
         changed=sum(id_ in said and said[id_] != cut.checksum for id_, cut in zip(ids, cuts, strict=True)),
     )

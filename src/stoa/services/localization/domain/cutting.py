@@ -34,6 +34,10 @@ def stretches(coded: CodedText, locale: str, ends: Ends) -> Iterator[Stretch]:
 def _sound_ends(coded: CodedText, ends: Sequence[int]) -> Iterator[int]:
     """Those at which no pair of codes is open, and the end of all."""
     wanted, depth = set(ends), 0
+    if not coded.codes:
+        yield from (end for end in sorted(wanted) if 0 <= end < len(coded.text))
+        yield len(coded.text)
+        return
     for at, sign in enumerate(coded.text):
         if at in wanted and depth == 0:
             yield at
@@ -45,6 +49,8 @@ def _sound_ends(coded: CodedText, ends: Sequence[int]) -> Iterator[int]:
 
 def piece_of(coded: CodedText, stretch: Stretch) -> CodedText:
     """The stretch as a text of its own, its codes counted from 0 and its pairs by their first code."""
+    if not coded.codes:
+        return CodedText(coded.text[stretch.start : stretch.stop])
     signs: list[str] = []
     codes: list[Code] = []
     pairs: dict[int, int] = {}

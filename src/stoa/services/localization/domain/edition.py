@@ -13,6 +13,14 @@ MOST_PRIORITY = 9
 LONGEST_DOMAIN = 60
 
 
+class Audience(StrEnum):
+    """Who gets it: see contracts."""
+
+    EVERYONE = "everyone"
+    RUNS = "runs"
+    NOBODY = "nobody"
+
+
 class Policy(StrEnum):
     """What readers may get: see contracts."""
 
@@ -61,7 +69,8 @@ class Edition:
     """change: counts every change in it. published_change: the one that readers have, -1 before the first.
 
     published: checksum of what was told to be ready last. published_revision: its number in the locale,
-    0 before the first; published_source: content's revision that it translates.
+    0 before the first; published_source: content's revision that it translates. audience: who gets it; runs:
+    whose learners, where it is theirs alone; chosen: counts these choices.
     """
 
     course: UUID
@@ -74,6 +83,9 @@ class Edition:
     published_revision: int
     published_source: int | None
     published_at: datetime | None
+    audience: Audience = Audience.EVERYONE
+    runs: tuple[UUID, ...] = ()
+    chosen: int = 0
 
 
 def next_revision(edition: Edition, source: int) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from stoa.services.localization.domain.edition import Policy
+from stoa.services.localization.domain.edition import Audience, Policy
 
 PATIENCE = timedelta(minutes=15)
 """What is under way is not missed before that."""
@@ -118,7 +118,8 @@ class Looked:
 
     cut: whether segments are of the revision published last. open: objects on their way. settled: whether
     readers were told of every change. told_at: of the edition told last, None where none is known;
-    version: delivery's number for it, None while it was not published; shown: that readers have.
+    version: delivery's number for it, None while it was not published; shown: that readers have. audience:
+    what is for some alone is not compared with what everyone has.
     """
 
     course: UUID
@@ -138,6 +139,7 @@ class Looked:
     version: int | None
     shown: int | None
     heard_of: bool
+    audience: Audience = Audience.EVERYONE
 
     @property
     def suffices(self) -> bool:
@@ -156,12 +158,15 @@ def found_of(seen: Looked, now: datetime) -> Iterator[Found]:
     if seen.unqueued:
         yield found(Kind.UNQUEUED, seen.unqueued)
     resting = seen.moved_at < now - PATIENCE
-    if seen.cut and not seen.open and not seen.settled and seen.suffices and resting:
+    wanted = seen.audience is not Audience.NOBODY
+    if wanted and seen.cut and not seen.open and not seen.settled and seen.suffices and resting:
         yield found(Kind.STALE)
     if seen.told_at is None or seen.told_at >= now - PATIENCE:
         return
     if seen.version is None:
         yield found(Kind.LOST)
+    elif seen.audience is not Audience.EVERYONE:
+        return
     elif seen.heard_of and seen.shown is None:
         yield found(Kind.WITHDRAWN)
     elif seen.heard_of and seen.shown != seen.version:

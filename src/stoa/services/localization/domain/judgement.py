@@ -41,11 +41,16 @@ class Judgement:
     @property
     def asks(self) -> bool:
         """Whether a person has to look at it, however it came about."""
-        return self.stops or any(one["check"] in ASKING for one in self.findings)
+        return asks(self.findings)
 
     @property
     def breaks(self) -> bool:
         return not BREAKING.isdisjoint(self.stopping)
+
+
+def asks(told: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a person has to look at what these were found in, however it came about."""
+    return any(one["check"] in ASKING or one["severity"] == Severity.STOPS for one in told)
 
 
 def judge(source: CodedText, target: str, glossary: Glossary) -> Judgement:

@@ -8,6 +8,7 @@ from stoa.kernel.locale import direction
 from stoa.services.localization.domain.coded import Code, CodedText, CodeKind, is_mark, mark
 from stoa.services.localization.domain.cutting import Ends, Stretch, back_in, piece_of, stretches
 from stoa.services.localization.domain.document import Field
+from stoa.services.localization.domain.inline.cues import put_cue, take_cue
 from stoa.services.localization.domain.inline.plain import put_plain, take_plain
 from stoa.services.localization.domain.inline.skeleton import Skeleton, Text, put_together, take_apart
 from stoa.services.localization.domain.places import Form
@@ -59,12 +60,15 @@ class Opened:
 
 def open_field(field: Field, locale: str, ends: Ends) -> Opened:
     """locale: of the source."""
-    frame = (
-        take_apart(field.text) if field.form is Form.HTML else Skeleton((0,), (Text(take_plain(field.text)),))
-    )
+    frame = take_apart(field.text) if field.form is Form.HTML else _whole(field)
     whole = field.form is not Form.HTML
     cut = tuple(tuple(_cut(field, text, locale, _at_end if whole else ends)) for text in frame.texts)
     return Opened(field, frame, cut)
+
+
+def _whole(field: Field) -> Skeleton:
+    take = take_cue if field.form is Form.CUE else take_plain
+    return Skeleton((0,), (Text(take(field.text)),))
 
 
 def _at_end(coded: CodedText, _: str) -> Sequence[int]:
@@ -91,6 +95,8 @@ def close_field(skeleton: FieldSkeleton, targets: Mapping[UUID, str], source: st
         _said(text, parts, targets, source, target, skeleton.form)
         for text, parts in zip(skeleton.frame.texts, skeleton.parts, strict=True)
     ]
+    if skeleton.form is Form.CUE:
+        return put_cue(said[0])
     if skeleton.form is not Form.HTML:
         return put_plain(said[0])
     texts = tuple(replace(text, coded=one) for text, one in zip(skeleton.frame.texts, said, strict=True))

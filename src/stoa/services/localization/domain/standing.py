@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from stoa.services.localization.domain.edition import Edition
+from stoa.services.localization.domain.edition import Audience, Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,16 @@ class Counted:
 
 
 class Reading(StrEnum):
-    """What readers of the locale have. BEHIND: an earlier revision; EARLIER: this one, but not all."""
+    """What readers of the locale have. BEHIND: an earlier revision; EARLIER: this one, but not all.
+
+    KEPT: whatever they had before, since what is put together now is not for everyone.
+    """
 
     NOTHING = "nothing"
     CURRENT = "current"
     EARLIER = "earlier"
     BEHIND = "behind"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Language:
 
     @property
     def reading(self) -> Reading:
+        if self.edition.audience is not Audience.EVERYONE:
+            return Reading.KEPT
         if self.edition.published_at is None:
             return Reading.NOTHING
         if self.edition.published_change == self.edition.change:

@@ -12,6 +12,7 @@ from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.services.localization.commands.audience import MOST_RUNS, choose_audience
 from stoa.services.localization.commands.editions import (
     WHO_MAY_CHOOSE,
     WHO_MAY_TRANSLATE,
@@ -21,6 +22,7 @@ from stoa.services.localization.commands.editions import (
 from stoa.services.localization.domain.edition import (
     LONGEST_DOMAIN,
     MOST_PRIORITY,
+    Audience,
     Edition,
     Policy,
     Terms,
@@ -57,6 +59,13 @@ class LocaleTerms(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class LocaleAudience(msgspec.Struct, frozen=True, kw_only=True):
+    """runs: of the course, whose learners get it while others keep what they have."""
+
+    audience: Audience
+    runs: Annotated[list[UUID], Meta(max_length=MOST_RUNS)] = []
+
+
 class Editions(Controller):
     path = "/api/courses/{course:uuid}/locales"
 
@@ -71,6 +80,13 @@ class Editions(Controller):
     ) -> Edition:
         """Have the course translated into a locale, or change on which terms."""
         return await choose_locale(db, caller, course, parse_locale(locale), data.terms())
+
+    @put("/{locale:str}/audience", opt=roles(*WHO_MAY_CHOOSE))
+    async def choose_audience(
+        self, course: UUID, locale: str, data: LocaleAudience, caller: Caller, db: Database
+    ) -> Edition:
+        """Who gets it: the learners of some course runs first, then everyone; or nobody gets what is new."""
+        return await choose_audience(db, caller, course, parse_locale(locale), data.audience, data.runs)
 
     @delete("/{locale:str}", opt=roles(*WHO_MAY_CHOOSE))
     async def remove(self, course: UUID, locale: str, caller: Caller, db: Database) -> None:

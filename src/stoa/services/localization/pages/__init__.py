@@ -1,5 +1,6 @@
 """Pages for editors and translators: languages, queue, desk, glossary, memory, files, and how all fares."""
 
+from stoa.services.localization.pages.bulks import BulkPages
 from stoa.services.localization.pages.connection import ConnectionPages
 from stoa.services.localization.pages.desk import DeskPages
 from stoa.services.localization.pages.figures import FigurePages
@@ -13,6 +14,7 @@ from stoa.services.localization.pages.repairs import RepairPages
 PAGES = [
     LanguagePages,
     QueuePages,
+    BulkPages,
     DeskPages,
     GlossaryPages,
     MemoryPages,

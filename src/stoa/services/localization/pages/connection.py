@@ -1,5 +1,6 @@
 """A course joined to Weblate: joining, how it fares, going on, ending it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -97,10 +98,8 @@ class ConnectionPages(Controller):
         self, form: Form, course: UUID, locale: str, caller: Caller, db: Database
     ) -> Response[Any]:
         joined = await _joined(db, caller, course, locale)
-        try:
+        with suppress(Repeated):
             await pause(db, caller, joined.connection.id)
-        except Repeated:
-            """It rests already."""
         return go_on(form.request, _here(course, locale))
 
     @post("/pass")
@@ -109,20 +108,17 @@ class ConnectionPages(Controller):
     ) -> Response[Any]:
         """Also for one that was paused or had stopped."""
         joined = await _joined(db, caller, course, locale)
-        try:
+        with suppress(Repeated):
             await pass_now(db, caller, joined.connection.id)
-        except Repeated:
-            """It was asked for already."""
         return go_on(form.request, _here(course, locale))
 
     @post("/end")
     async def end(self, form: Form, course: UUID, locale: str, caller: Caller, db: Database) -> Response[Any]:
         joined = await connection_of(db, caller, course, str(parse_locale(locale)))
-        try:
+        # It may be ended already.
+        with suppress(Repeated, NotFound):
             if joined is not None:
                 await disconnect(db, caller, joined.connection.id)
-        except (Repeated, NotFound):
-            """It is ended already."""
         return go_on(form.request, _here(course, locale))
 
 
@@ -169,7 +165,7 @@ async def _values(
     return {
         "course": course,
         "title": known.title,
-        "locale": tag,
+        "wanted": tag,
         "name": language_name(language.edition.locale, caller.locale),
         "servers": translators.servers,
         "joined": joined,

@@ -5,18 +5,19 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post
 
-from stoa.kernel.errors import NotFound, Refusal
+from stoa.kernel.errors import Invalid, NotFound, Refusal
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import Form, first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
+from stoa.services.localization.commands.audience import choose_audience
 from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, choose_locale, remove_locale
-from stoa.services.localization.domain.edition import Edition, Terms
+from stoa.services.localization.domain.edition import Audience, Edition, Terms
 from stoa.services.localization.pages.terms_form import fields_of, typed_terms
 from stoa.services.localization.pages.wording import chosen_locale, language_name, offered, own_name, tongue
-from stoa.services.localization.queries.languages import see_language, see_languages
+from stoa.services.localization.queries.languages import list_runs, see_language, see_languages
 
 
 class LanguagePages(Controller):
@@ -80,6 +81,21 @@ class LanguagePages(Controller):
             return form.again(error, "localization/language.html", typed=typed, **values)
         return go_on(form.request, f"/editor/courses/{course}/languages")
 
+    @post("/{locale:str}/audience", status_code=200)
+    async def choose_audience(
+        self, form: Form, course: UUID, locale: str, caller: Caller, db: Database
+    ) -> Response[Any]:
+        """Who gets it, from now on."""
+        tag = parse_locale(locale)
+        try:
+            chosen = choose_audience(db, caller, course, tag, *_audience(form))
+            await first_answer(chosen, Edition)
+        except Refusal as error:
+            values = await _editing(db, caller, course, locale)
+            typed = fields_of(values["language"].edition.terms)
+            return form.again(error, "localization/language.html", typed=typed, **values)
+        return go_on(form.request, f"/editor/courses/{course}/languages/{tag}")
+
     @post("/{locale:str}/remove")
     async def remove(
         self, form: Form, course: UUID, locale: str, caller: Caller, db: Database
@@ -108,7 +124,19 @@ async def _editing(db: Database, caller: Caller, course: UUID, locale: str) -> d
         "title": known.title,
         "language": language,
         "name": language_name(language.edition.locale, caller.locale),
+        "runs": await list_runs(db, caller, language.edition),
     }
+
+
+def _audience(form: Form) -> tuple[Audience, list[UUID]]:
+    """Raises Invalid."""
+    audience = form.text("audience")
+    if audience not in set(Audience):
+        raise Invalid("input.malformed", field="audience", why="input.why.choice", given=audience)
+    try:
+        return Audience(audience), [UUID(one) for one in form.several("runs")]
+    except ValueError:
+        raise Invalid("input.malformed", field="runs", why="input.why.id", given="") from None
 
 
 def _words(caller: Caller) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.course import Course
+from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.standing import Counted, Language
-from stoa.services.localization.store import courses, editions, languages
+from stoa.services.localization.store import courses, editions, languages, runs
+from stoa.services.localization.store.runs import CourseRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ async def see_languages(db: Database, caller: Caller, course: UUID) -> Languages
         changed_at = await languages.source_changed_at(read, course)
     shown = [Language(one, counted.get(one.locale, Counted()), known.revision, changed_at) for one in wanted]
     return Languages(known, shown)
+
+
+async def list_runs(db: Database, caller: Caller, edition: Edition) -> list[CourseRun]:
+    """That may have the locale first, the latest first."""
+    async with db.read(caller) as read:
+        return await runs.list_runs(read, edition.course, edition.runs)
 
 
 async def see_language(db: Database, caller: Caller, course: UUID, locale: str) -> tuple[Course, Language]:

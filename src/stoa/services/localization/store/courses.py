@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among, insert_rows
 from stoa.services.localization.domain.course import Course, KnownObject
 from stoa.services.localization.domain.cut_object import CutObject, Uncut
 from stoa.services.localization.domain.skeletons import FieldSkeleton
@@ -63,7 +64,7 @@ async def known_courses(read: ReadSession, wanted: Collection[UUID]) -> set[UUID
     """Of these, those that there are."""
     if not wanted:
         return set()
-    rows = await read.all(select(courses.c.course).where(courses.c.course.in_(wanted)))
+    rows = await read.all(select(courses.c.course).where(among(courses.c.course, wanted)))
     return {row.course for row in rows}
 
 
@@ -101,14 +102,15 @@ async def save_places(work: UnitOfWork, course: UUID, order: Sequence[Uncut]) ->
     ]
     gone = list(known.keys() - {one.id for one in order})
     if gone:
-        left_out = update(objects).where(objects.c.course == course, objects.c.object.in_(gone))
+        left_out = update(objects).where(objects.c.course == course, among(objects.c.object, gone))
         await work.run(left_out.values(present=False))
-    statement = insert(objects).values(checksum="", skeletons="[]", present=True)
+    fresh = {"checksum": "", "skeletons": "[]", "present": True}
+    statement = insert_rows(objects, "tenant_id", "course", "object", "kind", "title", "position", *fresh)
     upsert = statement.on_conflict_do_update(
         index_elements=["tenant_id", "course", "object"],
         set_={name: statement.excluded[name] for name in ("kind", "title", "position", "present")},
     )
-    await work.run(upsert, rows)
+    await work.put(upsert, [{**row, **fresh} for row in rows])
     return gone
 
 
@@ -136,16 +138,26 @@ async def load_skeletons(
 ) -> dict[UUID, list[FieldSkeleton]]:
     rows = await read.all(
         select(objects.c.object, objects.c.skeletons).where(
-            objects.c.course == course, objects.c.object.in_(things), objects.c.present
+            objects.c.course == course, among(objects.c.object, things), objects.c.present
         )
     )
     return {row.object: skeletons_from(row.skeletons) for row in rows}
 
 
+async def list_objects(read: ReadSession, course: UUID) -> list[tuple[UUID, str]]:
+    """With their titles, in the order of the course."""
+    rows = await read.all(
+        select(objects.c.object, objects.c.title)
+        .where(objects.c.course == course, objects.c.present)
+        .order_by(objects.c.position)
+    )
+    return [(row.object, row.title) for row in rows]
+
+
 async def object_titles(read: ReadSession, course: UUID, wanted: Collection[UUID]) -> dict[UUID, str]:
     rows = await read.all(
         select(objects.c.object, objects.c.title).where(
-            objects.c.course == course, objects.c.object.in_(wanted)
+            objects.c.course == course, among(objects.c.object, wanted)
         )
     )
     return {row.object: row.title for row in rows}

@@ -1,5 +1,6 @@
 """Courses in locales."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy import Row, case, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.localization.domain.edition import Edition, Policy, Terms
+from stoa.services.localization.domain.edition import Audience, Edition, Policy, Terms
 from stoa.services.localization.tables import locales
 
 
@@ -49,6 +50,19 @@ async def remove(work: UnitOfWork, course: UUID, locale: str) -> int | None:
     )
     change = await work.value(statement)
     return None if change is None else int(change)
+
+
+async def save_audience(
+    work: UnitOfWork, course: UUID, locale: str, audience: Audience, runs: Sequence[UUID]
+) -> int:
+    """Returns the count of such choices. What was told before is told anew to whom it is for now."""
+    statement = (
+        update(locales)
+        .where(locales.c.course == course, locales.c.locale == locale)
+        .values(audience=audience.value, runs=list(runs), chosen=locales.c.chosen + 1)
+        .returning(locales.c.chosen)
+    )
+    return int(await work.value(statement))
 
 
 async def touch(work: UnitOfWork, course: UUID, locale: str | None = None) -> None:
@@ -144,6 +158,9 @@ def _edition(row: Row[Any]) -> Edition:
         published_revision=row.published_revision,
         published_source=row.published_source,
         published_at=row.published_at,
+        audience=Audience(row.audience),
+        runs=tuple(row.runs),
+        chosen=row.chosen,
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import insert_rows
 from stoa.services.localization.domain.chain import Change, Entry, sealed
 from stoa.services.localization.store.units import save_units
 from stoa.services.localization.tables import changes, locales
@@ -40,7 +40,7 @@ async def append(work: UnitOfWork, course: UUID, locale: str, made: Sequence[Cha
         }
         for entry, change in zip(entries, made, strict=True)
     ]
-    await work.run(insert(changes), rows)
+    await work.put(insert_rows(changes, *rows[0]), rows)
     await work.run(
         update(locales)
         .where(locales.c.course == course, locales.c.locale == locale)
@@ -68,5 +68,5 @@ async def entries_after(read: ReadSession, course: UUID, locale: str, number: in
 
 async def entries_of_unit(read: ReadSession, unit: UUID) -> list[Entry]:
     """Its history, the oldest first."""
-    rows = await read.all(select(changes).where(changes.c.unit == unit).order_by(changes.c.version))
+    rows = await read.all(select(changes).where(changes.c.unit == unit).order_by(changes.c.number))
     return [Entry(row.number, row.entry, row.previous, row.seal) for row in rows]

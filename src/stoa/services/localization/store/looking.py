@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FunctionFilter, Integer, Subquery, Table, and_, case, func, or_, select
 
 from stoa.runtime.db import ReadSession
-from stoa.services.localization.domain.edition import Policy
+from stoa.services.localization.domain.edition import Audience, Policy
 from stoa.services.localization.domain.findings import Found, Kind, Looked
 from stoa.services.localization.domain.release import Release
 from stoa.services.localization.domain.unit import State
@@ -45,6 +45,7 @@ async def editions(read: ReadSession) -> list[Looked]:
             func.greatest(counted.c.moved_at, courses.c.heard_at, locales.c.since).label("moved_at"),
             locales.c.policy,
             locales.c.share,
+            locales.c.audience,
             func.coalesce(courses.c.cut == courses.c.publication, False).label("cut"),
             open_.label("open"),
             (locales.c.published_change >= locales.c.change).label("settled"),
@@ -59,7 +60,10 @@ async def editions(read: ReadSession) -> list[Looked]:
         .outerjoin(releases, _TOLD)
         .outerjoin(delivered, here)
     )
-    return [Looked(**{**row._asdict(), "policy": Policy(row.policy)}) for row in rows]
+    return [
+        Looked(**{**row._asdict(), "policy": Policy(row.policy), "audience": Audience(row.audience)})
+        for row in rows
+    ]
 
 
 def _counted() -> Subquery:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among, each
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
@@ -24,12 +25,14 @@ async def exact(
     read: ReadSession, pair: LocalePair, scopes: Collection[str], checksums: Collection[str]
 ) -> dict[str, list[Memory]]:
     """By checksum of the source."""
+    wanted = each(memory.c.checksum, checksums)
     rows = await read.all(
-        select(memory).where(
-            memory.c.checksum.in_(checksums),
+        select(memory)
+        .join(wanted, wanted.c.value == memory.c.checksum)
+        .where(
             memory.c.source_locale == pair.source,
             memory.c.target_locale == pair.target,
-            memory.c.scope.in_(scopes),
+            among(memory.c.scope, scopes),
         )
     )
     found: dict[str, list[Memory]] = {}
@@ -73,6 +76,16 @@ async def forget_unit(work: UnitOfWork, unit: UUID) -> list[UUID]:
     """What was learnt of the unit: it was taken back. Returns the ids of what is forgotten."""
     gone = await work.all(delete(memory).where(memory.c.unit == unit).returning(memory.c.id))
     return [row.id for row in gone]
+
+
+async def forget_units(work: UnitOfWork, units: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """What was learnt of the units. Returns the ids of what is forgotten, by unit."""
+    of = among(memory.c.unit, units)
+    gone = await work.all(delete(memory).where(of).returning(memory.c.id, memory.c.unit)) if units else []
+    found: dict[UUID, list[UUID]] = {}
+    for row in gone:
+        found.setdefault(row.unit, []).append(row.id)
+    return found
 
 
 async def list_pairs(read: ReadSession) -> dict[LocalePair, datetime]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.ids import new_id
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among, insert_rows
 from stoa.services.localization.domain.post_edit import LEASE, Comment, Kind, PostEdit
 from stoa.services.localization.domain.unit import Unit
 from stoa.services.localization.store.units import unit_from
@@ -32,17 +33,17 @@ async def enqueue(work: UnitOfWork, wanted: Sequence[PostEdit]) -> None:
         }
         for one in wanted
     ]
-    statement = insert(post_edits)
     changed = ("kind", "priority", "due_at", "not_by")
+    statement = insert_rows(post_edits, "tenant_id", "unit", "course", "locale", "wanted_at", *changed)
     upsert = statement.on_conflict_do_update(
         index_elements=["tenant_id", "unit"], set_={name: statement.excluded[name] for name in changed}
     )
-    await work.run(upsert, rows)
+    await work.put(upsert, rows)
 
 
 async def dequeue(work: UnitOfWork, done: Collection[UUID]) -> None:
     if done:
-        await work.run(delete(post_edits).where(post_edits.c.unit.in_(done)))
+        await work.run(delete(post_edits).where(among(post_edits.c.unit, done)))
 
 
 async def remove_of_gone(work: UnitOfWork, course: UUID) -> None:
@@ -81,16 +82,18 @@ async def claim_next(
     wanted = [free_for(person, work), post_edits.c.locale.in_(locales)]
     if course is not None:
         wanted.append(post_edits.c.course == course)
+    # Carried out once, whatever the plan: a subquery may be run for every row, and each time skip others.
     first = (
         select(post_edits.c.unit)
         .where(*wanted)
         .order_by(*in_order())
         .limit(most)
         .with_for_update(skip_locked=True)
+        .cte("first")
     )
     claimed = (
         update(post_edits)
-        .where(post_edits.c.unit.in_(first.scalar_subquery() if most == 1 else first))
+        .where(post_edits.c.unit == first.c.unit)
         .values(holder=person, held_until=work.now + LEASE)
         .returning(post_edits)
     )
@@ -154,6 +157,35 @@ async def renew_lease(work: UnitOfWork, waiting: PostEdit) -> PostEdit:
     renewed = replace(waiting, held_until=work.now + LEASE)
     await save_post_edit(work, renewed)
     return renewed
+
+
+async def put_aside(work: UnitOfWork, some: Collection[UUID], person: UUID) -> set[UUID]:
+    """Behind others of their priority, and free. Returns those that nobody else was at work at."""
+    not_held = or_(
+        post_edits.c.holder.is_(None),
+        post_edits.c.held_until <= work.now,
+        post_edits.c.holder == person,
+    )
+    moved = await work.all(
+        update(post_edits)
+        .where(among(post_edits.c.unit, some), not_held)
+        .values(skipped=post_edits.c.skipped + 1, holder=None, held_until=None)
+        .returning(post_edits.c.unit)
+    )
+    return {row.unit for row in moved}
+
+
+async def add_comments(work: UnitOfWork, some: Sequence[UUID], by: UUID, text: str) -> dict[UUID, UUID]:
+    """The same of each. Returns their ids by unit."""
+    ids = {unit: new_id() for unit in some}
+    said = {"tenant_id": work.tenant, "by": by, "text": text, "at": work.now}
+    await work.run(insert(comments), [{**said, "id": id_, "unit": unit} for unit, id_ in ids.items()])
+    return ids
+
+
+async def remove_comments(work: UnitOfWork, some: Collection[UUID]) -> None:
+    if some:
+        await work.run(delete(comments).where(comments.c.id.in_(some)))
 
 
 async def add_comment(work: UnitOfWork, unit: UUID, by: UUID, text: str) -> Comment:

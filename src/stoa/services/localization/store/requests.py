@@ -4,9 +4,9 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among, insert_rows
 from stoa.services.localization.tables import requests
 
 
@@ -16,11 +16,11 @@ async def ask(work: UnitOfWork, course: UUID, locales: Collection[str], things: 
         for locale in locales
         for thing in things
     ]
-    statement = insert(requests)
+    statement = insert_rows(requests, "tenant_id", "course", "locale", "object", "at")
     again = statement.on_conflict_do_update(
         index_elements=["tenant_id", "course", "locale", "object"], set_={"at": statement.excluded.at}
     )
-    await work.run(again, rows)
+    await work.put(again, rows)
 
 
 async def open_objects(read: ReadSession, course: UUID, locale: str) -> list[UUID]:
@@ -33,7 +33,7 @@ async def open_objects(read: ReadSession, course: UUID, locale: str) -> list[UUI
 async def settle(work: UnitOfWork, course: UUID, locale: str, things: Collection[UUID]) -> bool:
     """The objects are through. Whether they were the last: the edition is locked by whoever calls."""
     of_locale = requests.c.course == course, requests.c.locale == locale
-    await work.run(delete(requests).where(*of_locale, requests.c.object.in_(things)))
+    await work.run(delete(requests).where(*of_locale, among(requests.c.object, things)))
     return not await work.value(select(exists().where(*of_locale)))
 
 

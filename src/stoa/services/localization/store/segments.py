@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among, insert_rows
 from stoa.services.localization.domain.carry import Known
 from stoa.services.localization.domain.places import Form
 from stoa.services.localization.domain.segment import Segment, count_words
@@ -28,7 +28,7 @@ async def known_segments(
             segments.c.checksum,
             segments.c.present,
         )
-        .where(segments.c.course == course, segments.c.object.in_(wanted))
+        .where(segments.c.course == course, among(segments.c.object, wanted))
         .order_by(segments.c.object, segments.c.position)
     )
     there: dict[UUID, list[Known]] = {}
@@ -58,18 +58,18 @@ async def save_segments(work: UnitOfWork, cut: Sequence[Segment]) -> None:
         }
         for one in cut
     ]
-    statement = insert(segments)
     changed = ("path", "form", "position", "text", "codes", "checksum", "context", "words", "present")
+    statement = insert_rows(segments, "tenant_id", "id", "course", "object", *changed)
     upsert = statement.on_conflict_do_update(
         index_elements=["tenant_id", "id"], set_={name: statement.excluded[name] for name in changed}
     )
-    await work.run(upsert, rows)
+    await work.put(upsert, rows)
 
 
 async def remove_segments(work: UnitOfWork, gone: Collection[UUID]) -> None:
     """They are kept aside: what translated them stays in the log."""
     if gone:
-        await work.run(update(segments).where(segments.c.id.in_(gone)).values(present=False))
+        await work.run(update(segments).where(among(segments.c.id, gone)).values(present=False))
 
 
 async def remove_of_objects(work: UnitOfWork, course: UUID, gone: Collection[UUID]) -> int:
@@ -78,13 +78,13 @@ async def remove_of_objects(work: UnitOfWork, course: UUID, gone: Collection[UUI
         return 0
     return await work.run(
         update(segments)
-        .where(segments.c.course == course, segments.c.object.in_(gone), segments.c.present)
+        .where(segments.c.course == course, among(segments.c.object, gone), segments.c.present)
         .values(present=False)
     )
 
 
 async def load_segments(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, Segment]:
-    rows = await read.all(select(segments).where(segments.c.id.in_(wanted)))
+    rows = await read.all(select(segments).where(among(segments.c.id, wanted)))
     return {row.id: segment_from(row) for row in rows}
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from stoa.runtime.db import ReadSession
+from stoa.runtime.db.rows import among
 from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.task import Neighbour, Task
 from stoa.services.localization.domain.unit import State
@@ -52,7 +53,7 @@ async def of_units(read: ReadSession, wanted: Collection[UUID]) -> list[Task]:
     rows = await read.all(
         _tasks()
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
-        .where(units.c.id.in_(wanted))
+        .where(among(units.c.id, wanted))
         .order_by(*in_order())
     )
     return [_task(row) for row in rows]
@@ -113,6 +114,23 @@ async def of_course(
         .order_by(objects.c.position, segments.c.position)
         .limit(most)
         .offset(offset)
+    )
+    return [_task(row) for row in rows]
+
+
+async def written_after(
+    read: ReadSession, course: UUID, locale: str, last: UUID | None, most: int
+) -> list[Task]:
+    """Units that say or propose something for the present content. last: id of the one before."""
+    chosen = [units.c.course == course, units.c.locale == locale, units.c.source == segments.c.checksum]
+    if last is not None:
+        chosen.append(units.c.id > last)
+    rows = await read.all(
+        _tasks()
+        .outerjoin(post_edits, post_edits.c.unit == units.c.id)
+        .where(*chosen, units.c.target != "")
+        .order_by(units.c.id)
+        .limit(most)
     )
     return [_task(row) for row in rows]
 

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, delete, func, select
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among, each, insert_rows
 from stoa.services.localization.domain.edition import Progress
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Origin
@@ -43,19 +44,19 @@ async def save_units(work: UnitOfWork, changed: Sequence[Unit]) -> None:
         }
         for unit in changed
     ]
-    statement = insert(units)
-    kept = ("tenant_id", "id", "segment", "locale")
+    statement = insert_rows(units, "tenant_id", *_COLUMNS, "state", "checks")
+    kept = ("id", "segment", "locale")
     upsert = statement.on_conflict_do_update(
         index_elements=["tenant_id", "id"],
-        set_={name: statement.excluded[name] for name in (rows[0] if rows else {}) if name not in kept},
+        set_={name: statement.excluded[name] for name in (*_COLUMNS, "state", "checks") if name not in kept},
     )
-    await work.run(upsert, rows)
+    await work.put(upsert, rows)
 
 
 async def remove_units(work: UnitOfWork, wrong: Collection[UUID]) -> None:
     """Units that the log knows nothing of."""
     if wrong:
-        await work.run(delete(units).where(units.c.id.in_(wrong)))
+        await work.run(delete(units).where(among(units.c.id, wrong)))
 
 
 async def remove_of_locale(work: UnitOfWork, course: UUID, locale: str) -> None:
@@ -72,7 +73,7 @@ async def load_unit(read: ReadSession, unit: UUID) -> tuple[Unit, Segment] | Non
 
 
 async def load_units(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, Unit]:
-    rows = await read.all(select(units).where(units.c.id.in_(wanted)))
+    rows = await read.all(select(units).where(among(units.c.id, wanted)))
     return {row.id: unit_from(row) for row in rows}
 
 
@@ -81,7 +82,7 @@ async def units_of_objects(
 ) -> dict[UUID, Unit]:
     """By segment."""
     rows = await read.all(
-        select(units).where(units.c.course == course, units.c.object.in_(things), units.c.locale == locale)
+        select(units).where(units.c.course == course, among(units.c.object, things), units.c.locale == locale)
     )
     return {row.segment: unit_from(row) for row in rows}
 
@@ -106,7 +107,7 @@ async def segments_of_objects(read: ReadSession, course: UUID, things: Collectio
     """Object by object, in order."""
     rows = await read.all(
         select(segments)
-        .where(segments.c.course == course, segments.c.object.in_(things), segments.c.present)
+        .where(segments.c.course == course, among(segments.c.object, things), segments.c.present)
         .order_by(segments.c.object, segments.c.position)
     )
     return [segment_from(row) for row in rows]
@@ -116,7 +117,7 @@ async def contents_of_objects(read: ReadSession, course: UUID, things: Collectio
     """Checksums by segment."""
     rows = await read.all(
         select(segments.c.id, segments.c.checksum).where(
-            segments.c.course == course, segments.c.object.in_(things), segments.c.present
+            segments.c.course == course, among(segments.c.object, things), segments.c.present
         )
     )
     return {row.id: row.checksum for row in rows}
@@ -139,22 +140,21 @@ async def lacking(read: ReadSession, course: UUID, locale: str) -> list[UUID]:
 async def targets(
     read: ReadSession, course: UUID, things: Collection[UUID], locale: str, least: State
 ) -> dict[UUID, str]:
-    """By segment of the objects, of those that say the present content and have come so far."""
+    """By segment of the objects, of those that say the present content and have come so far.
+
+    Put together here: of two tables that have just been filled PostgreSQL may know nothing, and join them
+    row against row.
+    """
+    contents = await contents_of_objects(read, course, things)
     rows = await read.all(
-        select(segments.c.id, units.c.target)
-        .join(units, units.c.segment == segments.c.id)
-        .where(
-            segments.c.course == course,
-            segments.c.object.in_(things),
-            segments.c.present,
+        select(units.c.segment, units.c.source, units.c.target).where(
             units.c.course == course,
-            units.c.object.in_(things),
+            among(units.c.object, things),
             units.c.locale == locale,
-            units.c.source == segments.c.checksum,
             units.c.state >= int(least),
         )
     )
-    return {row.id: row.target for row in rows}
+    return {row.segment: row.target for row in rows if contents.get(row.segment) == row.source}
 
 
 async def left_by_machines(
@@ -164,7 +164,7 @@ async def left_by_machines(
     rows = await read.all(
         select(units.c.segment).where(
             units.c.course == course,
-            units.c.object.in_(things),
+            among(units.c.object, things),
             units.c.locale == locale,
             units.c.origin == Origin.MACHINE.value,
             units.c.state < int(State.REVIEWED),
@@ -178,12 +178,15 @@ async def made_by_machines(
     read: ReadSession, pair: LocalePair, checksums: Collection[str]
 ) -> dict[str, Unit]:
     """What machines have said to the same content in this tenant, by its checksum."""
+    if not checksums:
+        return {}
+    wanted = each(units.c.source, checksums)
     rows = await read.all(
         select(units)
         .ext(distinct_on(units.c.source))
+        .join(wanted, wanted.c.value == units.c.source)
         .join(courses, courses.c.course == units.c.course)
         .where(
-            units.c.source.in_(checksums),
             units.c.locale == pair.target,
             units.c.origin == Origin.MACHINE.value,
             courses.c.locale == pair.source,

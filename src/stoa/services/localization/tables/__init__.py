@@ -14,10 +14,14 @@ from stoa.services.localization.tables.cut import (
 from stoa.services.localization.tables.joined import connected_units, connections, passes, tenants
 from stoa.services.localization.tables.known import file_entries, files, memory, terms
 from stoa.services.localization.tables.schema import METADATA
+from stoa.services.localization.tables.taught import runs
+from stoa.services.localization.tables.together import bulk_units, bulks
 from stoa.services.localization.tables.told import delivered, findings, looks, made, releases
 
 __all__ = [
     "METADATA",
+    "bulk_units",
+    "bulks",
     "changes",
     "comments",
     "connected_units",
@@ -36,6 +40,7 @@ __all__ = [
     "post_edits",
     "releases",
     "requests",
+    "runs",
     "segments",
     "tenants",
     "terms",

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint, text
 
 from stoa.runtime.db import tenant_table
-from stoa.runtime.db.columns import document, flag, identifier, moment, real, whole, words
+from stoa.runtime.db.columns import EMPTY, document, flag, identifier, identifiers, moment, real, whole, words
 from stoa.services.localization.tables.schema import METADATA
 
 courses = tenant_table(
@@ -71,6 +71,7 @@ locales = tenant_table(
     whole("change"),
     whole("logged", default="0"),
     words("seal", default=""),
+    words("held_against", default=""),
     whole("published_change", default="-1"),
     identifier("published", nullable=True),
     whole("published_revision", default="0"),
@@ -78,6 +79,9 @@ locales = tenant_table(
     words("published_checksum", nullable=True),
     moment("published_at", nullable=True),
     moment("since"),
+    words("audience", default="everyone"),
+    identifiers("runs", default=EMPTY),
+    whole("chosen", default="0"),
     key=("course", "locale"),
 )
 

@@ -1,17 +1,17 @@
 """Telling how a course stands for a registration, and looking at it anew with another version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from stoa.contracts.tracking import CourseCompleted, CourseGraded, CourseReopened
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
-from stoa.services.tracking.domain.catalogue import pick
+from stoa.services.tracking.domain.catalogue import ActiveVersion, Offered, pick
 from stoa.services.tracking.domain.outcome import News, judge
 from stoa.services.tracking.domain.registration import Registration
 from stoa.services.tracking.ports import Shelf
-from stoa.services.tracking.store import courses, registrations
+from stoa.services.tracking.store import courses, pilots, registrations
 
 _AT_ONCE = 200
 
@@ -38,23 +38,48 @@ def tell_news(work: UnitOfWork, registration: Registration, news: Sequence[News]
                 work.record(CourseGraded(**about, scaled=scaled, passed=bool(registration.passed)))
 
 
-async def judge_anew(db: Database, shelf: Shelf, caller: Caller, course: UUID, locale: str) -> None:
-    """Registrations that follow the locale, some at a time: a removed object may have been the last one.
+async def judge_locale(db: Database, shelf: Shelf, caller: Caller, course: UUID, locale: str) -> None:
+    """Registrations that have the course in the locale: a removed object may have been the last one."""
+    offered = await _offered(db, caller, course)
+    meant = [version for version in offered.every if version.locale == locale]
+    await _judge_anew(db, shelf, caller, course, offered, meant)
 
-    Done again it changes nothing.
-    """
+
+async def judge_runs(
+    db: Database, shelf: Shelf, caller: Caller, course: UUID, runs: Collection[UUID]
+) -> None:
+    """Registrations in the runs, in whichever locale: what they had first may be theirs no longer."""
+    offered = await _offered(db, caller, course)
+    meant = {version for run in runs for version in offered.to_run(run)}
+    await _judge_anew(db, shelf, caller, course, offered, meant, runs)
+
+
+async def _offered(db: Database, caller: Caller, course: UUID) -> Offered:
     async with db.read(caller) as read:
         versions = (await courses.active_versions(read, course)).versions
-    active = next(version for version in versions if version.locale == locale)
-    version = await shelf.version(caller.tenant, active.key, active.checksum)
-    after: UUID | None = UUID(int=0)
+        return Offered(versions, await pilots.of_course(read, course))
+
+
+async def _judge_anew(
+    db: Database,
+    shelf: Shelf,
+    caller: Caller,
+    course: UUID,
+    offered: Offered,
+    meant: Collection[ActiveVersion],
+    runs: Collection[UUID] | None = None,
+) -> None:
+    """Each by the version that it has, where that is meant, some at a time. Done again it changes nothing."""
+    versions = {one: await shelf.version(caller.tenant, one.key, one.checksum) for one in meant}
+    after: UUID | None = UUID(int=0) if versions else None
     while after is not None:
         async with db.work(caller.under(None)) as work:
-            held = await registrations.lock_of_course(work, course, after, _AT_ONCE)
+            held = await registrations.lock_of_course(work, course, runs, after, _AT_ONCE)
             scores = await registrations.scores(work, [one.id for one in held])
             for before in held:
                 wanted = [before.locale] if before.locale else []
-                if pick(versions, wanted)[0] != active:
+                version = versions.get(pick(offered.to_run(before.run), wanted)[0])
+                if version is None:
                     continue
                 now, news = judge(
                     version.outline, version.completion, before, work.now, scores=scores[before.id]

@@ -108,5 +108,6 @@ async def _tell(work: UnitOfWork, run: Run) -> None:
             ends_at=run.schedule.ends_at,
             instructors=sorted(run.instructors),
             change=run.change,
+            title=run.schedule.title,
         )
     )

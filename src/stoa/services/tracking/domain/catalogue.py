@@ -30,12 +30,44 @@ def pick(versions: Sequence[ActiveVersion], wanted: Sequence[str]) -> tuple[Acti
 
 
 @dataclass(frozen=True, slots=True)
+class Pilot:
+    """What learners of the runs have in a locale before everyone has it."""
+
+    version: ActiveVersion
+    runs: frozenset[UUID]
+
+
+def with_pilots(
+    versions: Sequence[ActiveVersion], pilots: Sequence[ActiveVersion]
+) -> tuple[ActiveVersion, ...]:
+    """What a run has first, in the place of what everyone has in that locale, or behind all of it."""
+    first = {pilot.locale: pilot for pilot in pilots}
+    general = [first.pop(version.locale, version) for version in versions]
+    return (*general, *first.values())
+
+
+@dataclass(frozen=True, slots=True)
 class KnownCourse:
     """versions: the source locale first; empty when there is no such course. required: prerequisites."""
 
     versions: tuple[ActiveVersion, ...]
     archived: bool
     required: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """All that learners of a course have. versions: everyone's, the source locale first."""
+
+    versions: tuple[ActiveVersion, ...]
+    pilots: tuple[Pilot, ...]
+
+    @property
+    def every(self) -> tuple[ActiveVersion, ...]:
+        return (*self.versions, *(pilot.version for pilot in self.pilots))
+
+    def to_run(self, run: UUID) -> tuple[ActiveVersion, ...]:
+        return with_pilots(self.versions, [pilot.version for pilot in self.pilots if run in pilot.runs])
 
 
 class Starts(StrEnum):

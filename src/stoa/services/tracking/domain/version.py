@@ -56,3 +56,20 @@ class CourseRenewed(Event, frozen=True, kw_only=True):
     course: UUID
     locale: str
     activation: int
+
+
+class PilotTurned(Event, frozen=True, kw_only=True):
+    """Learners of these runs have another version in a locale than before. Tracking's word to itself.
+
+    turn: as of delivery's PilotActivated and PilotEnded.
+    """
+
+    service = "tracking"
+    noun = "pilot"
+    verb = "turned"
+    private = True
+
+    course: UUID
+    locale: str
+    runs: list[UUID]
+    turn: int

@@ -24,7 +24,15 @@ from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.store import search
 from stoa.services.tracking.store.naming import is_archived, nearness_to
 from stoa.services.tracking.store.prerequisites import missing_titles
-from stoa.services.tracking.tables import archived, courses, enrolments, prerequisites, runs, withdrawn
+from stoa.services.tracking.tables import (
+    archived,
+    courses,
+    enrolments,
+    pilots,
+    prerequisites,
+    runs,
+    withdrawn,
+)
 
 
 async def save_active(
@@ -124,11 +132,21 @@ async def active_versions(read: ReadSession, course: UUID) -> KnownCourse:
 
 def versions_json(course: ColumnElement[UUID]) -> ColumnElement[Any]:
     """The active versions of the course in one value, for a row that needs them too."""
-    fields = func.json_build_object(
-        *(part for name, column in _VERSION.items() for part in (literal(name), column))
-    )
-    ordered = aggregate_order_by(fields, courses.c.known_at, courses.c.locale)
+    ordered = aggregate_order_by(_fields(_VERSION), courses.c.known_at, courses.c.locale)
     return select(func.json_agg(ordered, type_=JSON)).where(courses.c.course == course).scalar_subquery()
+
+
+def pilots_json(course: ColumnElement[UUID], run: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """What learners of the run have first, in the same form."""
+    ordered = aggregate_order_by(_fields(_PILOT), pilots.c.locale)
+    of = pilots.c.course == course, pilots.c.version.is_not(None), run == pilots.c.runs.any_()
+    return select(func.json_agg(ordered, type_=JSON)).where(*of).scalar_subquery()
+
+
+def _fields(named: dict[str, Any]) -> ColumnElement[Any]:
+    return func.json_build_object(
+        *(part for name, column in named.items() for part in (literal(name), column))
+    )
 
 
 def version_from(values: dict[str, Any]) -> ActiveVersion:
@@ -141,6 +159,15 @@ _VERSION = {
     "key": courses.c.manifest_key,
     "checksum": courses.c.manifest_checksum,
     "title": courses.c.title,
+}
+
+
+_PILOT = {
+    "locale": pilots.c.locale,
+    "version": pilots.c.version,
+    "key": pilots.c.manifest_key,
+    "checksum": pilots.c.manifest_checksum,
+    "title": pilots.c.title,
 }
 
 

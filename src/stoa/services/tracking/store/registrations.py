@@ -16,17 +16,20 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among
+from stoa.services.tracking.domain.catalogue import with_pilots
 from stoa.services.tracking.domain.learning_object import Level
 from stoa.services.tracking.domain.place import Place
 from stoa.services.tracking.domain.registration import ObjectState, Participation, Registration
 from stoa.services.tracking.domain.standing import Progress
 from stoa.services.tracking.domain.watching import Watched
-from stoa.services.tracking.store.courses import version_from, versions_json
+from stoa.services.tracking.store.courses import pilots_json, version_from, versions_json
 from stoa.services.tracking.store.runs import run_from
 from stoa.services.tracking.tables import enrolments, object_states, registrations, runs
 
@@ -42,6 +45,7 @@ def _participations(thing: ColumnElement[UUID] = registrations.c.place_object) -
             registrations,
             enrolments.c.active,
             versions_json(registrations.c.course).label("versions"),
+            pilots_json(registrations.c.course, registrations.c.run).label("pilots"),
             *_RUN,
             *_STATE,
         )
@@ -159,12 +163,18 @@ async def scores(read: ReadSession, ids: Collection[UUID]) -> dict[UUID, dict[UU
     return found
 
 
-async def lock_of_course(work: UnitOfWork, course: UUID, after: UUID, most: int) -> Sequence[Registration]:
-    """Those with progress, by id from the cursor on. Nobody else changes them until the end."""
+async def lock_of_course(
+    work: UnitOfWork, course: UUID, runs: Collection[UUID] | None, after: UUID, most: int
+) -> Sequence[Registration]:
+    """Those with progress, by id from the cursor on. Nobody else changes them until the end.
+
+    runs: None for all of the course.
+    """
     progressed = or_(registrations.c.completed != [], registrations.c.attempted != [])
+    within = true() if runs is None else among(registrations.c.run, runs)
     rows = await work.all(
         select(registrations)
-        .where(registrations.c.course == course, registrations.c.id > after, progressed)
+        .where(registrations.c.course == course, registrations.c.id > after, progressed, within)
         .order_by(registrations.c.id)
         .limit(most)
         .with_for_update()
@@ -194,7 +204,9 @@ def _participation(row: Row[Any]) -> Participation:
         registration=registration_from(row),
         run=run_from({column.name: values[f"run_{column.name}"] for column in runs.c}),
         active=row.active,
-        versions=tuple(map(version_from, row.versions or ())),
+        versions=with_pilots(
+            tuple(map(version_from, row.versions or ())), tuple(map(version_from, row.pilots or ()))
+        ),
         state=_state(row),
     )
 

@@ -74,6 +74,8 @@ def _halved(text: str) -> str:
 
 def _twice_over(text: str) -> str:
     words = [word.lower().strip(",;:\"'«»“”") for word in text.split()]
+    if len(set(words)) == len(words):
+        return ""
     for length in range(3, len(words) // 2 + 1):
         for at in range(len(words) - 2 * length + 1):
             if (

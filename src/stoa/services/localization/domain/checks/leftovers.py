@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from stoa.services.localization.domain.checks.finding import Rendering
 
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|amp|lt|gt|quot|apos|nbsp);")
-_MASK = re.compile(r"</?[gx]\b[^>]*>|<unk>|▁|⁇|\ufffd", re.IGNORECASE)
+_MASK = re.compile(r"<(?i:/?[gx]\b[^>]*|unk)>|[▁⁇\ufffd]")
 
 
 def encoded(pair: Rendering) -> Iterator[dict[str, str]]:

@@ -51,8 +51,10 @@ def too_long(pair: Rendering) -> Iterator[dict[str, str]]:
 
 def does_not_fit(pair: Rendering) -> Iterator[dict[str, str]]:
     """More signs than its place has room for; combining marks take none."""
+    if pair.room is None:
+        return
     signs = sum(not category(sign).startswith("M") for sign in pair.target.words)
-    if pair.room is not None and signs > pair.room:
+    if signs > pair.room:
         yield {"room": str(pair.room), "found": str(signs)}
 
 

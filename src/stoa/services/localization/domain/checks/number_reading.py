@@ -5,9 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,٫]\d+)?"
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(rf"(?<!\d)(?:{_GROUPED}(?!\d)|\d+(?:[.,'’٫٬]\d+)*)")
 _CHINESE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
-_COUNTED = re.compile(rf"(?:\d+(?:[.,]\d+)*[ ]?[{''.join(_CHINESE)}]+)+(?:\d+(?![\d.,]))?")
+_COUNTED = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?:\d++(?:[.,]\d++)*+[ ]?[{''.join(_CHINESE)}]+)+(?:\d+(?![\d.,]))?"
+)
 """Digits with the words that multiply them: 3億4千万."""
 _SEPARATORS = ".,'’٫٬ \u00a0\u202f\u2009"
 
@@ -36,7 +39,9 @@ class Number:
 
 def read_numbers(text: str) -> list[Number]:
     """In their order, of every script's digits. What goes on from a letter is part of a name: `HEX2DEC`."""
-    plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+    if not _DIGIT.search(text):
+        return []
+    plain = text if text.isascii() else _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
     plain = _COUNTED.sub(lambda found: f" {_counted(found[0])} ", plain)
     return [
         Number(found[0], _values(found[0]), named=_is_latin(plain[found.start() - 1 : found.start()]))

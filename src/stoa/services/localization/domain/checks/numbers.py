@@ -1,7 +1,7 @@
 """Numbers say the same on both sides: in any digits, with any separators, or in words."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from stoa.services.localization.domain.checks.finding import Rendering
 from stoa.services.localization.domain.checks.number_reading import Number, read_numbers
@@ -12,6 +12,8 @@ from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.inline.placeholders import split
 
 _YEARS = range(1800, 2100)
+_LONGEST_SAID = 15
+"""Digits."""
 
 
 def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
@@ -22,16 +24,19 @@ def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
     """
     source, target = _without_protected(pair.source), _without_protected(pair.target)
     here, there = read_numbers(source), read_numbers(target)
-    scaled = has_scale(source) or has_scale(target)
     missing, added = _left(here, there, _same_value)
+    if not missing and not added:
+        return
+    scaled = has_scale(source) or has_scale(target)
     for same in (_same_scaled if scaled else _same_value, _same_time_or_year):
         missing, added = _left(missing, added, same)
     if missing and added:
         missing, added = _left(_runs(missing), _runs(added), _same_value)
     sides = (source, pair.from_locale), (target, pair.to_locale)
     changed = bool(missing and added)
-    missing = [one for one in missing if not _said(one, sides[1], sides[0] if changed else None)]
-    added = [one for one in added if not _said(one, sides[0], sides[1] if changed else None)]
+    by_source, by_target = (words_in(*side) for side in sides)
+    missing = [one for one in missing if not _said(one, by_target, by_source if changed else None)]
+    added = [one for one in added if not _said(one, by_source, by_target if changed else None)]
     if not changed:
         missing = [one for one in missing if not one.named and not _has(one, there)]
         added = [one for one in added if not one.named and not _has(one, here)]
@@ -57,7 +62,7 @@ def _is_small(number: Number) -> bool:
 
 def _is_century(number: Number, years: Sequence[Number], text: str) -> bool:
     """What Chinese says before a decade: 20世纪30年代."""
-    centuries = {str(int(year.written) // 100 + 1) for year in years if year.written.isdigit()}
+    centuries = {str(_amount(year.written) // 100 + 1) for year in years if year.written.isdigit()}
     return number.written in centuries and re.search(rf"{number.written}\s?世[纪紀]", text) is not None
 
 
@@ -100,29 +105,37 @@ def _same_scaled(one: Number, other: Number) -> bool:
     return one.significant == other.significant
 
 
-def _said(number: Number, there: tuple[str, str], here: tuple[str, str] | None) -> bool:
+def _said(number: Number, there: Set[int], here: Set[int] | None) -> bool:
     """Whether the other side says it in words; of a year the decade, of a half hour the hour.
 
-    there, here: text and locale of the other side and of its own. With `here` given, words that both sides
-    say do not count: they speak of something else.
+    there, here: what the other side and its own say in words. With `here` given, words that both sides say
+    do not count: they speak of something else.
     """
-    said = words_in(*there) - (words_in(*here) if here else set())
+    said = there - (here or set())
     for value in number.values:
-        whole, _, fraction = value.partition(".")
-        if (fraction == "5" and {int(whole), 2} <= said) or (not fraction and int(whole) in said):
+        digits, _, fraction = value.partition(".")
+        whole = _amount(digits)
+        if (fraction == "5" and {whole, 2} <= said) or (not fraction and whole in said):
             return True
-        if not fraction and 1000 <= int(whole) < 2100 and int(whole) % 100 in said:
+        if not fraction and 1000 <= whole < 2100 and whole % 100 in said:
             return True
-        if not fraction and whole == "0" and not here:
+        if not fraction and whole == 0 and here is None:
             return True
     return False
+
+
+def _amount(digits: str) -> int:
+    """Below zero for one so long that nobody says it in words."""
+    return int(digits) if len(digits) <= _LONGEST_SAID else -1
 
 
 def _same_time_or_year(one: Number, other: Number) -> bool:
     """Hours of the afternoon, and years with and without their century."""
     if not one.written.isdigit() or not other.written.isdigit():
         return False
-    first, second = int(one.written), int(other.written)
+    first, second = _amount(one.written), _amount(other.written)
+    if first < 0 or second < 0:
+        return False
     if max(first, second) <= 24:
         return abs(first - second) == 12
     return max(first, second) in _YEARS and min(first, second) < 100 and first % 100 == second % 100

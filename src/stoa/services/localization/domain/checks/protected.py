@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from stoa.services.localization.domain.checks.finding import Rendering
-from stoa.services.localization.domain.coded import CodedText, index_of, is_mark
+from stoa.services.localization.domain.coded import CodedText, put_for_marks
 from stoa.services.localization.domain.inline.placeholders import E_MAIL, URL, split
 
 
@@ -22,19 +22,24 @@ def placeholders(pair: Rendering) -> Iterator[dict[str, str]]:
 
 
 def _differences(pair: Rendering, kind: str) -> Iterator[dict[str, str]]:
-    wanted, found = _protected(pair.source, kind), _protected(pair.target, kind)
+    there, here = _protected(pair.source, kind), _protected(pair.target, kind)
+    if there == here:
+        return
+    wanted, found = Counter(there), Counter(here)
     if wanted != found:
         missing, added = list((wanted - found).elements()), list((found - wanted).elements())
         yield {"missing": ", ".join(missing), "added": ", ".join(added)}
 
 
-def _protected(text: CodedText, kind: str) -> Counter[str]:
-    return Counter(part for part, protected in split(spelled(text)) if protected and _kind(part) == kind)
+def _protected(text: CodedText, kind: str) -> list[str]:
+    return [part for part, protected in split(spelled(text)) if protected and _kind(part) == kind]
 
 
 def spelled(text: CodedText) -> str:
     """With addresses and placeholders as they are read; mark-up is left out."""
-    return "".join(_spelled(text, index_of(sign)) if is_mark(sign) else sign for sign in text.text)
+    if not text.codes:
+        return text.words
+    return put_for_marks(text.text, lambda index: _spelled(text, index))
 
 
 def _spelled(text: CodedText, index: int) -> str:

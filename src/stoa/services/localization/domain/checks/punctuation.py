@@ -1,5 +1,6 @@
 """How a text begins and ends, and whether what it opens is closed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -30,6 +31,7 @@ _BRACKETS = {
     "【": "】",
     "《": "》",
 }
+_BRACKET = re.compile(f"[{re.escape(''.join((*_BRACKETS, *_BRACKETS.values())))}]")
 _SAME = str.maketrans("（）［］", "()[]")
 
 
@@ -68,7 +70,9 @@ def unclosed(pair: Rendering) -> Iterator[dict[str, str]]:
 
 
 def _open(text: str) -> str:
-    counts = Counter(text.translate(_SAME))
+    counts = Counter("".join(_BRACKET.findall(text)).translate(_SAME))
+    if not counts:
+        return ""
     for opening, closing in _BRACKETS.items():
         if counts[opening] != counts[closing]:
             return opening if counts[opening] > counts[closing] else closing

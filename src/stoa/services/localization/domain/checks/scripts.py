@@ -1,5 +1,6 @@
 """Scripts: of locales, and of the letters of a text. Source: Unicode 15; CLDR 44."""
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -47,6 +48,9 @@ _SCRIPTS = {
 }
 _TAGGED = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Kana Hani", "Kore": "Hang Hani"}
 
+_BEYOND_LATIN = re.compile("[^\x00-\u024f\u2000-\u206f]")
+"""Past the Latin letters of the first blocks and general punctuation."""
+
 WITHOUT_BLANKS = frozenset({"Hani", "Kana", "Thai", "Laoo", "Khmr", "Mymr"})
 """Words are written without blanks between them."""
 
@@ -65,9 +69,18 @@ def scripts_of(locale: str) -> frozenset[str]:
     return _SCRIPTS.get(locale.split("-")[0], frozenset({"Latn"}))
 
 
+def is_all_latin(text: str) -> bool:
+    """Whether it is seen at once that no letter is of another script."""
+    return text.isascii() or _BEYOND_LATIN.search(text) is None
+
+
 def count_scripts(text: str) -> Counter[str]:
     """Letters by script."""
-    return Counter(found for sign in text if (found := script(sign)) is not None)
+    counted: Counter[str] = Counter()
+    for sign, often in Counter(text).items():
+        if (found := script(sign)) is not None:
+            counted[found] += often
+    return counted
 
 
 def sets_words_apart(locale: str) -> bool:

@@ -13,10 +13,15 @@ _PERCENT = r"(?<![\d\w%])%(?:\(\w+\)|\d+\$)?(?:[-+#0]*\d*(?:\.\d+)?)[sdifgxu](?!
 _PROTECTED = re.compile("|".join((_URL, _E_MAIL, _GAP, _TEMPLATE, _NAMED, _PERCENT)))
 URL = re.compile(_URL)
 E_MAIL = re.compile(_E_MAIL)
+_SIGNS = ("{", "%", "@", "://")
+"""Each of them has one of these."""
 
 
 def split(text: str) -> Iterator[tuple[str, bool]]:
     """Stretches of the text in order, each with whether it is protected; joined they are the text."""
+    if text and not any(sign in text for sign in _SIGNS):
+        yield text, False
+        return
     at = 0
     for found in _PROTECTED.finditer(text):
         if found.start() > at:

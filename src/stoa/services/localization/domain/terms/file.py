@@ -49,7 +49,7 @@ def _wording(row: Mapping[str, str]) -> Wording:
     if case not in _YES | _NO:
         raise Invalid("term.case", field="case", given=case)
     return Wording(
-        source_locale=parse_locale(row["source_locale"], "source_locale"),
+        source_locale=parse_locale(row.get("source_locale", ""), "source_locale"),
         target_locale=parse_locale(row.get("target_locale", ""), "target_locale"),
         source=row.get("source", ""),
         target=row.get("target", ""),

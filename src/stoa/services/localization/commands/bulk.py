@@ -1,0 +1,81 @@
+"""One word about many units: asked for here, carried out in the background, and taken back as a whole."""
+
+from uuid import UUID
+
+import msgspec
+
+from stoa.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from stoa.kernel.ids import new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, WHO_MAY_TRANSLATE
+from stoa.services.localization.domain.bulk import (
+    MOST,
+    Bulk,
+    BulkRequested,
+    Phase,
+    Selection,
+    Word,
+)
+from stoa.services.localization.domain.unit import State
+from stoa.services.localization.store import bulks, editions
+
+
+class BulkBegun(msgspec.Struct, frozen=True, kw_only=True):
+    bulk: UUID
+
+
+async def begin_bulk(
+    db: Database, caller: Caller, selection: Selection, word: Word, expected: int
+) -> BulkBegun:
+    """About the units as they are now. expected: how many the person was told that there are.
+
+    Raises Conflict when there are others by now, NotFound, Invalid, Forbidden.
+    """
+    caller.require(*WHO_MAY_TRANSLATE)
+    selection, word = selection.checked(), word.checked()
+    if word.to is State.FINAL:
+        caller.require(*WHO_MAY_CHOOSE)
+    async with db.work(caller) as work:
+        edition = await editions.load_edition(work, selection.course, selection.locale)
+        if edition is None or not edition.active:
+            raise NotFound("locale.unknown", locale=selection.locale)
+        bulk = Bulk(
+            id=new_id(),
+            selection=selection,
+            word=word,
+            by=caller.known(),
+            maker=caller.has(*WHO_MAY_CHOOSE),
+            at=work.now,
+            phase=Phase.DOING,
+            total=expected,
+            done=0,
+            counts={},
+            finished_at=None,
+        )
+        count = await bulks.begin(work, bulk)
+        if count == 0:
+            raise Invalid("bulk.nothing")
+        if count > MOST:
+            raise Invalid("bulk.too_many", most=MOST)
+        if count != expected:
+            raise Conflict("bulk.moved", field="expected", count=count)
+        work.record(BulkRequested(bulk=bulk.id))
+        return work.keep(BulkBegun(bulk=bulk.id))
+
+
+async def undo_bulk(db: Database, caller: Caller, about: UUID) -> None:
+    """Whoever gave the word takes it back, or an editor. Raises Conflict while it is carried out."""
+    caller.require(*WHO_MAY_TRANSLATE)
+    async with db.work(caller) as work:
+        bulk = await bulks.load(work, about, lock=True)
+        if bulk is None:
+            raise NotFound("bulk.unknown")
+        if bulk.by != caller.known() and not caller.has(*WHO_MAY_CHOOSE):
+            raise Forbidden("bulk.not_yours")
+        if bulk.word.to is State.FINAL:
+            caller.require(*WHO_MAY_CHOOSE)
+        if bulk.phase is not Phase.DONE:
+            raise Conflict("bulk.not_done", field="bulk")
+        await bulks.save_phase(work, about, Phase.UNDOING)
+        work.record(BulkRequested(bulk=about))
