@@ -41,6 +41,8 @@ work_mem = '8MB'
 # Queries are short: compiling them costs more than it saves.
 jit = off
 random_page_cost = 1.1
+# A course comes in at once; until PostgreSQL has looked at its rows it plans blindly.
+autovacuum_naptime = '10s'
 wal_compression = on
 max_wal_size = '2GB'
 checkpoint_timeout = '15min'

@@ -47,17 +47,22 @@ async def forget_made(work: UnitOfWork, course: UUID, locale: str) -> None:
 
 
 async def said(read: ReadSession, course: UUID, locale: str, least: State) -> list[SaidObject]:
-    """Reckoned where the rows are, so that of a large course little is brought here."""
-    counts = and_(
-        units.c.segment == segments.c.id,
-        units.c.locale == locale,
-        units.c.source == segments.c.checksum,
-        units.c.state >= int(least),
+    """Reckoned where the rows are, so that of a large course little is brought here.
+
+    Each unit is looked up by its segment: PostgreSQL may know nothing of a table that was just filled, and
+    then joins row against row.
+    """
+    unit = (
+        select(units)
+        .where(units.c.segment == segments.c.id, units.c.locale == locale)
+        .limit(1)
+        .lateral("unit")
     )
+    counts = and_(unit.c.source == segments.c.checksum, unit.c.state >= int(least))
     by_machine = and_(
-        units.c.origin == Origin.MACHINE.value, units.c.state < int(State.REVIEWED), units.c.by.is_(None)
+        unit.c.origin == Origin.MACHINE.value, unit.c.state < int(State.REVIEWED), unit.c.by.is_(None)
     )
-    target = func.coalesce(case((by_machine, "machine"), else_="") + func.md5(units.c.target), "")
+    target = func.coalesce(case((by_machine, "machine"), else_="") + func.md5(unit.c.target), "")
     each = cast(segments.c.id, String) + target
     whole = func.md5(
         func.string_agg(each, aggregate_order_by(literal(","), segments.c.position, segments.c.id))
@@ -67,9 +72,9 @@ async def said(read: ReadSession, course: UUID, locale: str, least: State) -> li
             segments.c.object,
             whole.label("mark"),
             func.count(segments.c.id).label("segments"),
-            func.count(units.c.id).label("reached"),
+            func.count(unit.c.id).label("reached"),
         )
-        .outerjoin(units, counts)
+        .outerjoin(unit, counts)
         .where(segments.c.course == course, segments.c.present)
         .group_by(segments.c.object)
     )
