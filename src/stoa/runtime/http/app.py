@@ -33,28 +33,29 @@ async def introduce(request: AnyRequest) -> Caller:
     caller: Caller = state["caller"]
     if request.method not in _UNSAFE:
         return caller
-    key = request.headers.get("idempotency-key") or await _form_key(request)
+    headers: Mapping[str, str] = state["headers"]
+    key = headers.get("idempotency-key") or await _form_key(request, headers)
     if key is None:
         return caller
     if not 8 <= len(key) <= 200 or not key.isprintable():
         raise Invalid("idempotency.malformed", field="Idempotency-Key")
     owner = caller.person or "anyone"
-    return replace(caller, once=Once(f"{owner}:{key}", await _fingerprint(request)))
+    return replace(caller, once=Once(f"{owner}:{key}", await _fingerprint(request, headers)))
 
 
-async def _form_key(request: AnyRequest) -> str | None:
-    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+async def _form_key(request: AnyRequest, headers: Mapping[str, str]) -> str | None:
+    if not headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return None
     key: str | None = (await request.form()).get("_once")
     return key
 
 
-async def _fingerprint(request: AnyRequest) -> str:
+async def _fingerprint(request: AnyRequest, headers: Mapping[str, str]) -> str:
     """Of method, address and body; without the body for a form with files, which every try writes anew."""
-    size = int(request.headers.get("content-length") or 0)
-    whole = size <= _FINGERPRINTED and "multipart/" not in request.headers.get("content-type", "")
+    size = int(headers.get("content-length") or 0)
+    whole = size <= _FINGERPRINTED and "multipart/" not in headers.get("content-type", "")
     body = await request.body() if whole else b""
-    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    digest = hashlib.sha256(f"{request.method} {request.scope['path']}\n".encode())
     digest.update(body)
     return digest.hexdigest()
 

@@ -76,6 +76,7 @@ class Door:
         telemetry.requests.labels(method, route, str(status)).observe(took)
 
     async def _introduce(self, scope: HTTPScope, headers: dict[str, str], state: dict[str, Any]) -> Caller:
+        state["headers"] = headers
         cookies = state["cookies"] = _cookies(headers.get("cookie", ""))
         correlation = str(new_id())
         language = words.negotiate(_wanted(headers, cookies))

@@ -44,13 +44,25 @@ class BoundedRequest(Request[Any, Any, Any]):
         """In memory, so never more than is usual. Raises TooLarge."""
         read = self._connection_state
         if not isinstance(read.body, bytes):
-            body = bytearray()
-            async for piece in self.stream():
-                body += piece
-                if len(body) > LARGEST_BODY:
-                    raise TooLarge("body.too_large", limit_mb=LARGEST_BODY // 1_000_000)
-            self._body = read.body = bytes(body)
+            most = min(LARGEST_BODY, self.route_handler.resolve_request_max_body_size() or LARGEST_BODY)
+            self._body = read.body = await self._received(most)
         return read.body
+
+    async def _received(self, most: int) -> bytes:
+        """Past Litestar's stream, which reads all headers once more for the length."""
+        refused = TooLarge("body.too_large", limit_mb=most // 1_000_000)
+        if int(self.scope["state"]["headers"].get("content-length") or 0) > most:
+            raise refused
+        body = bytearray()
+        while True:
+            message = await self.receive()
+            if message["type"] != "http.request":
+                raise Refusal("request.broken_off")
+            body += message["body"]
+            if len(body) > most:
+                raise refused
+            if not message.get("more_body", False):
+                return bytes(body)
 
     async def form(self) -> FormMultiDict:
         """Empty for another kind of body. Raises Invalid, TooLarge."""
