@@ -26,6 +26,7 @@ from stoa.runtime.dead_letters import DeadLetters
 from stoa.runtime.http import health
 from stoa.runtime.http.app import build_app, given_to
 from stoa.runtime.http.door import Door
+from stoa.runtime.http.straight import Straight
 from stoa.runtime.live.listening import Listening
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
@@ -188,7 +189,7 @@ async def open_process(
         relay=_relay(settings, bus, services),
         readiness=readiness,
         app=app,
-        door=Door(app, tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(engine)),
+        door=Door(Straight(app), tokens=platform.tokens, web=settings.web, tenant_of=tenant_of(engine)),
         given=given,
     )
 

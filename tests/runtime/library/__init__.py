@@ -1,6 +1,6 @@
 """A small service, so that the runtime is tested apart from the services of the product: books and loans."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,7 @@ from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database, service_metadata, tenant_table
 from stoa.runtime.db.columns import identifier, whole, words
 from stoa.runtime.http import public, roles, signed_in
+from stoa.runtime.http.straight import often
 from stoa.runtime.service import Service
 
 METADATA = service_metadata("library")
@@ -52,6 +53,19 @@ class BookRead(Event, frozen=True, kw_only=True):
 
 class NewBook(msgspec.Struct, frozen=True, kw_only=True):
     title: str
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    copies: Annotated[int, msgspec.Meta(ge=1, le=9)]
+    note: bool | str | list[str] = ""
+
+
+class Ordered(msgspec.Struct, frozen=True, kw_only=True):
+    book: UUID
+    copies: int
+    note: bool | str | list[str]
+    by: UUID
+    once: str | None
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,11 +137,37 @@ class Books(Controller):
         return {"tenant": str(caller.tenant)}
 
 
+async def order(db: Database, caller: Caller, book: UUID, ordered: Order) -> Ordered:
+    async with db.read(caller) as read:
+        if await read.one(select(books).where(books.c.id == book)) is None:
+            raise NotFound("book.missing")
+    if ordered.note == "broken":
+        raise RuntimeError("the shelf broke")
+    if ordered.note == "away":
+        raise Unavailable("shelf.unavailable")
+    once = caller.once.key if caller.once else None
+    return Ordered(book=book, copies=ordered.copies, note=ordered.note, by=caller.known(), once=once)
+
+
+class Orders(Controller):
+    """The same door twice, on either way."""
+
+    path = "/api/books/{book:uuid}"
+
+    @post("/orders", opt=roles("librarian") | often())
+    async def straight(self, book: UUID, data: Order, caller: Caller, db: Database) -> Ordered:
+        return await order(db, caller, book, data)
+
+    @post("/orders-as-usual", opt=roles("librarian"))
+    async def as_usual(self, book: UUID, data: Order, caller: Caller, db: Database) -> Ordered:
+        return await order(db, caller, book, data)
+
+
 SERVICE = Service(
     name="library",
     metadata=METADATA,
     migrations="tests.runtime.library",
-    doors=[Books],
+    doors=[Books, Orders],
     consumers=[on_book_lent],
     emits=[BookAdded, BookLent, BookRead],
     provide=lambda platform: {"troubles": TROUBLES},

@@ -10,6 +10,7 @@ from litestar.params import QueryParameter
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.straight import often
 from stoa.services.assessment.commands.attempts import (
     Started,
     ask_hint,
@@ -75,7 +76,7 @@ class Attempts(Controller):
     ) -> AttemptShown:
         return await attempt_shown(db, shelf, caller, attempt, locale)
 
-    @post("/{attempt:uuid}/responses", opt=signed_in())
+    @post("/{attempt:uuid}/responses", opt=signed_in() | often())
     async def respond(
         self, attempt: UUID, data: Respond, caller: Caller, db: Database, shelf: Shelf, intake: Intake
     ) -> Answer:
