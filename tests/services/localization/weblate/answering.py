@@ -45,9 +45,10 @@ class _Project:
 
 
 class _Site:
-    """broken: a status that everything is answered with."""
+    """broken: a status that everything is answered with. odd: by project, what it says in place of that."""
 
     def __init__(self) -> None:
+        self.odd: dict[str, dict[str, Any]] = {}
         self.projects: dict[str, _Project] = {}
         self.numbers = count(1)
         self.broken: int | None = None
@@ -108,14 +109,29 @@ class _Answers(BaseHTTPRequestHandler):
 
     def _take(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        if (odd := self._odd(body)) is not None:
+            self._say(200, odd["body"].encode("latin-1"), odd["headers"])
+            self.close_connection = True
+            return
         with self.site.lock:
             status, answer = self._answer(body)
-        said = json.dumps(answer).encode()
+        self._say(status, json.dumps(answer).encode(), {"content-type": "application/json"})
+
+    def _say(self, status: int, said: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(said)))
+        for name, value in ({"content-length": str(len(said))} | headers).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(said)
+
+    def _odd(self, body: bytes) -> dict[str, Any] | None:
+        """Told at `/odd/{project}`: of which paths, with which headers, which body; nothing to end it."""
+        if self.path.startswith("/odd/"):
+            self.site.odd[self.path.removeprefix("/odd/")] = json.loads(body)
+            return {"body": "{}", "headers": {}}
+        path = urlsplit(self.path).path
+        told = next((one for slug, one in self.site.odd.items() if f"/{slug}/" in path), {})
+        return told if told and path.endswith(told["where"]) else None
 
     do_GET = do_POST = do_PATCH = _take
 

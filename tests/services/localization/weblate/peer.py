@@ -71,12 +71,28 @@ class Component:
             said = await client.patch(f"units/{unit}/", json={"state": state, "target": [target]})
             assert said.is_success, said.text
 
+    async def answer_oddly(self, where: str = "", body: bytes = b"", **headers: str) -> None:
+        """From now on, to whatever ends so; without words again as usual. No real one does that."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        said = {"where": where, "body": body.decode("latin-1"), "headers": named} if where else {}
+        async with self.weblate._client() as client:
+            odd = self.weblate.address.removesuffix("/api") + f"/odd/{self.project}"
+            (await client.post(odd, json=said)).raise_for_status()
+
     async def call(self, address: str, secret: str) -> None:
         """Weblate is to call the address of every change of words."""
         configuration = {"webhook_url": address, "secret": secret, "events": ["2", "5", "9"]}
         added = {"name": "weblate.webhook.webhook", "configuration": configuration}
         async with self.weblate._client() as client:
             answer = await client.post(f"components/{self.project}/{self.slug}/addons/", json=added)
+            assert answer.is_success, answer.text
+
+    async def replace(self, texts: dict[str, str]) -> None:
+        """Sources, by key."""
+        file = {"file": ("en.json", json.dumps(texts).encode(), "application/json")}
+        async with self.weblate._client() as client:
+            path = f"translations/{self.project}/{self.slug}/en/file/"
+            answer = await client.post(path, data={"method": "replace", "fuzzy": "process"}, files=file)
             assert answer.is_success, answer.text
 
     async def upload(self, locale: str, texts: dict[str, str]) -> None:

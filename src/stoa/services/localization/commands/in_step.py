@@ -71,7 +71,7 @@ async def bring_in_step(step: Step, remote: Remote) -> Counts:
         here = await _look_here(step)
     sources = await to_thread.run_sync(here.sources)
     sides = await _look_at_both(step, remote, here, sources)
-    if step.connection.cursor is None and (strange := set(remote.sources) - here.known):
+    if strange := set(remote.sources) - here.known:
         raise Invalid("localization.sync.not_ours", count=len(strange))
     plan = await to_thread.run_sync(planned, step.connection.mode, sides, sources, dict(remote.sources))
     written = _written(sides, plan)

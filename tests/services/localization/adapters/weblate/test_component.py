@@ -72,7 +72,8 @@ async def test_units_of_all_pages_are_read() -> None:
 
 
 async def test_changes_say_what_stood_before_and_who_wrote() -> None:
-    recorded = Recorded([], [change(5, "u1", "a", "b", "ana"), {"unit": None, "details": {}}])
+    other = {**change(6, "", "", "", "ana"), "unit": None, "user": None, "details": {}}
+    recorded = Recorded([], [change(5, "u1", "a", "b", "ana"), other])
     (one,) = await component(recorded).changes("es", NOW)
     assert one == Change(5, "u1", "a", "b", datetime(2026, 5, 1, 12, 0, 1, 704466, tzinfo=UTC), "ana")
 

@@ -4,17 +4,27 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 from stoa.kernel.errors import Defect, Forbidden, Invalid, NotFound, StoaError, TooMany, Unavailable
+from stoa.services.localization.adapters.weblate.answers import Page, nonsense, read
+
+T = TypeVar("T")
 
 PAGE = 1_000
 """Units or changes at a time."""
 _MOST_PAGES = 1_000
 _LARGEST = 64 * 1024 * 1024
 """Bytes of an answer: a page of the longest segments there are."""
+_LARGEST_LIST = 256 * 1024 * 1024
+"""Bytes of all pages of a list."""
+_ENCODINGS = ("", "identity", "gzip", "deflate")
+"""Of an answer. One within another could grow a million times."""
+_SINCE = datetime(2012, 1, 1, tzinfo=UTC)
+"""Before that there was no Weblate, so a clock that says so is not set."""
+_LONGEST_WHY = 200
 _WITHIN_S = 600.0
 """Seconds of one request, however slowly it goes on."""
 
@@ -43,30 +53,34 @@ class Api:
             return answer
         raise _error(answer)
 
-    async def pages(self, path: str, params: Mapping[str, Any]) -> AsyncIterator[dict[str, Any]]:
-        """Every result, from all pages. Raises Defect for an answer that is none of theirs."""
+    async def pages(self, path: str, params: Mapping[str, Any], kind: type[T]) -> AsyncIterator[T]:
+        """Every result, from all pages. Raises Defect for an answer that is none of theirs, or has no end."""
+        size = 0
         for page in range(1, _MOST_PAGES + 1):
             answer = await self.ask("GET", path, params={**params, "page_size": PAGE, "page": page})
-            try:
-                read = answer.json()
-                results, following = read["results"], read["next"]
-            except (ValueError, KeyError, TypeError) as error:
-                raise Defect("localization.sync.broken", status=answer.status_code) from error
-            for result in results:
+            size += len(answer.content)
+            if size > _LARGEST_LIST:
+                break
+            told = read(answer, Page[kind])  # type: ignore[valid-type]
+            for result in told.results:
                 yield result
-            if not following:
+            if not told.next:
                 return
-        raise Defect("localization.sync.broken", status=200)
+        raise nonsense(answer)
 
     async def _ask(self, request: httpx.Request) -> httpx.Response:
         """With its body read, as far as it is not too large."""
         answer = await self._client.send(request, stream=True)
         try:
             body = bytearray()
+            if answer.headers.get("content-encoding", "").lower() not in _ENCODINGS:
+                raise nonsense(answer)
             async for piece in answer.aiter_bytes():
                 body += piece
                 if len(body) > _LARGEST:
-                    raise Defect("localization.sync.broken", status=answer.status_code)
+                    raise nonsense(answer)
+        except httpx.DecodingError as error:
+            raise nonsense(answer) from error
         finally:
             await answer.aclose()
         headers = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
@@ -78,9 +92,10 @@ _KEPT = ("content-type", "date", "retry-after")
 
 def _date(answer: httpx.Response) -> datetime | None:
     try:
-        return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
-    except ValueError:
+        at = parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
+    return at if at >= _SINCE else None
 
 
 def _error(answer: httpx.Response) -> StoaError:
@@ -100,11 +115,13 @@ def _error(answer: httpx.Response) -> StoaError:
 
 def _seconds(answer: httpx.Response) -> int:
     told = answer.headers.get("retry-after", "")
-    return int(told) if told.isdigit() and len(told) < 7 else 60
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else 60
 
 
 def _why(answer: httpx.Response) -> str:
     """What it says in words; a page of HTML says nothing to anybody."""
     if "html" in answer.headers.get("content-type", ""):
         return str(answer.status_code)
-    return " ".join(answer.text[:200].split()) or str(answer.status_code)
+    said = answer.content[: 4 * _LONGEST_WHY].decode("utf-8", "replace")
+    plain = "".join(sign if sign.isprintable() else " " for sign in said)
+    return " ".join(plain.split())[:_LONGEST_WHY] or str(answer.status_code)

@@ -4,15 +4,16 @@ import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from stoa.kernel.errors import Unavailable
+from stoa.services.localization.adapters.weblate import answers
 from stoa.services.localization.adapters.weblate.api import Api
 from stoa.services.localization.domain.sync.overwritten import Change
 from stoa.services.localization.domain.sync.stand import Stand, source_checksum
 from stoa.services.localization.domain.unit import State
 
-_STATES = {0: State.INITIAL, 10: State.INITIAL, 20: State.TRANSLATED, 30: State.REVIEWED, 100: State.FINAL}
+_STATES = {20: State.TRANSLATED, 30: State.REVIEWED, 100: State.FINAL}
+"""Whatever else they have needs work."""
 _WAYS = {State.INITIAL: "fuzzy", State.TRANSLATED: "translate", State.REVIEWED: "approve"}
 """How a file is taken, by the state that its targets are to have. Source: Weblate 5.14, REST API, `file/`."""
 _EVENTS = ["2", "5", "6", "7", "8", "9", "27", "32", "36", "37"]
@@ -50,8 +51,8 @@ class Component:
 
     async def locales(self) -> set[str]:
         """Those that it is translated into, as they write them; the source's is one."""
-        found = self._api.pages(f"components/{self._path}/translations/", {})
-        return {one["language_code"] async for one in found}
+        found = self._api.pages(f"components/{self._path}/translations/", {}, answers.Translation)
+        return {one.language_code async for one in found}
 
     async def has(self, locale: str, known: set[str]) -> None:
         """From now on it is translated into the locale. known: as of `locales`.
@@ -72,11 +73,12 @@ class Component:
         """They are to tell us there of what changes. Source: Weblate 5.14, add-on "Webhook"."""
         configuration = {"webhook_url": address, "secret": secret, "events": _EVENTS}
         added = {"name": "weblate.webhook.webhook", "configuration": configuration}
-        await self._api.ask("POST", f"components/{self._path}/addons/", json=added)
+        answer = await self._api.ask("POST", f"components/{self._path}/addons/", json=added)
+        answers.read(answer, answers.Done)
 
     async def stands(self, locale: str) -> dict[str, Stand]:
         """All that they have in the locale, by unit."""
-        units = self._api.pages(f"translations/{self._path}/{_code(locale)}/units/", {})
+        units = self._api.pages(f"translations/{self._path}/{_code(locale)}/units/", {}, answers.Unit)
         return dict([self._read(locale, unit) async for unit in units])
 
     async def stands_of(self, locale: str, units: Iterable[str]) -> dict[str, Stand]:
@@ -86,16 +88,16 @@ class Component:
         if len(wanted) > _ONE_BY_ONE or None in known.values():
             stands = await self.stands(locale)
             return {unit: stands[unit] for unit in wanted if unit in stands}
-        answers = [await self._api.ask("GET", f"units/{number}/") for number in known.values()]
-        return dict(self._read(locale, answer.json()) for answer in answers)
+        found = [await self._api.ask("GET", f"units/{number}/") for number in known.values()]
+        return dict(self._read(locale, answers.read(one, answers.Unit)) for one in found)
 
-    def _read(self, locale: str, unit: Mapping[str, Any]) -> tuple[str, Stand]:
+    def _read(self, locale: str, unit: answers.Unit) -> tuple[str, Stand]:
         """Plural forms do not occur: what we send has none."""
-        self._units[locale, unit["context"]] = unit["id"]
-        self._sources[unit["context"]] = unit["source"][0]
-        target = unit["target"][0]
-        state = _STATES[unit["state"]] if target else State.INITIAL
-        return unit["context"], Stand(source_checksum(unit["source"][0]), target, min(state, self.most))
+        source, target = unit.source[0], unit.target[0]
+        self._units[locale, unit.context] = unit.id
+        self._sources[unit.context] = source
+        state = _STATES.get(unit.state, State.INITIAL) if target else State.INITIAL
+        return unit.context, Stand(source_checksum(source), target, min(state, self.most))
 
     async def changes(self, locale: str, since: datetime) -> list[Change]:
         """From that moment on, so that none of the same is missed; the caller knows the ids it had."""
@@ -103,15 +105,15 @@ class Component:
         params = {"timestamp_after": since.isoformat()}
         return [
             Change(
-                id=change["id"],
-                unit=change["details"]["context"],
-                old=change["old"],
-                target=change["target"],
-                at=datetime.fromisoformat(change["timestamp"]),
-                by=change["user"].rstrip("/").rpartition("/")[2] if change["user"] else None,
+                id=change.id,
+                unit=change.details.context,
+                old=change.old,
+                target=change.target,
+                at=change.timestamp,
+                by=change.user.rstrip("/").rpartition("/")[2] if change.user else None,
             )
-            async for change in self._api.pages(path, params)
-            if change["unit"] and "context" in change["details"]
+            async for change in self._api.pages(path, params, answers.Change)
+            if change.unit and change.details.context is not None
         ]
 
     async def push_sources(self, locale: str, sources: Mapping[str, str]) -> None:
@@ -131,13 +133,15 @@ class Component:
 
     async def _clear(self, locale: str, unit: str) -> None:
         if (number := self._units.get((locale, unit))) is not None:
-            await self._api.ask("PATCH", f"units/{number}/", json={"state": 0, "target": [""]})
+            answer = await self._api.ask("PATCH", f"units/{number}/", json={"state": 0, "target": [""]})
+            answers.read(answer, answers.Done)
 
     async def _upload(self, locale: str, texts: Mapping[str, str], **how: str) -> None:
         content = json.dumps(dict(texts), ensure_ascii=False, indent=1).encode()
         path = f"translations/{self._path}/{_code(locale)}/file/"
         files = {"file": (f"{_code(locale)}.json", content, "application/json")}
-        await self._api.ask("POST", path, data={"fuzzy": "process", **how}, files=files)
+        answer = await self._api.ask("POST", path, data={"fuzzy": "process", **how}, files=files)
+        answers.read(answer, answers.Received)
 
 
 def _code(locale: str) -> str:

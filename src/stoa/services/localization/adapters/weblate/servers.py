@@ -12,6 +12,7 @@ import msgspec
 from stoa.kernel.errors import Invalid
 from stoa.runtime.config import Secret
 from stoa.services.localization.adapters.sealing import Sealing
+from stoa.services.localization.adapters.weblate.answers import Project, read
 from stoa.services.localization.adapters.weblate.api import Api
 from stoa.services.localization.adapters.weblate.component import Component
 from stoa.services.localization.config import WeblateSettings
@@ -62,6 +63,5 @@ class Weblates:
         ) as client:
             api = Api(client)
             place = connection.place
-            told = await api.ask("GET", f"projects/{place.project}/")
-            reviews = bool(told.json().get("translation_review"))
-            yield Component(api, place.project, place.component, reviews=reviews)
+            told = read(await api.ask("GET", f"projects/{place.project}/"), Project)
+            yield Component(api, place.project, place.component, reviews=told.translation_review)
