@@ -1,5 +1,7 @@
 """The glossary through its doors."""
 
+import asyncio
+import random
 from typing import Any
 
 import pytest
@@ -112,6 +114,22 @@ async def test_file_with_a_fault_changes_nothing_and_names_the_line(world: World
     assert (refused.status_code, refused.json()["code"]) == (422, "term.line")
     assert "Line 3: Write at least one word." in refused.text
     assert await listed(translator) == []
+
+
+async def test_files_that_come_at_once_with_the_same_terms_in_any_order_are_all_taken(world: World) -> None:
+    translators = [await world.someone("translator") for _ in range(6)]
+    term = await add(translators[0], source="word 0001", target="otra")
+    rows = [f"en,es,word {number:04},palabra" for number in range(1_500)]
+    sent = []
+    for number, someone in enumerate(translators):
+        random.Random(number).shuffle(rows)
+        header = "source_locale,target_locale,source,target,note"
+        table = "\n".join([header, *(f"{row},{number}" for row in rows)])
+        sent.append(someone.post("/api/terms/file", content=table.encode()))
+    become = {**COURSE, "source": "word 0002", "target": "otra", "version": 1}
+    answers = await asyncio.gather(*sent, translators[0].put(f"/api/terms/{term['id']}", json=become))
+    assert [one.status_code for one in answers] == [200] * 7, [one.text[:300] for one in answers]
+    assert (await translators[0].get("/api/terms?q=word 1499")).json()[0]["version"] == 6
 
 
 async def test_term_for_a_course_that_is_not_there_is_refused(world: World) -> None:

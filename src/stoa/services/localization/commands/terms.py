@@ -15,6 +15,8 @@ from stoa.services.localization.domain.wanted import GlossaryChanged
 from stoa.services.localization.store import courses, terms
 
 _AT_ONCE = 1_000
+_SEVERAL = "terms"
+"""The lock of whoever writes more than one term at once: rows are locked in the order in which they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ async def change_term(db: Database, caller: Caller, term: UUID, wording: Wording
     caller.require(*WHO_MAY_TRANSLATE)
     wording = wording.checked()
     async with db.work(caller) as work:
+        await work.lock(_SEVERAL)
         await _check_courses(work, [wording])
         before = await _lock(work, term, version)
         same = await terms.find_same(work, wording)
@@ -83,6 +86,7 @@ async def take_terms(db: Database, caller: Caller, wordings: Sequence[Wording]) 
     }
     every = list(by_words.values())
     async with db.work(caller) as work:
+        await work.lock(_SEVERAL)
         await _check_courses(work, every)
         changed = []
         for at in range(0, len(every), _AT_ONCE):
