@@ -35,6 +35,20 @@ async def test_malformed_input_names_the_field(world: World) -> None:
     assert answer.json()["errors"][0]["field"] == "title"
 
 
+async def test_null_sign_that_no_text_can_hold_names_its_field(world: World) -> None:
+    librarian = await world.someone("librarian")
+    answer = await librarian.post("/api/books", json={"title": "Opt\0ics"})
+    assert (answer.status_code, answer.json()["field"]) == (422, "title")
+    answer = await librarian.get("/api/books?a=1&b=x%00y")
+    assert (answer.status_code, answer.json()["field"]) == (422, "b")
+
+
+async def test_escape_that_reads_like_a_null_sign_is_a_text(world: World) -> None:
+    librarian = await world.someone("librarian")
+    answer = await librarian.post("/api/books", content=rb'{"title": "C:\\u0000"}')
+    assert answer.status_code == 201, answer.text
+
+
 async def test_token_of_another_tenant_opens_nothing_here(world: World) -> None:
     librarian = await world.someone("librarian")
     other = world.new_tenant()

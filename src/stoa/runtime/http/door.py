@@ -17,6 +17,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import WebSettings
 from stoa.runtime.http.head import HeadAsGet
+from stoa.runtime.http.unkept import check_query
 from stoa.runtime.http.whole import ReadWhole
 from stoa.runtime.surroundings import NOWHERE, TenantCard, TenantOf
 
@@ -87,6 +88,8 @@ class Door:
         if scope["path"] in _PLAIN:
             return anonymous
         try:
+            if "\0" in scope["path"]:
+                raise NotFound("page.missing")
             _check_query(scope["query_string"])
             card = await self._card(headers)
             surroundings.tenant.set(card)
@@ -176,6 +179,7 @@ def _check_query(query: bytes) -> None:
         raise Invalid("input.malformed", field="query", why="input.why.too_long", most=_LONGEST_QUERY)
     if query.count(b"&") >= _MOST_PARAMETERS:
         raise Invalid("input.malformed", field="query", why="input.why.too_many", most=_MOST_PARAMETERS)
+    check_query(query)
 
 
 def _path(scope: HTTPScope) -> str:

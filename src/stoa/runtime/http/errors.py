@@ -13,6 +13,7 @@ from stoa.runtime import log, words
 from stoa.runtime.db import Repeated
 from stoa.runtime.http.asked import AnyRequest, scripted, wants_page
 from stoa.runtime.http.malformed import malformed, unreadable
+from stoa.runtime.http.unkept import located
 from stoa.runtime.pages import Pages
 
 _log = log.get(__name__)
@@ -152,6 +153,8 @@ def _repeat(request: AnyRequest, repeated: Repeated) -> Response[Any]:
 
 def _ours(request: AnyRequest, error: Exception) -> errors.StoaError:
     match error:
+        case errors.Invalid(code="input.malformed", field=None):
+            return located(request, error)
         case errors.StoaError():
             return error
         case ValidationException():

@@ -4,14 +4,17 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from litestar import Request
-from litestar.datastructures import FormMultiDict
+from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.exceptions import InternalServerException
 
 from stoa.kernel.errors import Invalid, Refusal, TooLarge
 from stoa.runtime.http.multipart import read_multipart, read_urlencoded
+from stoa.runtime.http.unkept import check_texts
 
 LARGEST_BODY = 2_000_000
 """Bytes. Doors that take files say so, with `request_max_body_size`; only the files may be larger."""
+
+_NULL = rb"\u0000"
 
 
 class BoundedRequest(Request[Any, Any, Any]):
@@ -24,9 +27,12 @@ class BoundedRequest(Request[Any, Any, Any]):
         return found
 
     async def json(self) -> Any:
-        """Raises Invalid for a body that is no text or that no stack can hold."""
+        """Raises Invalid for a body that is no text, that no stack or that no column can hold."""
         try:
-            return await super().json()
+            said = await super().json()
+            if _NULL in await self.body():
+                check_texts(said)
+            return said
         except UnicodeDecodeError as error:
             raise Invalid("input.malformed", field="body", why="input.why.utf8") from error
         except RecursionError as error:
@@ -72,4 +78,7 @@ class BoundedRequest(Request[Any, Any, Any]):
             read.form = read_urlencoded(await self.body())
         if not isinstance(read.form, dict) and kind == "multipart/form-data" and options.get("boundary"):
             read.form = await read_multipart(self.stream(), options["boundary"].encode(), LARGEST_BODY)
-        return await super().form()
+        form = await super().form()
+        for name, value in form.multi_items():
+            check_texts({name: value.filename if isinstance(value, UploadFile) else value})
+        return form
