@@ -57,7 +57,7 @@ def _decode(data: bytes, field: str) -> str:
         raise Invalid("csv.not_utf8", field=field, line=data[: error.start].count(b"\n") + 1) from error
     if "\0" in text:
         raise Invalid("csv.not_text", field=field)
-    return text
+    return text.lstrip("\ufeff")
 
 
 def _sniff(text: str) -> str:

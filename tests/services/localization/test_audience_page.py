@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from stoa.contracts.tracking import RunScheduled
 from stoa.kernel.clock import utc_now
 from stoa.kernel.ids import new_id
@@ -19,6 +21,25 @@ def run_of(draft: Draft, title: str, ends_in_days: int) -> RunScheduled:
         change=1,
         title=title,
     )
+
+
+@pytest.mark.parametrize("audience", ["everyone", "nobody"])
+async def test_runs_are_named_only_where_they_have_it_first(world: World, audience: str) -> None:
+    await publish(world, draft := text_course())
+    editor = await want(world, draft, "es")
+    chosen = run_of(draft, "Autumn class", -1)
+    await world.publish(chosen)
+    await world.quiet()
+    course = draft.document.course
+    path = f"/api/courses/{course}/locales/es/audience"
+    for run in (chosen.run, new_id()):
+        refused = await editor.put(path, json={"audience": audience, "runs": [str(run)]})
+        assert (refused.status_code, refused.json()["field"]) == (422, "runs"), refused.text
+        assert refused.json()["code"] == "locale.runs_for_others"
+    assert (await editor.put(path, json={"audience": audience})).status_code == 200
+    ticked = {"audience": audience, "runs": str(chosen.run)}
+    typed = await editor.post(f"/editor/courses/{course}/languages/es/audience", data=ticked)
+    assert typed.status_code == 303, "on the page they stay ticked beside the choice"
 
 
 async def test_runs_that_have_ended_are_not_offered_unless_they_are_chosen(world: World) -> None:

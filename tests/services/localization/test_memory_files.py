@@ -48,6 +48,25 @@ def counts(report: dict[str, Any]) -> dict[tuple[str, str, str], int]:
     return {(one["source"], one["target"], one["outcome"]): one["count"] for one in report["counts"]}
 
 
+@pytest.mark.parametrize("shape", ["course:{}", "course:{{{}}}", "course:urn:uuid:{}"])
+async def test_what_a_file_says_of_a_course_is_found_however_its_id_is_written(
+    world: World, shape: str
+) -> None:
+    await publish(world, draft := text_course("<p>It bends.</p>"))
+    course = str(draft.document.course)
+    written = shape.format(course.upper())
+    await bring(world, tmx(("It bends.", "Se dobla.")), scope=written)
+    editor = await want(world, draft, "es")
+    [held] = (await editor.get("/api/memory")).json()
+    assert held["scope"] == f"course:{course}"
+    units = (await editor.get(f"/api/courses/{course}/units?locale=es")).json()
+    assert {one["source"]["text"]: one["unit"]["target"] for one in units}["It bends."] == "Se dobla."
+    asked = {"source": "en", "target": "es", "within": written}
+    assert "Se dobla." in (await editor.get("/api/memory/tmx", params=asked)).text
+    odd = await editor.get("/api/memory/tmx", params={**asked, "within": "domain:Optics"})
+    assert (odd.status_code, odd.json()["field"], "small letters" in odd.text) == (422, "within", True)
+
+
 async def test_file_comes_into_the_memory_and_its_report_says_what_became_of_every_unit(world: World) -> None:
     bold = '<bpt i="1">&lt;b&gt;</bpt>{}<ept i="1">&lt;/b&gt;</ept>'
     data = tmx(

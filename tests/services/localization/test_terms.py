@@ -112,8 +112,96 @@ async def test_file_with_a_fault_changes_nothing_and_names_the_line(world: World
     table = b"source_locale,target_locale,source,target\nen,es,course,curso\nen,es,,x\n"
     refused = await translator.post("/api/terms/file", content=table, headers={"content-type": "text/csv"})
     assert (refused.status_code, refused.json()["code"]) == (422, "term.line")
-    assert "Line 3: Write at least one word." in refused.text
+    assert "Line 3, source: Write at least one word." in refused.text
     assert await listed(translator) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "said"),
+    [
+        (b"", "csv.empty", "names of the columns"),
+        (b"\n\n", "csv.empty", "names of the columns"),
+        (
+            b"source_locale,source,target\nen,a,b\n",
+            "term.column",
+            "no column target_locale. It has: source_locale,",
+        ),
+        (
+            b"source_locale:target_locale:source:target\nen:es:a:b\n",
+            "term.column",
+            "commas, semicolons, tabs or |",
+        ),
+        (
+            b"source_locale,target_locale,source,target,Target\nen,es,a,b,c\n",
+            "term.column_twice",
+            "column target twice",
+        ),
+        (
+            b"source_locale,target_locale,source,target,note,note\nen,es,a,b,c,d\n",
+            "term.column_twice",
+            "note twice",
+        ),
+        (
+            b"source_locale,target_locale,source,target\nen,es,a,b\nen,es,c,d, or e\n",
+            "term.cells",
+            "Line 3 has 5 cells",
+        ),
+        (
+            b"source_locale,target_locale,source,target\nen,es,a,b\nen,e,c,d\n",
+            "term.line",
+            "Line 3, target_locale: ",
+        ),
+        (
+            b"source_locale,target_locale,source,target,scope\nen,es,a,b,Here\n",
+            "term.line",
+            "Line 2, scope: ",
+        ),
+        (b'source_locale,target_locale,source,target\nen,es,"a,b\n', "csv.malformed", "Line 2"),
+        (
+            "source_locale,target_locale,source,target\nen,es,a,ñ\n".encode("latin-1"),
+            "csv.not_utf8",
+            "Line 2",
+        ),
+        (
+            "source_locale,target_locale,source,target\nen,es,a,b\n".encode("utf-16-le"),
+            "csv.not_text",
+            "CSV UTF-8",
+        ),
+        (b"source_locale,target_locale,source,target\nen,es,a,b\0\n", "csv.not_text", "CSV UTF-8"),
+    ],
+)
+async def test_odd_file_is_told_where_it_is_wrong_and_what_would_be_right(
+    world: World, table: bytes, code: str, said: str
+) -> None:
+    translator = await world.someone("translator")
+    refused = await translator.post("/api/terms/file", content=table, headers={"content-type": "text/csv"})
+    assert (refused.status_code, refused.json()["code"]) == (422, code)
+    assert refused.json()["field"] == "file"
+    assert said in refused.json()["detail"]
+    assert await listed(translator) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+async def test_file_of_whichever_spreadsheet_is_taken(world: World, encoding: str, sign: str) -> None:
+    translator = await world.someone("translator")
+    table = "source_locale,target_locale,source,target\nen,es,course,edición\n".replace(",", sign)
+    taken = await translator.post("/api/terms/file", content=table.encode(encoding))
+    assert taken.json() == {"read": 1, "changed": 1}
+    assert (await translator.get("/api/terms?q=edición")).json()[0]["source"] == "course"
+
+
+@pytest.mark.parametrize("shape", ["course:{}", "course:{{{}}}", "course:urn:uuid:{}"])
+async def test_term_of_a_course_counts_however_its_id_is_written(world: World, shape: str) -> None:
+    await publish(world, draft := text_course())
+    translator = await world.someone("translator")
+    course = str(draft.document.course)
+    written = shape.format(course.upper())
+    assert (await add(translator, scope=written))["scope"] == f"course:{course}"
+    found = await translator.get("/api/terms", params={"within": written})
+    assert [one["source"] for one in found.json()] == ["course"]
+    strange = await translator.get("/api/terms", params={"within": "course:optics"})
+    assert (strange.status_code, strange.json()["field"]) == (422, "within")
 
 
 async def test_files_that_come_at_once_with_the_same_terms_in_any_order_are_all_taken(world: World) -> None:

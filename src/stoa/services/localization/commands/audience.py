@@ -21,9 +21,11 @@ MOST_RUNS = 50
 async def choose_audience(
     db: Database, caller: Caller, course: UUID, locale: Locale, audience: Audience, chosen: Collection[UUID]
 ) -> Edition:
-    """Others keep what they have. Raises NotFound, Invalid for runs that are not of the course."""
+    """Others keep what they have. Raises NotFound for runs that are not of the course, Invalid."""
     caller.require(*WHO_MAY_CHOOSE)
-    wanted = sorted(set(chosen)) if audience is Audience.RUNS else []
+    wanted = sorted(set(chosen))
+    if audience is not Audience.RUNS and wanted:
+        raise Invalid("locale.runs_for_others", field="runs")
     if audience is Audience.RUNS and not 0 < len(wanted) <= MOST_RUNS:
         raise Invalid("locale.runs", field="runs", most=MOST_RUNS)
     async with db.work(caller) as work:

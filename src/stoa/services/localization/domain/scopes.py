@@ -13,12 +13,18 @@ _DOMAIN = re.compile(rf"domain:[a-z0-9-]{{1,{LONGEST_DOMAIN}}}")
 _COURSE = "course:"
 
 
-def parse_scope(text: str) -> str:
-    """`tenant`, `domain:{name}` or `course:{id}`; empty is the tenant. Raises Invalid."""
+def parse_scope(text: str, field: str = "scope", code: str = "memory.scope") -> str:
+    """`tenant`, `domain:{name}` or `course:{id}`, as they are kept; empty is the tenant.
+
+    An id may be written in any way that UUIDs are. Raises Invalid with the code.
+    """
     scope = text.strip() or TENANT
-    if scope == TENANT or _DOMAIN.fullmatch(scope) or course_of(scope) is not None:
+    if scope == TENANT or _DOMAIN.fullmatch(scope):
         return scope
-    raise Invalid("memory.scope", field="scope", given=scope[:60])
+    course = course_of(scope)
+    if course is None:
+        raise Invalid(code, field=field, given=scope[:60])
+    return f"{_COURSE}{course}"
 
 
 def course_of(scope: str) -> UUID | None:

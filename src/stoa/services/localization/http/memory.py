@@ -33,7 +33,7 @@ class MemoryDoors(Controller):
     ) -> Stream:
         """A pair of locales as TMX 1.4b. within: `tenant`, `domain:{name}` or `course:{id}`; all without."""
         pair = LocalePair(parse_locale(source, "source"), parse_locale(target, "target"))
-        wanted = parse_scope(within) if within else None
+        wanted = parse_scope(within, "within") if within else None
         name = f"memory-{pair.source}-{pair.target}.tmx"
         return Stream(
             write_memory(db, caller, pair, wanted), media_type="application/x-tmx", headers=attached(name)

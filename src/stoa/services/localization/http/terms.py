@@ -18,6 +18,7 @@ from stoa.runtime.http.asked import AnyRequest
 from stoa.services.localization.commands import terms as commands
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.remembered import TENANT
+from stoa.services.localization.domain.scopes import parse_scope
 from stoa.services.localization.domain.terms.file import read_terms, write_terms
 from stoa.services.localization.domain.terms.shown import ShownTerm, shown_term
 from stoa.services.localization.domain.terms.sought import Sought
@@ -84,7 +85,7 @@ class Terms(Controller):
 
         q: stands in the source, the target or the note.
         """
-        sought = Sought(source_locale, target_locale, within, q.strip())
+        sought = Sought(source_locale, target_locale, _scope(within), q.strip())
         return [shown_term(term) for term in await queries.list_terms(db, caller, sought, page)]
 
     @post("/", opt=roles(*WHO_MAY_TRANSLATE))
@@ -124,7 +125,7 @@ class Terms(Controller):
         q: str = "",
     ) -> Response[bytes]:
         """As CSV."""
-        sought = Sought(source_locale, target_locale, within, q.strip())
+        sought = Sought(source_locale, target_locale, _scope(within), q.strip())
         table = await to_thread.run_sync(write_terms, await queries.every_term(db, caller, sought))
         headers = {"Content-Disposition": 'attachment; filename="glossary.csv"', "Cache-Control": "no-store"}
         return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
@@ -134,3 +135,8 @@ class Terms(Controller):
         """CSV as the file above, as the body itself. All of it or none; nothing is removed."""
         wordings = await to_thread.run_sync(read_terms, await request.body())
         return await commands.take_terms(db, caller, wordings)
+
+
+def _scope(within: str) -> str:
+    """Empty is any. Raises Invalid."""
+    return parse_scope(within, "within", "term.scope") if within else ""

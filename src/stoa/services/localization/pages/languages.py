@@ -129,12 +129,13 @@ async def _editing(db: Database, caller: Caller, course: UUID, locale: str) -> d
 
 
 def _audience(form: Form) -> tuple[Audience, list[UUID]]:
-    """Raises Invalid."""
+    """Runs are ticked in the form whoever is to have it. Raises Invalid."""
     audience = form.text("audience")
     if audience not in set(Audience):
         raise Invalid("input.malformed", field="audience", why="input.why.choice", given=audience)
+    ticked = form.several("runs") if audience == Audience.RUNS.value else []
     try:
-        return Audience(audience), [UUID(one) for one in form.several("runs")]
+        return Audience(audience), [UUID(one) for one in ticked]
     except ValueError:
         raise Invalid("input.malformed", field="runs", why="input.why.id", given="") from None
 

@@ -1,6 +1,6 @@
 """A glossary as a table: the terms of a file, and a file of terms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.locale import parse_locale
@@ -12,6 +12,8 @@ from stoa.services.localization.domain.terms.wording import KeptTerm, Use, Wordi
 MOST_ROWS = 20_000
 COLUMNS = ("source_locale", "target_locale", "source", "target", "use", "scope", "case", "note")
 _NEEDED = COLUMNS[:4]
+_MOST_SHOWN = 100
+"""Signs of a header that was not understood."""
 _YES = frozenset({"1", "yes", "true", "x"})
 _NO = frozenset({"", "0", "no", "false"})
 
@@ -27,19 +29,30 @@ def read_terms(data: bytes) -> list[Wording]:
     """
     sheet = read_sheet(data)
     columns = [cell.strip().casefold() for cell in sheet.header]
-    for name in _NEEDED:
-        if columns.count(name) != 1:
-            raise Invalid("term.column", field="file", column=name, columns=", ".join(COLUMNS))
+    _check_columns(columns)
     if len(sheet.rows) > MOST_ROWS:
         raise Invalid("term.too_many", field="file", most=MOST_ROWS, rows=len(sheet.rows))
     found = []
     for line, cells in sheet.rows:
+        if any(cells[len(columns) :]):
+            raise Invalid("term.cells", field="file", line=line, expected=len(columns), found=len(cells))
         try:
             found.append(_wording(dict(zip(columns, cells, strict=False))))
         except Invalid as error:
             told = {name: value for name, value in error.data.items() if name not in ("line", "why")}
-            raise Invalid("term.line", field="file", line=line, why=error.code, **told) from error
+            told |= {"line": line, "column": error.field}
+            raise Invalid("term.line", field="file", why=error.code, **told) from error
     return found
+
+
+def _check_columns(columns: Sequence[str]) -> None:
+    """Columns that nobody knows are let be. Raises Invalid."""
+    for name in COLUMNS:
+        if columns.count(name) > 1:
+            raise Invalid("term.column_twice", field="file", column=name)
+        if name in _NEEDED and name not in columns:
+            found = ", ".join(columns)[:_MOST_SHOWN]
+            raise Invalid("term.column", field="file", column=name, found=found, columns=", ".join(COLUMNS))
 
 
 def _wording(row: Mapping[str, str]) -> Wording:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from stoa.kernel.errors import Invalid
 from stoa.services.localization.domain.remembered import TENANT
+from stoa.services.localization.domain.scopes import course_of, parse_scope
 
 LONGEST_TERM = 200
 LONGEST_NOTE = 500
-_DOMAIN = re.compile(r"domain:[a-z0-9-]{1,60}")
 _WORD = re.compile(r"\w")
 
 
@@ -40,8 +40,7 @@ class Wording:
 
     @property
     def course(self) -> UUID | None:
-        kind, _, name = self.scope.partition(":")
-        return UUID(name) if kind == "course" else None
+        return course_of(self.scope)
 
     def checked(self) -> "Wording":
         """Without blanks around its words. Raises Invalid."""
@@ -59,8 +58,7 @@ class Wording:
             raise Invalid("term.one_language", field="target_locale", locale=clean.target_locale)
         if clean.use is Use.FORBIDDEN and clean.source == clean.target:
             raise Invalid("term.forbids_itself", field="target")
-        _check_scope(clean.scope)
-        return clean
+        return replace(clean, scope=parse_scope(clean.scope, code="term.scope"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +75,3 @@ class KeptTerm:
 
 def _single(text: str) -> str:
     return " ".join(text.split())
-
-
-def _check_scope(scope: str) -> None:
-    kind, _, name = scope.partition(":")
-    if scope == TENANT or _DOMAIN.fullmatch(scope):
-        return
-    try:
-        if kind == "course" and str(UUID(name)) == name:
-            return
-    except ValueError:
-        """Said below."""
-    raise Invalid("term.scope", field="scope", given=scope)
