@@ -132,3 +132,43 @@ async def test_what_the_glossary_holds_back_by_now_is_asked_of_people_after_undo
     assert undone["counts"]["restored"] == bulk["counts"]["done"]
     after = (await told_units(translator, second))["The ray bends."]
     assert (after["unit"]["state"], after["waiting"]["kind"]) == ("initial", "edit")
+
+
+@pytest.mark.parametrize(("before", "now"), [("translated", "reviewed"), ("reviewed", "translated")])
+@pytest.mark.parametrize(
+    ("deed", "only", "said"),
+    [
+        ("accept", "translated", {}),
+        ("send_back", "translated", {"why": "Otherwise."}),
+        ("send_back", "reviewed", {"why": "Otherwise."}),
+        ("set_state", "reviewed", {"to": "translated"}),
+    ],
+)
+async def test_after_undo_people_are_asked_as_the_policy_of_now_wants(
+    world: World, before: str, now: str, deed: str, only: str, said: dict[str, str]
+) -> None:
+    await publish(world, first := text_course("<p>The ray bends.</p><p>It is fast.</p>"))
+    await want(world, first, "es")
+    await translate_all(world, in_spanish)
+    await publish(world, second := text_course("<p>It is fast.</p><p>The ray bends.</p><p>It is new.</p>"))
+    editor = await want(world, second, "es", policy=before)
+    if only == "reviewed":
+        for one in await claim(editor, course=str(second.document.course), count=50):
+            await accept(editor, one, in_spanish(one["source"]["text"]))
+        await world.quiet()
+    bulk = await do(world, editor, second, deed, only=only, **said)
+    assert bulk["counts"]["done"], bulk
+    await want(world, second, "es", policy=now)
+    undone = await undo(world, editor, bulk)
+    assert undone["counts"]["restored"] == bulk["counts"]["done"]
+    asked = waits(await told_units(editor, second))
+    await want(world, second, "es", policy=now)
+    assert asked == waits(await told_units(editor, second))
+
+
+def waits(units: dict[str, dict[str, Any]]) -> dict[str, tuple[str, str | None]]:
+    """State and what is asked of people, by source."""
+    return {
+        words: (one["unit"]["state"], one["waiting"] and one["waiting"]["kind"])
+        for words, one in units.items()
+    }

@@ -94,7 +94,7 @@ async def _unsaid(work: UnitOfWork, edition: Edition, back: Sequence[_Back]) -> 
 
 
 async def _ask_again(work: UnitOfWork, edition: Edition, back: Sequence[_Back]) -> None:
-    """People are asked as they were."""
+    """People are asked as they were, as far as the terms of now want anybody."""
     asked = [
         one for each in back if (one := asked_again(each.after, each.before, edition, work.now)) is not None
     ]

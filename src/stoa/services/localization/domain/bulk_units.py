@@ -10,7 +10,7 @@ from stoa.services.localization.domain.bulk import DONE, RESTORED, BulkUnit, Can
 from stoa.services.localization.domain.cascade import asked_of_people
 from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.judgement import BREAKING, asks
-from stoa.services.localization.domain.post_edit import Kind, PostEdit
+from stoa.services.localization.domain.post_edit import PostEdit
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.domain.unit import State, Unit
 
@@ -97,17 +97,12 @@ def restored(unit: Unit, before: Mapping[str, Any], now: datetime) -> Unit:
 
 
 def asked_again(unit: Unit, before: Mapping[str, Any], edition: Edition, now: datetime) -> PostEdit | None:
-    """What was asked of people about it, or is to be asked by now."""
-    queue = before["queue"]
-    if queue is None:
-        return asked_of_people(unit, edition, now)
-    return PostEdit(
-        unit=unit.id,
-        course=unit.course,
-        locale=unit.locale,
-        kind=Kind.EDIT if unit.state is State.INITIAL else Kind(queue["kind"]),
-        priority=edition.terms.priority,
-        due_at=edition.terms.due_at,
+    """What is to be asked of people on the terms of now; what was asked before goes on as it was."""
+    asked, queue = asked_of_people(unit, edition, now), before["queue"]
+    if asked is None or queue is None:
+        return asked
+    return replace(
+        asked,
         wanted_at=datetime.fromisoformat(queue["wanted_at"]),
         draft=queue["draft"],
         not_by=None if queue["not_by"] is None else UUID(queue["not_by"]),
