@@ -25,6 +25,7 @@ from stoa.services.localization.service import SERVICE as LOCALIZATION
 from stoa.services.localization.store import editions, log, rechecks, terms
 from stoa.services.localization.store.tasks import of_units as tasks_of
 from tests.services.localization.courses import accept, publish, text_course, translate_all, want
+from tests.services.localization.test_bulks import do, undo
 from tests.services.localization.test_crash import PowerCut
 from tests.services.localization.test_rechecking import HTML, RAY, found_by, the_unit
 from tests.services.localization.test_terms import COURSE
@@ -102,6 +103,40 @@ async def test_what_is_written_while_the_glossary_changes_is_held_against_it(wor
         await sleep(0.5)
     await world.quiet()
     assert found_by(await the_unit(translator, course)) == ["term_missing"]
+
+
+async def test_what_is_put_back_while_it_is_rechecked_is_held_against_the_glossary(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The recheck has judged it as a word about many left it, and writes when that is taken back."""
+    await publish(world, first := text_course(HTML))
+    await want(world, first, "es")
+    await translate_all(world, lambda text: text.replace("The ray bends.", "La línea se dobla."))
+    await publish(world, draft := text_course(HTML + "<p>It is fast.</p>"))
+    editor, course = await want(world, draft, "es"), draft.document.course
+    before = await the_unit(editor, course)
+    assert (before["unit"]["state"], before["waiting"]) == ("translated", None)
+    bulk = await do(world, editor, draft, "accept", only="translated")
+    judge, judged, put_back = rechecking._judge, Event(), Event()
+
+    def slow(some: Sequence[Task], glossary: Glossary) -> Any:
+        found = judge(some, glossary)
+        if found:
+            judged.set()
+            assert put_back.wait(10)
+        return found
+
+    monkeypatch.setattr(rechecking, "_judge", slow)
+    await add_untold(world, **RAY)
+    async with create_task_group() as group:
+        group.start_soon(rechecking.recheck, world.db("localization"), world.caller(), course, "es")
+        assert await to_thread.run_sync(judged.wait, 10)
+        assert (await undo(world, editor, bulk))["counts"]["restored"] == bulk["counts"]["done"]
+        put_back.set()
+    await world.quiet()
+    after = await the_unit(editor, course)
+    assert found_by(after) == ["term_missing"]
+    assert (after["unit"]["state"], after["waiting"]["kind"]) == ("initial", "edit")
 
 
 async def test_recheck_that_the_glossary_overtakes_is_made_again(

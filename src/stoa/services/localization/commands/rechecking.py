@@ -43,17 +43,10 @@ async def recheck(db: Database, caller: Caller, course: UUID, locale: str) -> No
         return
     await _wait_for_writers(db, caller, course, locale)
     last = None
-    while True:
-        async with db.read(caller) as read:
-            current = await rechecks.stamp_of(read)
-            some = await tasks.written_after(read, course, locale, last, _AT_ONCE)
-            glossary = await load_glossary(read, some[0]) if some else None
-        if glossary is None:
-            break
+    while some := await _written_after(db, caller, course, locale, last):
         last = some[-1].unit.id
-        judged = await to_thread.run_sync(_judge, some, glossary)
-        if judged:
-            await _keep(db, caller, course, locale, judged, current)
+        while some:
+            some = await _hold(db, caller, course, locale, some)
     async with db.work(caller) as work:
         await rechecks.save_held_against(work, course, locale, seen, stamp)
 
@@ -65,6 +58,25 @@ async def _wait_for_writers(db: Database, caller: Caller, course: UUID, locale: 
     """
     async with db.work(caller) as work:
         await editions.load_edition(work, course, locale, lock=True)
+
+
+async def _written_after(
+    db: Database, caller: Caller, course: UUID, locale: str, last: UUID | None
+) -> list[Task]:
+    async with db.read(caller) as read:
+        return await tasks.written_after(read, course, locale, last, _AT_ONCE)
+
+
+async def _hold(db: Database, caller: Caller, course: UUID, locale: str, some: Sequence[Task]) -> list[Task]:
+    """Against the glossary of now. Returns those that moved meanwhile, as they are: nobody may have judged them.
+
+    Who sends a unit back or puts it back as it was leaves what was found in it.
+    """
+    async with db.read(caller) as read:
+        stamp = await rechecks.stamp_of(read)
+        glossary = await load_glossary(read, some[0])
+    judged = await to_thread.run_sync(_judge, some, glossary)
+    return await _keep(db, caller, course, locale, judged, stamp) if judged else []
 
 
 _Judged = Sequence[tuple[Task, Judgement]]
@@ -79,15 +91,17 @@ def _judge(some: Sequence[Task], glossary: Glossary) -> _Judged:
     ]
 
 
-async def _keep(db: Database, caller: Caller, course: UUID, locale: str, judged: _Judged, stamp: str) -> None:
-    """What changed meanwhile was judged by whoever changed it. stamp: of the glossary that judged these.
+async def _keep(
+    db: Database, caller: Caller, course: UUID, locale: str, judged: _Judged, stamp: str
+) -> list[Task]:
+    """What changed meanwhile is left, and returned. stamp: of the glossary that judged these.
 
     Readers may see it: said here, since after a death nothing differs any more that could say so.
     """
     async with db.work(caller) as work:
         edition = await editions.load_edition(work, course, locale, lock=True)
         if edition is None or not edition.active:
-            return
+            return []
         there = await tasks.of_units(work, [task.unit.id for task, _ in judged])
         seen = {task.unit.id: (task.unit, judgement) for task, judgement in judged}
         made = [
@@ -101,3 +115,10 @@ async def _keep(db: Database, caller: Caller, course: UUID, locale: str, judged:
         if made:
             await hold_again(work, course, locale, stamp)
             work.record(EditionTouched(course=course, locale=locale))
+        return [
+            task
+            for task in there
+            if task.unit != seen[task.unit.id][0]
+            and task.unit.target
+            and task.unit.says(task.segment.checksum)
+        ]
