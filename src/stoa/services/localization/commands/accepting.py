@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from anyio import to_thread
+
 from stoa.contracts.localization import PostEditAccepted, UnitState, UnitsTranslated
 from stoa.kernel.errors import Conflict, Invalid, NotFound
 from stoa.kernel.ids import new_id
@@ -54,7 +56,7 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     async with db.read(caller) as read:
         stamp = await rechecks.stamp_of(read)
         task, glossary = await load_held(read, unit)
-    judgement = _checked(task, said, glossary)
+    judgement = await _checked(task, said, glossary)
     async with db.work(caller) as work:
         edition, before, waiting = await _lock(work, caller, task, said)
         after = accepted(edition, before, waiting, caller.known(), said, judgement, work.now)
@@ -75,14 +77,14 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
     return answer
 
 
-def _checked(task: Task, said: Said, glossary: Glossary) -> Judgement:
-    """Raises Invalid for what must not be published."""
+async def _checked(task: Task, said: Said, glossary: Glossary) -> Judgement:
+    """A long text takes a while. Raises Invalid for what must not be published."""
     target = said.target
     if not target.strip() or len(target) > LONGEST_TARGET:
         raise Invalid(
             "unit.too_long" if target.strip() else "unit.empty", field="target", most=LONGEST_TARGET
         )
-    judgement = judge(task.segment.coded, target, glossary)
+    judgement = await to_thread.run_sync(judge, task.segment.coded, target, glossary)
     if judgement.breaks:
         raise Invalid("unit.breaks_page", field="target", checks=", ".join(judgement.stopping))
     if judgement.stops and not said.insist:

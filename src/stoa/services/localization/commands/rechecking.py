@@ -68,7 +68,7 @@ async def _written_after(
 
 
 async def _hold(db: Database, caller: Caller, course: UUID, locale: str, some: Sequence[Task]) -> list[Task]:
-    """Against the glossary of now. Returns those that moved meanwhile, as they are: nobody may have judged them.
+    """Against the glossary of now. Returns those that moved meanwhile, as they are: to be judged anew.
 
     Who sends a unit back or puts it back as it was leaves what was found in it.
     """

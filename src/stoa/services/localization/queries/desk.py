@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from anyio import to_thread
+
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -46,11 +48,12 @@ async def lay(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Lai
         found = await offers.sources_of(read, [id_ for id_ in named.values() if id_ is not None])
     task = desk.task
     written = (task.waiting.draft if task.waiting else None) or task.unit.target
+    findings = await _findings(task, written, desk.glossary)
     return Laid(
         now=read.now,
         desk=desk,
         sources={by: found[id_] for by, id_ in named.items() if id_ in found},
-        findings=judge(task.segment.coded, written, desk.glossary).findings if written.strip() else (),
+        findings=findings,
         machines=outside.machines.translates(*_locales(desk.glossary.pair)),
     )
 
@@ -58,9 +61,14 @@ async def lay(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Lai
 async def check(db: Database, caller: Caller, unit: UUID, target: str) -> tuple[Task, Findings]:
     """What the checks say of a target that somebody is writing. Raises NotFound."""
     task, glossary = await _load(db, caller, unit)
+    return task, await _findings(task, target, glossary)
+
+
+async def _findings(task: Task, target: str, glossary: Glossary) -> Findings:
+    """None of what is empty. A long text takes a while."""
     if not target.strip():
-        return task, ()
-    return task, judge(task.segment.coded, target, glossary).findings
+        return ()
+    return (await to_thread.run_sync(judge, task.segment.coded, target, glossary)).findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from stoa.services.localization.domain.checks.finding import Rendering
 from stoa.services.localization.domain.checks.scripts import sets_words_apart
 
@@ -31,9 +34,10 @@ def doubled_word(pair: Rendering) -> Iterator[dict[str, str]]:
         return
     if language in _DOUBLES_WORDS:
         return
-    legitimate = set(_LEGITIMATE.get(language, "").split())
-    for word in _twice(pair.target.text):
-        if word.lower() not in legitimate and word not in _twice(pair.source.text):
+    found = _twice(pair.target.text)
+    right = {*_LEGITIMATE.get(language, "").split(), *_twice(pair.source.text)} if found else set()
+    for word in found:
+        if word.lower() not in right and word not in right:
             yield {"word": word}
             return
 
@@ -76,16 +80,29 @@ def _twice_over(text: str) -> str:
     words = [word.lower().strip(",;:\"'«»“”") for word in text.split()]
     if len(set(words)) == len(words):
         return ""
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    said = np.array([numbers[word] for word in words], dtype=np.int32)
     for length in range(3, len(words) // 2 + 1):
-        for at in range(len(words) - 2 * length + 1):
-            if (
-                words[at] == words[at + length]
-                and words[at : at + length] == words[at + length : at + 2 * length]
-            ):
-                return " ".join(words[at : at + length])
+        at = _first_run(said[:-length] == said[length:], length)
+        if at is not None:
+            return " ".join(words[at : at + length])
     return ""
 
 
+def _first_run(same: npt.NDArray[np.bool_], length: int) -> int | None:
+    """Where so many or more that are true begin."""
+    if np.count_nonzero(same) < length:
+        return None
+    ends = np.flatnonzero(np.concatenate(([True], ~same, [True])))
+    long = np.flatnonzero(np.diff(ends) > length)
+    return int(ends[long[0]]) if long.size else None
+
+
 def _again(text: str) -> str:
-    sentences = [one.strip() for one in _SENTENCE.findall(text)]
-    return next((one for at, one in enumerate(sentences) if one in sentences[:at]), "")
+    seen: set[str] = set()
+    for sentence in _SENTENCE.findall(text):
+        one = sentence.strip()
+        if one in seen:
+            return str(one)
+        seen.add(one)
+    return ""

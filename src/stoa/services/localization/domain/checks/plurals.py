@@ -4,13 +4,14 @@ Source: Unicode CLDR 44, plural rules for whole numbers.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from stoa.services.localization.domain.checks.finding import Rendering
 from stoa.services.localization.domain.checks.protected import spelled
 
 _BEGINNING = re.compile(r"\{\s*(?P<argument>\w+)\s*,\s*(?P<kind>plural|selectordinal|select)\s*,")
 _FORM = re.compile(r"\s*(?P<form>=\d+|\w+)\s*\{|\s*offset:\d+")
+_BRACE = re.compile("[{}]")
 
 _FORMS = {
     "ja zh ko th vi id ms lo my km": "other",
@@ -60,24 +61,28 @@ def _allowed(kind: str, forms: frozenset[str]) -> frozenset[str]:
 
 
 def _messages(text: str) -> dict[tuple[str, str], frozenset[str]]:
+    behind = _behind(text) if "{" in text else {}
     return {
-        (found["argument"], found["kind"]): frozenset(_forms(text, found.end()))
+        (found["argument"], found["kind"]): frozenset(_forms(text, found.end(), behind))
         for found in _BEGINNING.finditer(text)
     }
 
 
-def _forms(text: str, at: int) -> Iterator[str]:
+def _forms(text: str, at: int, behind: Mapping[int, int]) -> Iterator[str]:
     """Names of forms; what is in their braces is passed over. It ends where the message does."""
     while found := _FORM.match(text, at):
         at = found.end()
         if found["form"]:
             yield found["form"]
-            at = _behind(text, at)
+            at = behind.get(at, len(text))
 
 
-def _behind(text: str, at: int) -> int:
-    depth = 1
-    while at < len(text) and depth:
-        depth += {"{": 1, "}": -1}.get(text[at], 0)
-        at += 1
-    return at
+def _behind(text: str) -> dict[int, int]:
+    """By the place within an opening brace the one behind the brace that closes it, where any does."""
+    found, opened = {}, []
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.end())
+        elif opened:
+            found[opened.pop()] = brace.end()
+    return found

@@ -20,7 +20,7 @@ def left_in_source(pair: Rendering) -> Iterator[dict[str, str]]:
     source, target = _words(pair.source.words), _words(pair.target.words)
     if source == target or len(source) < _LONGEST_STRETCH:
         return
-    stretches = _stretches(source)
+    stretches = set(_stretches(source))
     for stretch in _stretches(target):
         if stretch in stretches and sum(map(_is_ordinary, stretch)) * 2 > len(stretch):
             yield {"words": " ".join(stretch)}

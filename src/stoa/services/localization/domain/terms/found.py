@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stoa.services.localization.domain.terms.stems import stem
 from stoa.services.localization.domain.terms.term import Term
@@ -22,9 +23,11 @@ class Occurrence:
 def occurrences(text: str, terms: Sequence[Term], locale: str) -> list[Occurrence]:
     """In order. Where terms overlap the longest counts: `memory` is not found within `translation memory`."""
     found: list[Occurrence] = []
+    taken = bytearray(len(text))
     for term in sorted(terms, key=lambda term: (-len(term.source), not term.case)):
         for start, stop in places(text, term.source, locale, case=term.case):
-            if all(stop <= other.start or start >= other.stop for other in found):
+            if not any(taken[start:stop]):
+                taken[start:stop] = b"x" * (stop - start)
                 found.append(Occurrence(term, start, stop))
     return sorted(found, key=lambda one: one.start)
 
@@ -61,12 +64,31 @@ def places(text: str, phrase: str, locale: str, *, case: bool) -> Iterator[tuple
             yield found.span()
         return
     language = locale.split("-")[0]
-    wanted = [_form(word, language, case=case) for word in _WORD.findall(phrase)]
+    wanted = tuple(_form(word, language, case=case) for word in _WORD.findall(phrase))
+    text_ = _read(text, language, case=case)
+    for place in text_.at.get(wanted[0], ()) if wanted else ():
+        if text_.forms[place : place + len(wanted)] == wanted:
+            yield text_.spans[place][0], text_.spans[place + len(wanted) - 1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Words of a text: where each stands, its form, and by form which they are."""
+
+    spans: tuple[tuple[int, int], ...]
+    forms: tuple[str, ...]
+    at: dict[str, list[int]]
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, language: str, *, case: bool) -> _Read:
+    """Every term is sought in the same two texts."""
     words = list(_WORD.finditer(text))
-    forms = [_form(word[0], language, case=case) for word in words]
-    for place in range(len(words) - len(wanted) + 1 if wanted else 0):
-        if forms[place : place + len(wanted)] == wanted:
-            yield words[place].start(), words[place + len(wanted) - 1].end()
+    forms = tuple(_form(word[0], language, case=case) for word in words)
+    at: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        at.setdefault(form, []).append(place)
+    return _Read(tuple(word.span() for word in words), forms, at)
 
 
 def _form(word: str, language: str, *, case: bool) -> str:
