@@ -1,17 +1,22 @@
 """One word about many units, taken back: what others have done since stands, what was withdrawn is gone."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from stoa.services.localization.commands import going_through
-from stoa.services.localization.store import post_edits
+from stoa.services.localization.jobs import thin_bulks
+from stoa.services.localization.store import bulks, post_edits
 from tests.services.localization.courses import accept, claim, publish, text_course, translate_all, want
 from tests.services.localization.test_bulks import (
     counted,
     do,
     in_spanish,
     proposed_course,
+    told,
     told_units,
     undo,
 )
@@ -132,6 +137,49 @@ async def test_what_the_glossary_holds_back_by_now_is_asked_of_people_after_undo
     assert undone["counts"]["restored"] == bulk["counts"]["done"]
     after = (await told_units(translator, second))["The ray bends."]
     assert (after["unit"]["state"], after["waiting"]["kind"]) == ("initial", "edit")
+
+
+async def ended(world: World, bulk: dict[str, Any], days: int) -> None:
+    """As if it had ended so many days ago."""
+    async with world.db("localization").work(world.caller()) as work:
+        known = await bulks.load(work, UUID(bulk["id"]), lock=True)
+        assert known is not None
+        await bulks.save(work, replace(known, finished_at=work.now - timedelta(days=days)))
+
+
+async def units_of(world: World, bulk: dict[str, Any]) -> int:
+    async with world.db("localization").read(world.caller()) as read:
+        return len(await bulks.next_units(read, UUID(bulk["id"]), 0, 1_000))
+
+
+async def test_after_ninety_days_counts_stay_and_what_it_is_undone_from_goes(world: World) -> None:
+    translator, course = await proposed_course(world)
+    bulk = await do(world, translator, course, "accept", waiting=True)
+    left = await translator.get(f"/api/translation/bulks/{bulk['id']}/left")
+    assert len(left.json()) == bulk["total"] - bulk["counts"]["done"] > 0
+    await ended(world, bulk, 89)
+    await thin_bulks(world.db("localization"))
+    assert await units_of(world, bulk) == bulk["total"]
+    await ended(world, bulk, 91)
+    page = f"/translation/bulk/{bulk['id']}"
+    assert "Undo all of it" not in (await translator.get(page, headers={"accept": "text/html"})).text
+    await thin_bulks(world.db("localization"))
+    assert await units_of(world, bulk) == 0
+    after = await told(translator, bulk["id"])
+    assert (after["phase"], after["counts"], after["total"]) == ("done", bulk["counts"], bulk["total"])
+    late = await translator.post(f"/api/translation/bulks/{bulk['id']}/undo")
+    assert (late.status_code, late.json()["code"], "90 days" in late.text) == (409, "bulk.past", True)
+    shown = await translator.get(page, headers={"accept": "text/html"})
+    assert (shown.status_code, "After 90 days it can no longer be undone" in shown.text) == (200, True)
+
+
+async def test_what_can_be_undone_is_kept_for_that(world: World) -> None:
+    translator, course = await proposed_course(world)
+    bulk = await do(world, translator, course, "accept", waiting=True)
+    await ended(world, bulk, 89)
+    await thin_bulks(world.db("localization"))
+    undone = await undo(world, translator, bulk)
+    assert undone["counts"]["restored"] == bulk["counts"]["done"]
 
 
 @pytest.mark.parametrize(("before", "now"), [("translated", "reviewed"), ("reviewed", "translated")])

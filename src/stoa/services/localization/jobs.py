@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
+from stoa.services.localization.commands import bulk
 from stoa.services.localization.commands.looking import AT_A_GLANCE, CLOSELY, look, look_closely
 from stoa.services.localization.commands.passes import wake_due
 from stoa.services.localization.queries.findings import is_due, tenants
@@ -33,3 +34,9 @@ async def keep_in_step(db: Database) -> None:
     """Connections of every tenant whose next look is due."""
     for caller in await tenants(db):
         await wake_due(db, caller)
+
+
+async def thin_bulks(db: Database) -> None:
+    """Units of words about many, of every tenant."""
+    for caller in await tenants(db):
+        await bulk.thin_bulks(db, caller)

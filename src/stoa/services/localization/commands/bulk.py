@@ -10,6 +10,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.bulk import (
+    KEPT,
     MOST,
     Bulk,
     BulkRequested,
@@ -19,6 +20,9 @@ from stoa.services.localization.domain.bulk import (
 )
 from stoa.services.localization.domain.unit import State
 from stoa.services.localization.store import bulks, editions
+
+_THINNED = 50
+"""Bulks of a tenant at a time, each of 20,000 units at most."""
 
 
 class BulkBegun(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +69,7 @@ async def begin_bulk(
 
 
 async def undo_bulk(db: Database, caller: Caller, about: UUID) -> None:
-    """Whoever gave the word takes it back, or an editor. Raises Conflict while it is carried out."""
+    """Whoever gave the word takes it back, or an editor. Raises Conflict while it is done, and when late."""
     caller.require(*WHO_MAY_TRANSLATE)
     async with db.work(caller) as work:
         bulk = await bulks.load(work, about, lock=True)
@@ -77,5 +81,18 @@ async def undo_bulk(db: Database, caller: Caller, about: UUID) -> None:
             caller.require(*WHO_MAY_CHOOSE)
         if bulk.phase is not Phase.DONE:
             raise Conflict("bulk.not_done", field="bulk")
+        if bulk.is_past(work.now):
+            raise Conflict("bulk.past", field="bulk", days=KEPT.days)
         await bulks.save_phase(work, about, Phase.UNDOING)
         work.record(BulkRequested(bulk=about))
+
+
+async def thin_bulks(db: Database, caller: Caller) -> None:
+    """What became of each unit is kept as long as it can be undone; the word and its counts stay."""
+    async with db.read(caller) as read:
+        past = await bulks.list_past(read, read.now - KEPT, _THINNED)
+    for about in past:
+        async with db.work(caller.under(None)) as work:
+            bulk = await bulks.load(work, about, lock=True)
+            if bulk is not None and bulk.over and bulk.is_past(work.now):
+                await bulks.forget_units(work, about)

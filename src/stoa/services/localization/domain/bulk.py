@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,8 @@ from stoa.services.localization.domain.checks.table import CHECKS
 from stoa.services.localization.domain.post_edit import LONGEST_COMMENT
 from stoa.services.localization.domain.unit import State
 
+KEPT = timedelta(days=90)
+"""For so long after its end it can be undone, and what became of each unit is told."""
 MOST = 20_000
 """Units that are chosen at once: as many as are counted beforehand within a request."""
 
@@ -175,6 +177,10 @@ class Bulk:
     def over(self) -> bool:
         return self.phase in {Phase.DONE, Phase.UNDONE}
 
+    def is_past(self, now: datetime) -> bool:
+        """Whether it is too late to undo it."""
+        return self.finished_at is not None and self.finished_at < now - KEPT
+
     @property
     def changed(self) -> int:
         return self.counts.get(DONE, 0)
@@ -185,7 +191,7 @@ DONE, RESTORED = "done", "restored"
 
 @dataclass(frozen=True, slots=True)
 class BulkUnit:
-    """One of them. version, source: as they were when it was chosen. outcome, undo: as of `Bulk.counts`.
+    """One of them. version: as it was when it was chosen. outcome, undo: as of `Bulk.counts`.
 
     Both are empty while nobody has come by. before: what is put back. after: its version then, or how often
     it was put aside.
@@ -194,7 +200,6 @@ class BulkUnit:
     number: int
     unit: UUID
     version: int
-    source: str
     outcome: str = ""
     before: dict[str, Any] | None = None
     after: int | None = None

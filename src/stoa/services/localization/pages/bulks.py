@@ -8,6 +8,7 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post
 
+from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Conflict, Invalid, StoaError
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
@@ -18,7 +19,7 @@ from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.bulk import BulkBegun, begin_bulk, undo_bulk
 from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, WHO_MAY_TRANSLATE
-from stoa.services.localization.domain.bulk import Bulk, Deed, Phase, Selection, Word
+from stoa.services.localization.domain.bulk import KEPT, Bulk, Deed, Phase, Selection, Word
 from stoa.services.localization.domain.unit import State
 from stoa.services.localization.pages.wording import language_name, pieces, tongue
 from stoa.services.localization.queries.bulks import (
@@ -87,7 +88,14 @@ class BulkPages(Controller):
 
     @get("/{bulk:uuid}")
     async def show(
-        self, bulk: UUID, request: AnyRequest, caller: Caller, db: Database, pages: Pages, after: int = 0
+        self,
+        bulk: UUID,
+        request: AnyRequest,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+        clock: Clock,
+        after: int = 0,
     ) -> Response[Any]:
         """While it is carried out a script asks again and again for the part that moves."""
         seen = await load_bulk(db, caller, bulk)
@@ -95,7 +103,7 @@ class BulkPages(Controller):
             return pages.fragment("localization/_bulk_progress.html", caller, bulk=seen)
         if scripted(request) and request.headers.get("hx-target", "").endswith("progress"):
             return Response(None, headers={"HX-Refresh": "true"})
-        undo = seen.phase is Phase.UNDONE
+        undo, past = seen.phase is Phase.UNDONE, seen.is_past(clock())
         left = await list_left(db, caller, bulk, undo=undo, after=after) if seen.over else []
         return pages.show(
             "localization/bulk_done.html",
@@ -105,6 +113,8 @@ class BulkPages(Controller):
             left=left,
             next=left[-1].one.number if len(left) == PAGE else None,
             mine=seen.by == caller.known() or caller.has(*WHO_MAY_CHOOSE),
+            past=past,
+            days=KEPT.days,
             **_words(caller, pages),
         )
 

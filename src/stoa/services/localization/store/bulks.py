@@ -5,7 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, cast, func, literal, select, true, update
+from sqlalchemy import (
+    Row,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -98,9 +111,9 @@ async def begin(work: UnitOfWork, bulk: Bulk) -> int:
     }
     await work.run(insert(bulks), row)
     number = func.row_number().over(order_by=(units.c.object, segments.c.position, units.c.id))
-    columns = (literal(work.tenant), literal(bulk.id), number, units.c.id, units.c.version, units.c.source)
+    columns = (literal(work.tenant), literal(bulk.id), number, units.c.id, units.c.version)
     chosen = _chosen(selection).with_only_columns(*columns).limit(MOST + 1)
-    into = ["tenant_id", "bulk", "number", "unit", "version", "source"]
+    into = ["tenant_id", "bulk", "number", "unit", "version"]
     return await work.run(insert(bulk_units).from_select(into, chosen))
 
 
@@ -108,6 +121,22 @@ async def load(read: ReadSession, about: UUID, *, lock: bool = False) -> Bulk | 
     statement = select(bulks).where(bulks.c.id == about)
     row = await read.one(statement.with_for_update() if lock else statement)
     return None if row is None else _bulk(row)
+
+
+async def list_past(read: ReadSession, before: datetime, most: int) -> list[UUID]:
+    """Of those that ended before, the first whose units are still kept."""
+    rows = await read.all(
+        select(bulks.c.id)
+        .where(bulks.c.finished_at < before, exists().where(bulk_units.c.bulk == bulks.c.id))
+        .order_by(bulks.c.finished_at)
+        .limit(most)
+    )
+    return [row.id for row in rows]
+
+
+async def forget_units(work: UnitOfWork, about: UUID) -> None:
+    """What became of each; the word and its counts stay."""
+    await work.run(delete(bulk_units).where(bulk_units.c.bulk == about))
 
 
 async def recent(read: ReadSession, most: int) -> list[Bulk]:
