@@ -29,7 +29,11 @@ async def editions_of(read: ReadSession, change: GlossaryChanged) -> list[tuple[
 
 
 async def stamp_of(read: ReadSession) -> str:
-    """Of the tenant's glossary: another one after every change of it."""
+    """Of the tenant's glossary: another one after every change of it, and none ever comes back.
+
+    Of all terms: one may move to another scope or locale, and a stamp of those that are left would be the
+    one from before it came, with targets that were judged by it.
+    """
     last, count = func.max(terms.c.changed_at), func.sum(terms.c.version)
     row = await read.one(select(last.label("last"), count.label("changes")))
     return f"{row.last.isoformat()} {row.changes}" if row is not None and row.last is not None else "none"
