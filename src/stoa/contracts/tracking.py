@@ -125,3 +125,36 @@ class CourseGraded(Event, frozen=True, kw_only=True):
     passed: bool
     at: datetime
     change: int
+
+
+class AnnouncementPosted(Event, frozen=True, kw_only=True):
+    """The staff of a run tells its learners something, in new words, or again after it was withdrawn.
+
+    version: counts up by one an announcement, together with AnnouncementWithdrawn. key, checksum: of its
+    ShownText in the private bucket.
+    """
+
+    service = "tracking"
+    noun = "announcement"
+    verb = "posted"
+
+    announcement: UUID
+    run: UUID
+    course: UUID
+    locale: str
+    key: str
+    checksum: str
+    version: int
+
+
+class AnnouncementWithdrawn(Event, frozen=True, kw_only=True):
+    """Learners see it no longer. version: as in AnnouncementPosted."""
+
+    service = "tracking"
+    noun = "announcement"
+    verb = "withdrawn"
+
+    announcement: UUID
+    run: UUID
+    course: UUID
+    version: int

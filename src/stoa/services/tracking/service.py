@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stoa.contracts.tracking import (
+    AnnouncementPosted,
+    AnnouncementWithdrawn,
     CourseCompleted,
     CourseGraded,
     CourseReopened,
@@ -18,11 +20,13 @@ from stoa.services.tracking import consumers, tables
 from stoa.services.tracking.adapters.shelf import ObjectShelf
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.domain.version import CourseRenewed, PilotTurned
+from stoa.services.tracking.http.announcements import Announcements, OwnAnnouncements
 from stoa.services.tracking.http.enrolments import Enrolments
 from stoa.services.tracking.http.learning import Learning
 from stoa.services.tracking.http.prerequisites import Prerequisites
 from stoa.services.tracking.http.registrations import Notes, Registrations
 from stoa.services.tracking.http.runs import Runs
+from stoa.services.tracking.pages.announcements import AnnouncementPages, BoardPages
 from stoa.services.tracking.pages.catalogue import Catalogue, CoursePage, Join
 from stoa.services.tracking.pages.enrol import EnrolPages
 from stoa.services.tracking.pages.home import Home
@@ -48,16 +52,20 @@ SERVICE = Service(
         Notes,
         Runs,
         Prerequisites,
+        Announcements,
+        OwnAnnouncements,
         Home,
         Catalogue,
         CoursePage,
         PrerequisitePages,
         Join,
         Player,
+        BoardPages,
         NotePages,
         TaughtRuns,
         RosterPages,
         EnrolPages,
+        AnnouncementPages,
     ],
     consumers=[
         consumers.on_manifest_activated,
@@ -77,6 +85,8 @@ SERVICE = Service(
     ],
     emits=[
         RunScheduled,
+        AnnouncementPosted,
+        AnnouncementWithdrawn,
         PrerequisitesChosen,
         LearnerEnrolled,
         EnrolmentEnded,

@@ -188,6 +188,34 @@ notes = tenant_table(
 )
 Index("notes_by_object", notes.c.tenant_id, notes.c.registration, notes.c.object)
 
+announcements = tenant_table(
+    METADATA,
+    "announcements",
+    identifier("id"),
+    identifier("run"),
+    identifier("course"),
+    identifier("by"),
+    words("title"),
+    words("text"),
+    words("locale"),
+    words("checksum"),
+    moment("posted_at"),
+    moment("changed_at", nullable=True),
+    flag("withdrawn"),
+    whole("version"),
+)
+Index("announcements_by_run", announcements.c.tenant_id, announcements.c.run, announcements.c.posted_at)
+
+announcements_read = tenant_table(
+    METADATA,
+    "announcements_read",
+    identifier("announcement"),
+    identifier("learner"),
+    whole("version"),
+    moment("at"),
+    key=("announcement", "learner"),
+)
+
 people = tenant_table(
     METADATA,
     "people",

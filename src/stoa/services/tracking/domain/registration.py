@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stoa.services.tracking.domain.admission import Way
+from stoa.services.tracking.domain.announcement import Headline
 from stoa.services.tracking.domain.catalogue import ActiveVersion
 from stoa.services.tracking.domain.learning_object import Level
 from stoa.services.tracking.domain.place import Place
@@ -79,10 +80,14 @@ class ObjectState:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """A registration in its run, with the versions of the course that are active, the source locale first."""
+    """A registration in its run, with the versions of the course that are active, the source locale first.
+
+    headlines: of what its learners were told last, for the page of the course.
+    """
 
     registration: Registration
     run: Run
     active: bool
     versions: tuple[ActiveVersion, ...]
     state: ObjectState | None = None
+    headlines: tuple[Headline, ...] = ()

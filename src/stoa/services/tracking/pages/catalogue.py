@@ -181,6 +181,7 @@ async def show_course(
         staff=caller.has(*TEACHING_STAFF),
         may_choose=caller.has(*WHO_MAY_CHOOSE),
         attributes=in_language(view.version.locale),
+        in_language=in_language,
         languages=languages_of(view.versions, view.version.locale),
         locale_asked=locale and view.version.locale,
         go_on=f"/learn/{view.there.registration.id}{in_locale(locale)}" if view.there else None,

@@ -36,6 +36,14 @@ _STATES = {
 }
 
 
+_OFFERED = (
+    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he"),
+    *("hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru"),
+    *("sk", "sl", "sq", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "vi", "zh-Hans", "zh-Hant"),
+)
+"""Languages that one may say one writes in."""
+
+
 @lru_cache(maxsize=512)
 def language_name(locale: str, shown_in: str) -> str:
     """The language's name in another, for example "Spanish"; the tag itself if it has no name."""
@@ -43,6 +51,12 @@ def language_name(locale: str, shown_in: str) -> str:
         return Locale.parse(locale, sep="-").get_display_name(shown_in.replace("-", "_")) or locale
     except (UnknownLocaleError, ValueError):
         return locale
+
+
+def offered_languages(shown_in: str, *more: str) -> list[dict[str, str]]:
+    """To choose among, by name. more: what is offered in any case."""
+    named = {tag: language_name(tag, shown_in) for tag in (*_OFFERED, *more)}
+    return [{"value": tag, "label": name} for tag, name in sorted(named.items(), key=lambda one: one[1])]
 
 
 def in_locale(locale: str | None) -> str:

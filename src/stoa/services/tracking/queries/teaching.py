@@ -50,7 +50,7 @@ async def see_run(db: Database, caller: Caller, run: UUID) -> tuple[Run, ActiveV
     """Raises NotFound unless the caller teaches it."""
     async with db.read(caller) as read:
         found = await runs.taught(read, caller, run)
-        return found, await _version(read, caller, found.course)
+        return found, await version_of(read, caller, found.course)
 
 
 async def see_roster(
@@ -66,7 +66,7 @@ async def see_roster(
 ) -> Roster:
     async with db.read(caller) as read:
         found = await runs.taught(read, caller, run)
-        active = await _version(read, caller, found.course)
+        active = await version_of(read, caller, found.course)
         counted = await roster.counts(read, run, clock())
         lines = await roster.lines(read, run, shown, order, page, clock())
     version = await shelf.version(caller.tenant, active.key, active.checksum)
@@ -79,7 +79,7 @@ async def see_line(
     """One learner of the run."""
     async with db.read(caller) as read:
         found = await runs.taught(read, caller, run)
-        active = await _version(read, caller, found.course)
+        active = await version_of(read, caller, found.course)
         line = await roster.line(read, run, learner)
     if line is None:
         raise NotFound("enrolment.unknown")
@@ -92,7 +92,7 @@ async def export(
     """Everybody, ended enrolments last."""
     async with db.read(caller) as read:
         found = await runs.taught(read, caller, run)
-        active = await _version(read, caller, found.course)
+        active = await version_of(read, caller, found.course)
         lines = await roster.every_line(read, run)
     return found, await shelf.version(caller.tenant, active.key, active.checksum), lines
 
@@ -110,7 +110,8 @@ async def invites_of(db: Database, caller: Caller, run: UUID) -> list[Invite]:
         return await runs.invites_of(read, run)
 
 
-async def _version(read: ReadSession, caller: Caller, course: UUID) -> ActiveVersion:
+async def version_of(read: ReadSession, caller: Caller, course: UUID) -> ActiveVersion:
+    """In the language nearest to the caller's. Raises NotFound."""
     known = await courses.active_versions(read, course)
     if not known.versions:
         raise NotFound("course.unknown")

@@ -1,6 +1,7 @@
 """Registrations: what a page or a report needs of one, in one statement."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +24,14 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import among
+from stoa.services.tracking.domain.announcement import MOST_HEADLINES
 from stoa.services.tracking.domain.catalogue import with_pilots
 from stoa.services.tracking.domain.learning_object import Level
 from stoa.services.tracking.domain.place import Place
 from stoa.services.tracking.domain.registration import ObjectState, Participation, Registration
 from stoa.services.tracking.domain.standing import Progress
 from stoa.services.tracking.domain.watching import Watched
+from stoa.services.tracking.store.announcements import headline_from, newest_json
 from stoa.services.tracking.store.courses import pilots_json, version_from, versions_json
 from stoa.services.tracking.store.runs import run_from
 from stoa.services.tracking.tables import enrolments, object_states, registrations, runs
@@ -64,7 +67,9 @@ _OWN = (
     .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
     .limit(bindparam("most", type_=Integer))
 )
-_OWN_IN_COURSE = _OWN.where(registrations.c.course == bindparam("course", type_=Uuid))
+_OWN_IN_COURSE = _OWN.where(registrations.c.course == bindparam("course", type_=Uuid)).add_columns(
+    newest_json(registrations.c.run, registrations.c.learner, MOST_HEADLINES).label("headlines")
+)
 """Made once: every page that learners read asks one of these."""
 
 
@@ -91,9 +96,11 @@ async def of_learner(read: ReadSession, learner: UUID, most: int) -> Sequence[Pa
 
 
 async def in_course(read: ReadSession, course: UUID, learner: UUID) -> Participation | None:
-    """The one used last of those with an active enrolment."""
+    """The one used last of those with an active enrolment, with what its learners were told last."""
     row = await read.one(_OWN_IN_COURSE, {"learner": learner, "course": course, "most": 1})
-    return None if row is None else _participation(row)
+    if row is None:
+        return None
+    return replace(_participation(row), headlines=tuple(map(headline_from, row.headlines or ())))
 
 
 async def save(work: UnitOfWork, registration: Registration) -> None:
@@ -267,3 +274,12 @@ async def is_own(read: ReadSession, registration: UUID, learner: UUID) -> bool:
         enrolments.c.registration == registration, enrolments.c.learner == learner, enrolments.c.active
     )
     return await read.value(mine) is not None
+
+
+async def run_of_own(read: ReadSession, registration: UUID, learner: UUID) -> UUID | None:
+    """The run of a registration that the learner may use now."""
+    mine = select(enrolments.c.run).where(
+        enrolments.c.registration == registration, enrolments.c.learner == learner, enrolments.c.active
+    )
+    found: UUID | None = await read.value(mine)
+    return found

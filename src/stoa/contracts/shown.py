@@ -1,0 +1,39 @@
+"""Texts that services show to readers, as another one is told of them by way of the reader's browser.
+
+The words lie in the private bucket; what passes through the browser is a voucher, signed, for one reader.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+
+class ShownPart(msgspec.Struct, frozen=True, kw_only=True):
+    """name: what part it is, `title` or `text`. html: safe, as it is shown."""
+
+    name: str
+    html: str
+
+
+class ShownText(msgspec.Struct, frozen=True, kw_only=True):
+    """JSON in the private bucket. locale: of the words. course: whose glossary and memory count."""
+
+    locale: str
+    course: UUID
+    parts: list[ShownPart]
+
+
+class ShownVoucher(msgspec.Struct, frozen=True, kw_only=True):
+    """Says that a reader was shown a text until then. key, checksum: of its ShownText.
+
+    kind: `announcement` or `passage`. thing: its id.
+    """
+
+    kind: str
+    thing: UUID
+    course: UUID
+    locale: str
+    key: str
+    checksum: str
+    until: datetime

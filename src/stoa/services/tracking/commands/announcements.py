@@ -1,0 +1,134 @@
+"""Telling the learners of a run something: writing it, changing it, taking it back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from stoa.contracts.shown import ShownPart, ShownText
+from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
+from stoa.kernel.checksum import checksum
+from stoa.kernel.errors import NotFound
+from stoa.kernel.ids import TenantId, new_id
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, UnitOfWork
+from stoa.runtime.objects import Objects
+from stoa.services.tracking.domain.announcement import Announcement, Wording, check_room
+from stoa.services.tracking.domain.plain_text import one_line
+from stoa.services.tracking.store import announcements, registrations, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """version: by which it can be changed next."""
+
+    announcement: UUID
+    version: int
+
+
+async def announce(db: Database, objects: Objects, caller: Caller, run: UUID, wording: Wording) -> Posted:
+    """Raises NotFound, Invalid, Conflict when there are too many, Unavailable."""
+    wording, id_ = wording.checked(), new_id()
+    sum_ = await _keep_document(db, objects, caller, run, id_, wording)
+    async with db.work(caller) as work:
+        held = await runs.taught_locked(work, caller, run)
+        check_room(await announcements.count(work, run))
+        posted = Announcement(id_, run, held.course, caller.known(), wording, sum_, work.now)
+        await _tell(work, posted)
+        return work.keep(Posted(posted.id, posted.version))
+
+
+async def reword(
+    db: Database,
+    objects: Objects,
+    caller: Caller,
+    run: UUID,
+    announcement: UUID,
+    wording: Wording,
+    seen: int,
+) -> Posted:
+    """seen: the version that was read before.
+
+    Raises as `announce`, and Conflict when it is another by now.
+    """
+    wording = wording.checked()
+    sum_ = await _keep_document(db, objects, caller, run, announcement, wording)
+    async with db.work(caller) as work:
+        await runs.taught(work, caller, run)
+        before = await announcements.load_locked(work, run, announcement)
+        after = before.reworded(wording, sum_, seen, work.now)
+        if after is not before:
+            await _tell(work, after)
+        return work.keep(Posted(after.id, after.version))
+
+
+async def withdraw(db: Database, caller: Caller, run: UUID, announcement: UUID) -> None:
+    """Learners see it no longer. Withdrawn already is fine."""
+    await _take_back(db, caller, run, announcement, withdrawn=True)
+
+
+async def restore(db: Database, caller: Caller, run: UUID, announcement: UUID) -> None:
+    """The opposite of `withdraw`: it stands where it stood."""
+    await _take_back(db, caller, run, announcement, withdrawn=False)
+
+
+async def mark_read(db: Database, caller: Caller, registration: UUID, read: Collection[UUID]) -> None:
+    """By the learner whose registration it is. Ids that are none of the run's are left out."""
+    learner = caller.known()
+    async with db.work(caller) as work:
+        run = await registrations.run_of_own(work, registration, learner)
+        if run is None:
+            raise NotFound("registration.unknown")
+        await announcements.mark_read(work, run, learner, read)
+
+
+async def _take_back(db: Database, caller: Caller, run: UUID, announcement: UUID, *, withdrawn: bool) -> None:
+    async with db.work(caller) as work:
+        await runs.taught(work, caller, run)
+        before = await announcements.load_locked(work, run, announcement)
+        after = before.taken_back(withdrawn=withdrawn)
+        if after is not before:
+            await _tell(work, after)
+
+
+async def _keep_document(
+    db: Database, objects: Objects, caller: Caller, run: UUID, announcement: UUID, wording: Wording
+) -> str:
+    """Puts the words where other services read them, before anybody is told. Returns their checksum."""
+    async with db.read(caller) as read:
+        held = await runs.taught(read, caller, run)
+    parts = [
+        ShownPart(name="title", html=one_line(wording.title)),
+        ShownPart(name="text", html=wording.html()),
+    ]
+    data = msgspec.json.encode(ShownText(locale=wording.locale, course=held.course, parts=parts))
+    await objects.private.put(
+        document_key(caller.tenant, announcement, checksum(data)), data, "application/json"
+    )
+    return checksum(data)
+
+
+def document_key(tenant: TenantId, announcement: UUID, checksum_: str) -> str:
+    """Where the words of an announcement lie."""
+    return f"{tenant}/announcements/{announcement}/{checksum_}.json"
+
+
+async def _tell(work: UnitOfWork, announcement: Announcement) -> None:
+    await announcements.save(work, announcement)
+    told, run, course = announcement.id, announcement.run, announcement.course
+    if announcement.withdrawn:
+        version = announcement.version
+        work.record(AnnouncementWithdrawn(announcement=told, run=run, course=course, version=version))
+        return
+    work.record(
+        AnnouncementPosted(
+            announcement=told,
+            run=run,
+            course=course,
+            locale=announcement.wording.locale,
+            key=document_key(work.tenant, told, announcement.checksum),
+            checksum=announcement.checksum,
+            version=announcement.version,
+        )
+    )

@@ -1,0 +1,106 @@
+"""What the staff of a course run tells all who take it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from stoa.kernel.errors import Conflict, Invalid, InvalidInput
+from stoa.kernel.locale import parse_locale
+from stoa.services.tracking.domain.plain_text import paragraphs
+
+LONGEST_TITLE = 200
+LONGEST_TEXT = 8_000
+MOST_A_RUN = 1_000
+PAGE_SIZE = 10
+MOST_HEADLINES = 3
+"""On the page of the course."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said, as it was typed, and in which language."""
+
+    title: str
+    text: str
+    locale: str
+
+    def checked(self) -> "Wording":
+        """Trimmed. Raises Invalid, or InvalidInput for several faults."""
+        title, text = " ".join(self.title.split()), self.text.replace("\r\n", "\n").strip()
+        faults = []
+        if not 1 <= len(title) <= LONGEST_TITLE:
+            faults.append(Invalid("announcement.title_length", field="title", most=LONGEST_TITLE))
+        if not 1 <= len(text) <= LONGEST_TEXT:
+            faults.append(Invalid("announcement.text_length", field="text", most=LONGEST_TEXT))
+        locale = self.locale
+        try:
+            locale = parse_locale(self.locale)
+        except Invalid as fault:
+            faults.append(fault)
+        if faults:
+            raise InvalidInput(faults) if len(faults) > 1 else faults[0]
+        return Wording(title, text, locale)
+
+    def html(self) -> str:
+        return paragraphs(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """version: counts up by one with every change, also when it is withdrawn and when it comes back.
+
+    checksum: of its document. changed_at: when its words were changed last, None for never.
+    """
+
+    id: UUID
+    run: UUID
+    course: UUID
+    by: UUID
+    wording: Wording
+    checksum: str
+    posted_at: datetime
+    changed_at: datetime | None = None
+    withdrawn: bool = False
+    version: int = 1
+
+    def reworded(self, wording: Wording, checksum: str, seen: int, now: datetime) -> "Announcement":
+        """checksum: of its new document. seen: the version that whoever changes it has read.
+
+        Raises Conflict when it is another by now.
+        """
+        if seen != self.version:
+            raise Conflict("announcement.changed", version=self.version)
+        if wording == self.wording:
+            return self
+        return replace(self, wording=wording, checksum=checksum, changed_at=now, version=self.version + 1)
+
+    def taken_back(self, *, withdrawn: bool) -> "Announcement":
+        """The same where it is so already."""
+        if withdrawn == self.withdrawn:
+            return self
+        return replace(self, withdrawn=withdrawn, version=self.version + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An announcement as one learner finds it. unread: in the words that it has now."""
+
+    announcement: Announcement
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the page of a course shows of an announcement."""
+
+    id: UUID
+    title: str
+    locale: str
+    posted_at: datetime
+    unread: bool
+
+
+def check_room(there: int) -> None:
+    """Raises Conflict when a run has as many announcements as it may have."""
+    if there >= MOST_A_RUN:
+        raise Conflict("announcement.too_many", most=MOST_A_RUN)

@@ -1,0 +1,150 @@
+"""Announcements, and who has read them."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import JSON, ColumnElement, Row, and_, func, literal, select
+from sqlalchemy.dialects.postgresql import insert
+
+from stoa.kernel.errors import NotFound
+from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among
+from stoa.services.tracking.domain.announcement import PAGE_SIZE, Announcement, Headline, Told, Wording
+from stoa.services.tracking.tables import announcements, announcements_read
+
+_NEWEST_FIRST = announcements.c.posted_at.desc(), announcements.c.id.desc()
+
+
+async def load_locked(work: UnitOfWork, run: UUID, announcement: UUID) -> Announcement:
+    """Nobody else changes it until the end of the transaction. Raises NotFound."""
+    mine = select(announcements).where(announcements.c.run == run, announcements.c.id == announcement)
+    return _found(await work.one(mine.with_for_update()))
+
+
+async def load(read: ReadSession, run: UUID, announcement: UUID) -> Announcement:
+    """Raises NotFound."""
+    mine = select(announcements).where(announcements.c.run == run, announcements.c.id == announcement)
+    return _found(await read.one(mine))
+
+
+async def count(read: ReadSession, run: UUID, *, standing: bool = False) -> int:
+    """standing: those withdrawn are not counted."""
+    counted = select(func.count()).select_from(announcements).where(announcements.c.run == run)
+    return int(await read.value(counted.where(~announcements.c.withdrawn) if standing else counted))
+
+
+async def of_run(read: ReadSession, run: UUID, page: int) -> list[Announcement]:
+    """For the staff: those withdrawn too, the newest first."""
+    mine = select(announcements).where(announcements.c.run == run).order_by(*_NEWEST_FIRST)
+    return [_announcement(row) for row in await read.all(mine.limit(PAGE_SIZE).offset(_skipped(page)))]
+
+
+async def told(read: ReadSession, run: UUID, learner: UUID, page: int) -> list[Told]:
+    """For a learner of the run: the newest first."""
+    mine = (
+        select(announcements, _is_unread(literal(learner)).label("unread"))
+        .where(announcements.c.run == run, ~announcements.c.withdrawn)
+        .order_by(*_NEWEST_FIRST)
+    )
+    rows = await read.all(mine.limit(PAGE_SIZE).offset(_skipped(page)))
+    return [Told(_announcement(row), row.unread) for row in rows]
+
+
+def newest_json(run: ColumnElement[UUID], learner: ColumnElement[UUID], most: int) -> ColumnElement[Any]:
+    """The newest as headlines, in one value for a row that needs them too."""
+    newest = (
+        select(
+            announcements.c.id,
+            announcements.c.title,
+            announcements.c.locale,
+            announcements.c.posted_at,
+            _is_unread(learner).label("unread"),
+        )
+        .where(announcements.c.run == run, ~announcements.c.withdrawn)
+        .order_by(*_NEWEST_FIRST)
+        .limit(most)
+        .correlate_except(announcements, announcements_read)
+        .subquery()
+    )
+    return select(func.json_agg(func.row_to_json(newest.table_valued()), type_=JSON)).scalar_subquery()
+
+
+def headline_from(values: dict[str, Any]) -> Headline:
+    """One of `newest_json`."""
+    return msgspec.convert(values, Headline)
+
+
+async def save(work: UnitOfWork, announcement: Announcement) -> None:
+    wording = announcement.wording
+    row = {
+        "tenant_id": work.tenant,
+        "id": announcement.id,
+        "run": announcement.run,
+        "course": announcement.course,
+        "by": announcement.by,
+        "title": wording.title,
+        "text": wording.text,
+        "locale": wording.locale,
+        "checksum": announcement.checksum,
+        "posted_at": announcement.posted_at,
+        "changed_at": announcement.changed_at,
+        "withdrawn": announcement.withdrawn,
+        "version": announcement.version,
+    }
+    fixed = ("tenant_id", "id", "run", "course", "by", "posted_at")
+    statement = insert(announcements).values(row)
+    changed = {name: statement.excluded[name] for name in row if name not in fixed}
+    await work.run(statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_=changed))
+
+
+async def mark_read(work: UnitOfWork, run: UUID, learner: UUID, read: Collection[UUID]) -> None:
+    """In the words that they have now. What is not of the run, or was withdrawn, is left out."""
+    names = ("tenant_id", "announcement", "learner", "version", "at")
+    these = select(
+        announcements.c.tenant_id,
+        announcements.c.id,
+        literal(learner),
+        announcements.c.version,
+        literal(work.now),
+    ).where(announcements.c.run == run, ~announcements.c.withdrawn, among(announcements.c.id, read))
+    statement = insert(announcements_read).from_select(names, these)
+    newer = {"version": statement.excluded.version, "at": statement.excluded.at}
+    await work.run(statement.on_conflict_do_update(index_elements=list(names[:3]), set_=newer))
+
+
+def _is_unread(learner: ColumnElement[UUID]) -> ColumnElement[bool]:
+    read = select(literal(1)).where(
+        and_(
+            announcements_read.c.announcement == announcements.c.id,
+            announcements_read.c.learner == learner,
+            announcements_read.c.version >= announcements.c.version,
+        )
+    )
+    return ~read.correlate_except(announcements_read).exists()
+
+
+def _skipped(page: int) -> int:
+    return (page - 1) * PAGE_SIZE
+
+
+def _found(row: Row[Any] | None) -> Announcement:
+    if row is None:
+        raise NotFound("announcement.unknown")
+    return _announcement(row)
+
+
+def _announcement(row: Row[Any]) -> Announcement:
+    return Announcement(
+        id=row.id,
+        run=row.run,
+        course=row.course,
+        by=row.by,
+        wording=Wording(row.title, row.text, row.locale),
+        checksum=row.checksum,
+        posted_at=row.posted_at,
+        changed_at=row.changed_at,
+        withdrawn=row.withdrawn,
+        version=row.version,
+    )

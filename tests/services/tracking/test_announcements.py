@@ -1,0 +1,252 @@
+"""Announcements through their doors: written by who teaches the run, read by who takes it, by nobody else."""
+
+import re
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from stoa.contracts.shown import ShownText
+from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
+from stoa.kernel.ids import new_id
+from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
+from tests.services.tracking.test_pages import page
+from tests.world import Someone, World
+
+MOVED = {"title": "The exam has moved", "text": "Room 4.\nAt nine.\n\nBring a pen.", "locale": "en"}
+
+
+class Class:
+    """A run with its teacher and a learner in it."""
+
+    def __init__(
+        self, world: World, teacher: Someone, run: UUID, learner: Someone, registration: UUID
+    ) -> None:
+        self.world, self.teacher, self.run = world, teacher, run
+        self.learner, self.registration = learner, registration
+        self.doors = f"/api/runs/{run}/announcements"
+        self.board = f"/api/registrations/{registration}/announcements"
+
+    async def tell(self, **words: str) -> str:
+        answer = await self.teacher.post(self.doors, json={**MOVED, **words})
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["announcement"])
+
+    async def told(self, number: int = 1) -> list[tuple[str, bool]]:
+        """Title, and whether it is unread."""
+        answer = await self.learner.get(self.board, params={"page": number})
+        assert answer.status_code == 200, answer.text
+        return [(one["title"], one["unread"]) for one in answer.json()]
+
+    async def change(self, announcement: str, version: int, **words: str) -> tuple[int, str]:
+        body = {**MOVED, **words, "version": version}
+        answer = await self.teacher.put(f"{self.doors}/{announcement}", json=body)
+        return answer.status_code, "" if answer.is_success else answer.json()["code"]
+
+
+async def a_class(world: World, course: Course | None = None) -> Class:
+    course = course or await activate(world, small_course())
+    teacher, learner = await world.someone("instructor"), await world.someone("learner")
+    run = await schedule(teacher, course)
+    return Class(world, teacher, run, learner, await enrol(learner, run))
+
+
+async def test_learners_of_the_run_read_the_newest_first_and_what_was_read_is_no_longer_new(
+    world: World,
+) -> None:
+    here = await a_class(world)
+    first, _ = await here.tell(title="Welcome"), await here.tell()
+    assert await here.told() == [("The exam has moved", True), ("Welcome", True)]
+    read = await here.learner.post(f"{here.board}/read", json={"announcements": [first]})
+    assert read.status_code == 204
+    assert await here.told() == [("The exam has moved", True), ("Welcome", False)]
+
+
+async def test_what_was_changed_is_new_again_for_who_has_read_it(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+    await here.learner.post(f"{here.board}/read", json={"announcements": [one]})
+    assert await here.change(one, 1, text="Room 5.") == (200, "")
+    assert await here.told() == [("The exam has moved", True)]
+    [shown] = (await here.learner.get(here.board)).json()
+    assert (shown["text"], shown["version"], shown["changed_at"] is None) == ("Room 5.", 2, False)
+
+
+async def test_nobody_writes_over_what_another_has_changed_meanwhile(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+    assert await here.change(one, 1, text="Room 5.") == (200, "")
+    assert await here.change(one, 1, text="Room 6.") == (409, "announcement.changed")
+    form = {**MOVED, "text": "Room 6.", "version": "1"}
+    again = await here.teacher.post(f"/teach/runs/{here.run}/announcements/{one}", data=form)
+    assert again.status_code == 409
+    assert "As it stands now" in again.text
+    assert "<p>Room 5.</p>" in again.text
+    assert "Room 6.</textarea>" in again.text
+
+
+async def test_what_is_withdrawn_is_gone_for_learners_until_it_is_taken_back(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+    for _ in range(2):
+        assert (await here.teacher.delete(f"{here.doors}/{one}")).status_code == 204
+    assert await here.told() == []
+    assert "The exam has moved" not in await page(here.learner, f"/learn/{here.registration}/announcements")
+    [kept] = (await here.teacher.get(here.doors)).json()
+    assert kept["withdrawn"] is True
+    assert (await here.teacher.post(f"{here.doors}/{one}/restore")).status_code == 204
+    assert await here.told() == [("The exam has moved", True)]
+    await world.quiet()
+    assert [one.version for one in world.events(AnnouncementPosted)] == [1, 3]
+    assert [one.version for one in world.events(AnnouncementWithdrawn)] == [2]
+
+
+async def test_ten_are_on_a_page(world: World) -> None:
+    here = await a_class(world)
+    for number in range(12):
+        await here.tell(title=f"Number {number}")
+    assert [title for title, _ in await here.told()] == [f"Number {number}" for number in range(11, 1, -1)]
+    assert [title for title, _ in await here.told(2)] == ["Number 1", "Number 0"]
+    board = await page(here.learner, f"/learn/{here.registration}/announcements?page=2")
+    assert "Number 1<" in board
+    assert "Number 5<" not in board
+    assert "Nothing more" in await page(here.learner, f"/learn/{here.registration}/announcements?page=9")
+
+
+async def test_the_same_request_twice_tells_it_once(world: World) -> None:
+    here = await a_class(world)
+    key = {"idempotency-key": str(new_id())}
+    answers = [await here.teacher.post(here.doors, json=MOVED, headers=key) for _ in range(2)]
+    assert answers[0].json() == answers[1].json()
+    assert len(await here.told()) == 1
+
+
+async def test_nobody_but_its_staff_writes_and_nobody_but_its_learners_reads(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+    other = await a_class(world)
+    stranger = await world.someone("administrator", tenant=world.new_tenant())
+    for who, code in ((here.learner, 403), (other.teacher, 404), (stranger, 404)):
+        for answer in (
+            await who.get(here.doors),
+            await who.post(here.doors, json=MOVED),
+            await who.put(f"{here.doors}/{one}", json={**MOVED, "version": 1}),
+            await who.delete(f"{here.doors}/{one}"),
+            await who.post(f"{here.doors}/{one}/restore"),
+            await who.get(f"/teach/runs/{here.run}/announcements"),
+            await who.get(f"/teach/runs/{here.run}/announcements/{one}"),
+            await who.post(f"/teach/runs/{here.run}/announcements/{one}/withdraw"),
+        ):
+            assert answer.status_code == code, answer.request.url
+    assert await here.told() == [("The exam has moved", True)]
+    for who in (other.learner, here.teacher, stranger):
+        assert (await who.get(here.board)).status_code == 404
+        assert (await who.get(f"/learn/{here.registration}/announcements")).status_code == 404
+        read = await who.post(f"{here.board}/read", json={"announcements": [one]})
+        assert read.status_code == 404
+    for who in (await world.anyone(),):
+        assert (await who.get(here.board)).status_code == 401
+
+
+async def test_an_administrator_announces_in_any_run_and_other_runs_hear_nothing(world: World) -> None:
+    here, other = await a_class(world), await a_class(world)
+    boss = await world.someone("administrator")
+    assert (await boss.post(here.doors, json=MOVED)).status_code == 201
+    assert await other.told() == []
+    [one] = (await boss.get(here.doors)).json()
+    marked = await other.learner.post(f"{other.board}/read", json={"announcements": [one["id"]]})
+    assert marked.status_code == 204
+    assert await here.told() == [("The exam has moved", True)]
+    wrong_run = await other.teacher.put(f"{other.doors}/{one['id']}", json={**MOVED, "version": 1})
+    assert (wrong_run.status_code, wrong_run.json()["code"]) == (404, "announcement.unknown")
+
+
+async def test_who_is_no_longer_in_the_run_reads_nothing(world: World) -> None:
+    here = await a_class(world)
+    await here.tell()
+    ended = await here.teacher.delete(f"/api/runs/{here.run}/enrolments/{here.learner.person}")
+    assert ended.status_code == 204
+    assert (await here.learner.get(here.board)).status_code == 404
+
+
+async def test_facts_carry_no_words_but_where_they_lie(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell(text="See <b>https://example.org/a?b=1&c=2</b>.", locale="ar")
+    await world.quiet()
+    [posted] = world.events(AnnouncementPosted)
+    assert (str(posted.announcement), posted.run, posted.locale) == (one, here.run, "ar")
+    assert not any(b"exam" in envelope.data for envelope, _ in world.heard())
+    document = msgspec.json.decode(
+        await world.objects.private.get(posted.key, posted.checksum), type=ShownText
+    )
+    assert document.locale == "ar"
+    assert [(part.name, part.html) for part in document.parts] == [
+        ("title", "The exam has moved"),
+        (
+            "text",
+            '<p>See &lt;b&gt;<a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener noreferrer">'
+            "https://example.org/a?b=1&amp;c=2</a>&lt;/b&gt;.</p>",
+        ),
+    ]
+
+
+async def test_the_course_page_shows_the_newest_three_with_what_is_new(world: World) -> None:
+    course = await activate(world, small_course())
+    here = await a_class(world, course)
+    shown = await page(here.learner, f"/courses/{course.id}")
+    assert "Read all of them" not in shown
+    told = [await here.tell(title=f"Number {number}", locale="es") for number in range(4)]
+    await here.learner.post(f"{here.board}/read", json={"announcements": told[1:3]})
+    shown = await page(here.learner, f"/courses/{course.id}")
+    assert re.findall(r">(Number \d)</a>(?: <span class=\"(status)[^\"]*)?", shown) == [
+        ("Number 3", "status"),
+        ("Number 2", ""),
+        ("Number 1", ""),
+    ]
+    assert f'href="/learn/{here.registration}/announcements#announcement-{told[3]}" dir="ltr" lang="es"' in (
+        shown.replace('lang="es" dir="ltr"', 'dir="ltr" lang="es"')
+    )
+    assert "Number" not in await page(await world.someone("learner"), f"/courses/{course.id}")
+
+
+async def test_pages_post_change_withdraw_and_mark_read(world: World) -> None:
+    here = await a_class(world)
+    pages = f"/teach/runs/{here.run}/announcements"
+    assert "Nothing announced yet" in await page(here.teacher, pages)
+    assert "Nothing announced yet" in await page(here.learner, f"/learn/{here.registration}/announcements")
+    assert (await here.teacher.post(pages, data=MOVED)).status_code == 303
+    shown = await page(here.teacher, pages)
+    assert "<p>Room 4.<br>At nine.</p><p>Bring a pen.</p>" in shown
+    [one] = re.findall(r'id="announcement-([0-9a-f-]{36})"', shown)
+    assert 'name="version" value="1"' in await page(here.teacher, f"{pages}/{one}")
+    board = await page(here.learner, f"/learn/{here.registration}/announcements")
+    assert "data-unread" in board
+    marked = await here.learner.post(f"/learn/{here.registration}/announcements/read", data={"read": one})
+    assert marked.status_code == 303
+    assert "data-unread" not in await page(here.learner, f"/learn/{here.registration}/announcements")
+    scripted = {"hx-request": "true"}
+    gone = await here.teacher.post(f"{pages}/{one}/withdraw", headers=scripted)
+    assert "Withdrawn" in gone.text
+    assert f"{pages}/{one}/restore" in gone.headers["hx-trigger"]
+    back = await here.teacher.post(f"{pages}/{one}/restore", headers=scripted)
+    assert "Withdrawn" not in back.text
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "field"),
+    [
+        ({"title": "  "}, "announcement.title_length", "title"),
+        ({"text": "\n \n"}, "announcement.text_length", "text"),
+        ({"locale": "klingonese"}, "locale.malformed", "locale"),
+    ],
+)
+async def test_what_cannot_be_told_is_refused_with_its_field(
+    world: World, words: dict[str, str], code: str, field: str
+) -> None:
+    here = await a_class(world)
+    refused = await here.teacher.post(here.doors, json={**MOVED, **words})
+    assert (refused.status_code, refused.json()["code"]) == (422, code)
+    again = await here.teacher.post(f"/teach/runs/{here.run}/announcements", data={**MOVED, **words})
+    assert again.status_code == 422
+    assert f'href="#{field}"' in again.text
+    assert await here.told() == []
