@@ -80,6 +80,19 @@ async def _connect(page: Page) -> None:
     await expect(page.locator("[data-line=up]")).to_be_visible(timeout=15_000)
 
 
+async def _translate(page: Page) -> None:
+    """The announcement in another language is put into the reader's own; both drawers are open."""
+    offered = page.locator(".to-translate button")
+    shown = page.locator(".translated-said")
+    await expect(offered.or_(shown).first).to_be_visible()
+    if await offered.count():
+        await offered.first.click()
+    await expect(shown.first).to_be_visible()
+    closed = page.locator(".translated-more:not([open]) > summary")
+    while await closed.count():
+        await closed.first.click()
+
+
 @dataclass(frozen=True)
 class Place:
     """route: as the application has it; at: an address, fields of School in braces; status: of the answer."""
@@ -109,7 +122,9 @@ PARTS = frozenset(
         "/learn/{registration}/finished",
         "/learn/{registration}/outline/{block}",
         "/learn/{registration}/{thing}/notes",
+        "/teach/runs/{run}/announcements/{announcement}/shown",
         "/teach/runs/{run}/people/{learner}",
+        "/translated",
         "/translation/glossary/{term}/row",
     }
 )
@@ -126,6 +141,7 @@ ELSEWHERE = frozenset(
 )
 """Files, and addresses that only send on."""
 
+_BOARD = "/learn/{registration}/announcements"
 _PLAYER = "/learn/{registration}/{thing}"
 _QUESTIONS = "/assess/{registration}/{item_set}"
 _RUN = "/teach/runs/{run}"
@@ -186,6 +202,9 @@ PLACES = (
         prepare=_be_offered_help,
     ),
     Place("player-empty", "/learn/{registration}/empty", "/learn/{registration}/empty", "learner"),
+    Place("announcements", _BOARD, _BOARD, "learner"),
+    Place("announcements-nothing-more", _BOARD, _BOARD + "?page=9", "learner"),
+    Place("announcement-translated", _BOARD, _BOARD, "learner", prepare=_translate),
     Place("progress", "/progress", "/progress", "learner"),
     Place("progress-empty", "/progress", "/progress", "guardian"),
     Place("account", "/account", "/account", "learner"),
@@ -197,6 +216,13 @@ PLACES = (
     Place("run-people", _RUN, _RUN, "instructor"),
     Place("run-dates", _RUN + "/dates", _RUN + "/dates", "instructor"),
     Place("run-enrol", _RUN + "/enrol", _RUN + "/enrol", "instructor"),
+    Place("run-announcements", _RUN + "/announcements", _RUN + "/announcements", "instructor"),
+    Place(
+        "announcement-edit",
+        _RUN + "/announcements/{announcement}",
+        _RUN + "/announcements/{announcement}",
+        "instructor",
+    ),
     Place("run-live", _RUN + "/live", _RUN + "/live", "instructor", prepare=_connect),
     Place("gradebook", _RUN + "/gradebook", _RUN + "/gradebook", "instructor"),
     Place(
@@ -242,6 +268,7 @@ PLACES = (
         "translator",
     ),
     Place("bulk-done", "/translation/bulk/{bulk}", "/translation/bulk/{bulk}", "translator"),
+    Place("problem", "/translation/problems/{problem}", "/translation/problems/{problem}", "translator"),
     Place("memory", "/translation/memory", "/translation/memory", "translator"),
     Place("memory-import", "/translation/memory/import", "/translation/memory/import", "translator"),
     Place("file", "/translation/files/{file}", "/translation/files/{file}", "translator"),

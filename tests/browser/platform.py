@@ -9,9 +9,17 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from stoa.compose.embedded import edge_on_free_ports
+from tests.flows.recorded import know
 
 NO_WEBLATE = "http://127.0.0.1:9/api"
 """Where nobody answers: the page of a connection has to say so."""
+_NOTICED = {
+    "El examen cambia": ("The exam changes", "تغيّر الامتحان"),
+    "Será en el aula 4.": ("It will be in room 4.", "سيكون في القاعة 4."),
+    "Traed un lápiz.": ("Bring a pencil.", "أحضروا قلم رصاص."),
+}
+NOTICE = "Será en el aula 4.\n\nTraed un lápiz."
+"""What the machine of the platform knows, from Spanish."""
 _READY = "Stoa is ready at "
 _START_S = 120
 _STOP_S = 60
@@ -22,6 +30,11 @@ async def running(folder: Path) -> AsyncIterator[str]:
     """The address of the application. At the end the platform is asked to stop, and must do so cleanly."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "weblate.toml").write_text(f'servers = ["{NO_WEBLATE}"]\n')
+    know(
+        folder,
+        list(_NOTICED),
+        {"en": [en for en, _ in _NOTICED.values()], "ar": [ar for _, ar in _NOTICED.values()]},
+    )
     own = {"STOA_DEMONSTRATION": "true", "STOA_DATA": str(folder), **edge_on_free_ports()}
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from stoa.compose.demonstration import PASSWORD
-from tests.browser.platform import NO_WEBLATE
+from tests.browser.platform import NO_WEBLATE, NOTICE
 
 LEARNERS = 60
 _PATIENCE_S = 60
@@ -41,6 +41,8 @@ class School:
     term: str
     file: str
     bulk: str
+    announcement: str
+    problem: str
 
 
 @dataclass
@@ -102,6 +104,7 @@ async def open_school(one: Clerk) -> School:
     questions = await one.get("editor", asked)
     unit = await _unit(one, course)
     await _joined(one, course)
+    announcement = await _announced(one, learning["run"])
     return School(
         course=course,
         version=str(versions["activations"]["en"]),
@@ -123,6 +126,8 @@ async def open_school(one: Clerk) -> School:
         term=await _term(one),
         file=await _file(one),
         bulk=await _bulk(one, course),
+        announcement=announcement,
+        problem=await _problem(one, learning["registration"]),
     )
 
 
@@ -179,6 +184,31 @@ _TMX = """<tmx version="1.4"><header srclang="en"/><body>
 <tu><tuv xml:lang="en"><seg>It is <bpt i="1">&lt;b&gt;</bpt>so<ept i="1">&lt;/b&gt;</ept>.</seg></tuv>
 <tuv xml:lang="ar"><seg>هو كذلك.</seg></tuv></tu><tu><tuv xml:lang="en"><seg>Frost</seg></tuv></tu>
 </body></tmx>"""
+
+
+async def _announced(one: Clerk, run: str) -> str:
+    """One that is withdrawn, one in the language of the course, one in another; the last is told."""
+    said = [
+        {"title": "Room 3", "text": "See you in room 3.", "locale": "en"},
+        {"title": "Welcome", "text": "Look around.\n\nMore at https://example.org/light.", "locale": "en"},
+        {"title": "El examen cambia", "text": NOTICE, "locale": "es"},
+    ]
+    told = [
+        await one.post("instructor", f"/api/runs/{run}/announcements", once=f"{number}", json=each)
+        for number, each in enumerate(said)
+    ]
+    ids = [str(each["announcement"]) for each in told]
+    await one.post("instructor", f"/teach/runs/{run}/announcements/{ids[0]}/withdraw")
+    return ids[-1]
+
+
+async def _problem(one: Clerk, registration: str) -> str:
+    """What a learner found wrong with the machine's words for the last announcement."""
+    board = await one.get("learner", f"/api/registrations/{registration}/announcements")
+    asked = {"voucher": next(each["voucher"] for each in board if each["locale"] == "es")}
+    await one.post("learner", "/translated", data=asked)
+    await one.post("learner", "/translated/problems", data={**asked, "reason": "A pen is meant."})
+    return str((await one.get("translator", "/api/translation/problems"))[0]["id"])
 
 
 async def _file(one: Clerk) -> str:

@@ -201,3 +201,40 @@ class LocaleReady(Event, frozen=True, kw_only=True):
     share: float
     runs: list[UUID] = []
     audience: int = 0
+
+
+class ProblemReported(Event, frozen=True, kw_only=True):
+    """A reader found the translation wrong that they had asked for of a text they were shown.
+
+    kind, thing: which text, as in ShownVoucher. version: counts up by one a problem, together with
+    ProblemSettled.
+    """
+
+    service = "localization"
+    noun = "problem"
+    verb = "reported"
+
+    problem: UUID
+    kind: str
+    thing: UUID
+    course: UUID
+    source_locale: str
+    locale: str
+    version: int
+
+
+class ProblemSettled(Event, frozen=True, kw_only=True):
+    """A person has put it right: readers get their words. version: as in ProblemReported."""
+
+    service = "localization"
+    noun = "problem"
+    verb = "settled"
+
+    problem: UUID
+    kind: str
+    thing: UUID
+    course: UUID
+    source_locale: str
+    locale: str
+    version: int
+    by: UUID

@@ -1,6 +1,6 @@
-"""Texts that services show to readers, as another one is told of them by way of the reader's browser.
+"""Texts that a service shows to readers, as another one is told of them by way of the reader's browser.
 
-The words lie in the private bucket; what passes through the browser is a voucher, signed, for one reader.
+The words lie in the private bucket; what passes through the browser is a voucher, signed for one reader.
 """
 
 from datetime import datetime
@@ -25,14 +25,13 @@ class ShownText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownVoucher(msgspec.Struct, frozen=True, kw_only=True):
-    """Says that a reader was shown a text until then. key, checksum: of its ShownText.
+    """Says that a reader was shown a text, and is good until then.
 
-    kind: `announcement` or `passage`. thing: its id.
+    kind: `announcement`. thing: its id. key, checksum: of its ShownText. locale: of its words.
     """
 
     kind: str
     thing: UUID
-    course: UUID
     locale: str
     key: str
     checksum: str

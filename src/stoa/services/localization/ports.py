@@ -15,6 +15,7 @@ from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer
 from stoa.services.localization.domain.providers.limits import Limits
+from stoa.services.localization.domain.shown_text import OpenText
 from stoa.services.localization.domain.sync.connection import Connection
 from stoa.services.localization.domain.sync.overwritten import Change
 from stoa.services.localization.domain.sync.stand import Stand
@@ -208,6 +209,15 @@ class Translators(Protocol):
 
     def open(self, connection: Connection, tenant: UUID) -> AbstractAsyncContextManager[Remote]:
         """Raises as `Remote` does, and Invalid where its server is allowed no more."""
+        ...
+
+
+@runtime_checkable
+class ShownTexts(Protocol):
+    """Words that another service showed to a reader."""
+
+    async def text(self, kind: str, key: str, checksum: str) -> OpenText:
+        """Taken apart. Raises Unavailable, Defect when it is not what was announced, TooLarge."""
         ...
 
 

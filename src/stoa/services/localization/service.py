@@ -10,15 +10,19 @@ from stoa.contracts.localization import (
     LocaleRemoved,
     PostEditAccepted,
     PostEditRequested,
+    ProblemReported,
+    ProblemSettled,
     SegmentsChanged,
     TranslationRequested,
     UnitsTranslated,
 )
 from stoa.runtime.service import Job, Nav, Platform, Service, Stream
+from stoa.runtime.vouchers import Vouchers
 from stoa.services.localization import consumers, jobs, stream, tables
 from stoa.services.localization.adapters.held_memory import HeldMemory
 from stoa.services.localization.adapters.machines import machines_of
 from stoa.services.localization.adapters.sealing import Sealing
+from stoa.services.localization.adapters.shown_texts import KeptTexts
 from stoa.services.localization.adapters.weblate.servers import Weblates, settings_of
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.bulk import BulkRequested
@@ -40,7 +44,9 @@ from stoa.services.localization.http.figures import TranslationFigures
 from stoa.services.localization.http.files import Files
 from stoa.services.localization.http.log import Log
 from stoa.services.localization.http.memory import MemoryDoors
+from stoa.services.localization.http.on_request import OnRequest
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
+from stoa.services.localization.http.problems import Problems
 from stoa.services.localization.http.repairs import Repairs
 from stoa.services.localization.http.terms import Terms
 from stoa.services.localization.pages import PAGES
@@ -52,7 +58,13 @@ def _provide(platform: Platform) -> Mapping[str, Any]:
     machines = machines_of(platform.settings.data, platform.clock)
     sealing = Sealing(platform.settings.web.token_key)
     translators = Weblates(settings_of(platform.settings.data), sealing)
-    return {"index": index, "outside": Outside(index, machines), "translators": translators}
+    return {
+        "index": index,
+        "outside": Outside(index, machines),
+        "translators": translators,
+        "texts": KeptTexts(platform.objects),
+        "vouchers": Vouchers(platform.settings.web.token_key),
+    }
 
 
 SERVICE = Service(
@@ -75,6 +87,8 @@ SERVICE = Service(
         Connections,
         Calls,
         Bulks,
+        OnRequest,
+        Problems,
         *PAGES,
     ],
     consumers=[
@@ -104,6 +118,8 @@ SERVICE = Service(
         UnitsTranslated,
         PostEditRequested,
         PostEditAccepted,
+        ProblemReported,
+        ProblemSettled,
         LocaleReady,
         CutRequested,
         EditionTouched,

@@ -16,6 +16,7 @@ from stoa.contracts.tracking import (
     RunScheduled,
 )
 from stoa.runtime.service import Nav, Platform, Service
+from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking import consumers, tables
 from stoa.services.tracking.adapters.shelf import ObjectShelf
 from stoa.services.tracking.domain.run import TEACHING_STAFF
@@ -38,7 +39,8 @@ from stoa.services.tracking.pages.runs import TaughtRuns
 
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
-    return {"shelf": ObjectShelf(platform.objects)}
+    vouchers = Vouchers(platform.settings.web.token_key)
+    return {"shelf": ObjectShelf(platform.objects), "vouchers": vouchers}
 
 
 SERVICE = Service(

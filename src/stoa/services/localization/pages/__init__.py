@@ -1,4 +1,5 @@
-"""Pages for editors and translators: languages, queue, desk, glossary, memory, files, and how all fares."""
+"""Pages for editors and translators: languages, queue, desk, glossary, memory, files, how all fares;
+and translating for a reader on request."""
 
 from stoa.services.localization.pages.bulks import BulkPages
 from stoa.services.localization.pages.connection import ConnectionPages
@@ -8,6 +9,8 @@ from stoa.services.localization.pages.files import FilePages
 from stoa.services.localization.pages.glossary import GlossaryPages
 from stoa.services.localization.pages.languages import LanguagePages
 from stoa.services.localization.pages.memory import MemoryPages
+from stoa.services.localization.pages.on_request import OnRequestPages
+from stoa.services.localization.pages.problems import ProblemPages
 from stoa.services.localization.pages.queue import QueuePages
 from stoa.services.localization.pages.repairs import RepairPages
 
@@ -22,6 +25,8 @@ PAGES = [
     ConnectionPages,
     FigurePages,
     RepairPages,
+    OnRequestPages,
+    ProblemPages,
 ]
 
 __all__ = ["PAGES"]

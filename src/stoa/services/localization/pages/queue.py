@@ -15,6 +15,7 @@ from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.commands.taking import take, take_next
 from stoa.services.localization.pages.asked import FIELDS, address, fields_of, part_of, wanted_from
 from stoa.services.localization.pages.wording import language_name, pieces, tongue
+from stoa.services.localization.queries.problems import list_problems
 from stoa.services.localization.queries.queue import see_queue
 
 
@@ -43,6 +44,7 @@ class QueuePages(Controller):
             now=seen.now,
             asked=fields_of(seen.wanted),
             here_=address(seen.wanted),
+            problems=await list_problems(db, caller),
             pieces=pieces,
             tongue=tongue,
             name_of=lambda tag: language_name(tag, caller.locale),

@@ -1,5 +1,6 @@
 """The tables of localization. People are ids only."""
 
+from stoa.services.localization.tables.asked import on_request, problems
 from stoa.services.localization.tables.cut import (
     changes,
     comments,
@@ -36,8 +37,10 @@ __all__ = [
     "made",
     "memory",
     "objects",
+    "on_request",
     "passes",
     "post_edits",
+    "problems",
     "releases",
     "requests",
     "runs",

@@ -10,11 +10,11 @@ from stoa.contracts.shown import ShownPart, ShownText
 from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
 from stoa.kernel.checksum import checksum
 from stoa.kernel.errors import NotFound
-from stoa.kernel.ids import TenantId, new_id
+from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
-from stoa.services.tracking.domain.announcement import Announcement, Wording, check_room
+from stoa.services.tracking.domain.announcement import Announcement, Wording, check_room, document_key
 from stoa.services.tracking.domain.plain_text import one_line
 from stoa.services.tracking.store import announcements, registrations, runs
 
@@ -107,11 +107,6 @@ async def _keep_document(
         document_key(caller.tenant, announcement, checksum(data)), data, "application/json"
     )
     return checksum(data)
-
-
-def document_key(tenant: TenantId, announcement: UUID, checksum_: str) -> str:
-    """Where the words of an announcement lie."""
-    return f"{tenant}/announcements/{announcement}/{checksum_}.json"
 
 
 async def _tell(work: UnitOfWork, announcement: Announcement) -> None:

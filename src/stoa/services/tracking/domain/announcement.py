@@ -104,3 +104,8 @@ def check_room(there: int) -> None:
     """Raises Conflict when a run has as many announcements as it may have."""
     if there >= MOST_A_RUN:
         raise Conflict("announcement.too_many", most=MOST_A_RUN)
+
+
+def document_key(tenant: UUID, announcement: UUID, checksum: str) -> str:
+    """Where its words lie for other services."""
+    return f"{tenant}/announcements/{announcement}/{checksum}.json"

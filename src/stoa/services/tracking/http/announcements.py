@@ -10,10 +10,12 @@ from litestar import Controller, delete, get, post, put
 from litestar.params import QueryParameter
 from msgspec import Meta
 
+from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles, signed_in
 from stoa.runtime.objects import Objects
+from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking.commands import announcements
 from stoa.services.tracking.domain.announcement import (
     LONGEST_TEXT,
@@ -23,7 +25,7 @@ from stoa.services.tracking.domain.announcement import (
     Wording,
 )
 from stoa.services.tracking.domain.run import TEACHING_STAFF
-from stoa.services.tracking.queries.announcements import see_board, see_posted
+from stoa.services.tracking.queries.announcements import see_board, see_posted, vouch
 
 Page = Annotated[int, QueryParameter(ge=1, le=1_000)]
 
@@ -63,9 +65,10 @@ class ToStaff(Shown, frozen=True, kw_only=True):
 
 
 class ToLearner(Shown, frozen=True, kw_only=True):
-    """unread: in the words that it has now."""
+    """unread: in the words that it has now. voucher: to have it translated."""
 
     unread: bool
+    voucher: str
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,12 +117,22 @@ class OwnAnnouncements(Controller):
 
     @get("/", opt=signed_in())
     async def told(
-        self, registration: UUID, caller: Caller, db: Database, page: Page = 1
+        self,
+        registration: UUID,
+        caller: Caller,
+        db: Database,
+        vouchers: Vouchers,
+        clock: Clock,
+        page: Page = 1,
     ) -> Sequence[ToLearner]:
         """Ten a page, the newest first."""
         board = await see_board(db, caller, registration, page)
         return [
-            ToLearner(unread=one.unread, **_shown(one.announcement))  # type: ignore[arg-type]
+            ToLearner(
+                unread=one.unread,
+                voucher=vouch(vouchers, caller, one.announcement, clock()),
+                **_shown(one.announcement),  # type: ignore[arg-type]
+            )
             for one in board.told
         ]
 

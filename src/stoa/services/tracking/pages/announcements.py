@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
+from stoa.kernel.clock import Clock
 from stoa.kernel.errors import Refusal
 from stoa.kernel.locale import tongue as in_language
 from stoa.runtime.caller import Caller
@@ -17,12 +18,13 @@ from stoa.runtime.http import roles, signed_in
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
+from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking.commands import announcements
 from stoa.services.tracking.domain.announcement import Wording
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.run_form import parse_ids, run_page
 from stoa.services.tracking.pages.wording import language_name, offered_languages
-from stoa.services.tracking.queries.announcements import see_board, see_one, see_posted
+from stoa.services.tracking.queries.announcements import see_board, see_one, see_posted, vouch
 
 Number = Annotated[int, QueryParameter(ge=1, le=1_000)]
 _POSTED, _EDIT = "tracking/announcements.html", "tracking/announcement_edit.html"
@@ -114,7 +116,14 @@ class BoardPages(Controller):
 
     @get("/", opt=signed_in())
     async def see(
-        self, registration: UUID, caller: Caller, db: Database, pages: Pages, page: Number = 1
+        self,
+        registration: UUID,
+        caller: Caller,
+        db: Database,
+        vouchers: Vouchers,
+        clock: Clock,
+        pages: Pages,
+        page: Number = 1,
     ) -> Response[bytes]:
         """What the learners of the run were told. The page says so once it was seen."""
         board = await see_board(db, caller, registration, page)
@@ -128,7 +137,8 @@ class BoardPages(Controller):
             registration=registration,
             number=page,
             in_language=in_language,
-            name_of=lambda locale: language_name(locale, caller.locale),
+            voucher_of=partial(vouch, vouchers, caller, now=clock()),
+            foreign=lambda locale: locale.split("-")[0] != caller.locale.split("-")[0],
         )
 
     @post("/read", opt=signed_in())

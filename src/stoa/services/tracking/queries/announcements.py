@@ -1,17 +1,23 @@
 """What was told to the learners of a run, for them and for its staff."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from stoa.contracts.shown import ShownVoucher
 from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.services.tracking.domain.announcement import PAGE_SIZE, Announcement, Told
+from stoa.runtime.vouchers import Vouchers
+from stoa.services.tracking.domain.announcement import PAGE_SIZE, Announcement, Told, document_key
 from stoa.services.tracking.domain.catalogue import ActiveVersion, pick
 from stoa.services.tracking.domain.registration import Participation
 from stoa.services.tracking.domain.run import Run
 from stoa.services.tracking.queries.teaching import version_of
 from stoa.services.tracking.store import announcements, registrations, runs
+
+VOUCHED_FOR = timedelta(hours=12)
+"""A page may lie open for a working day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,21 @@ async def see_board(db: Database, caller: Caller, registration: UUID, page: int)
         told = await announcements.told(read, there.run.id, learner, page)
     version, _ = pick(there.versions, [there.registration.locale or caller.locale])
     return Board(there, version, told, count)
+
+
+def vouch(vouchers: Vouchers, caller: Caller, announcement: Announcement, now: datetime) -> str:
+    """That the caller was shown it: for a while another service may go by that."""
+    return vouchers.sign(
+        caller,
+        ShownVoucher(
+            kind="announcement",
+            thing=announcement.id,
+            locale=announcement.wording.locale,
+            key=document_key(caller.tenant, announcement.id, announcement.checksum),
+            checksum=announcement.checksum,
+            until=now + VOUCHED_FOR,
+        ),
+    )
 
 
 def _pages(count: int) -> int:

@@ -1,0 +1,78 @@
+"""Putting right what readers found wrong: the text sentence by sentence, beside what machines made of it."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+
+from stoa.kernel.errors import Refusal
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database, Repeated
+from stoa.runtime.forms import Form, go_on
+from stoa.runtime.http import roles
+from stoa.runtime.pages import Pages
+from stoa.services.localization.commands import reported
+from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.pages.wording import language_name, pieces, tongue
+from stoa.services.localization.ports import Outside, ShownTexts
+from stoa.services.localization.queries.problems import see_problem
+
+_PAGE = "localization/problem.html"
+
+
+class ProblemPages(Controller):
+    path = "/translation/problems"
+    opt = roles(*WHO_MAY_TRANSLATE)
+
+    @get("/{problem:uuid}")
+    async def see(
+        self, problem: UUID, caller: Caller, db: Database, texts: ShownTexts, pages: Pages
+    ) -> Response[Any]:
+        values = await _values(problem, caller, db, texts, pages, {})
+        return pages.show(_PAGE, caller, **values)
+
+    @post("/{problem:uuid}")
+    async def settle(
+        self,
+        form: Form,
+        problem: UUID,
+        caller: Caller,
+        db: Database,
+        outside: Outside,
+        texts: ShownTexts,
+        pages: Pages,
+    ) -> Response[Any]:
+        sums, version = form.several("sentence"), form.text("version")
+        typed = {sum_: form.text(f"target-{sum_}") for sum_ in sums}
+        try:
+            await reported.settle(
+                db,
+                outside,
+                caller,
+                await see_problem(db, texts, caller, problem),
+                typed,
+                seen=int(version) if version.isdecimal() else 0,
+                insist=form.ticked("insist"),
+            )
+        except Repeated:
+            return go_on(form.request, "/translation")
+        except Refusal as refusal:
+            values = await _values(problem, caller, db, texts, pages, typed)
+            return form.again(refusal, _PAGE, **values)
+        return go_on(form.request, "/translation")
+
+
+async def _values(
+    problem: UUID, caller: Caller, db: Database, texts: ShownTexts, pages: Pages, typed: dict[str, str]
+) -> dict[str, Any]:
+    """typed: targets that come back with a fault, by checksum of their sentence."""
+    seen = await see_problem(db, texts, caller, problem)
+    crumbs = [{"label": pages.gettext("Translation", caller.locale), "href": "/translation"}]
+    return {
+        "page": {"title": pages.gettext("Problem with a translation", caller.locale), "crumbs": crumbs},
+        "problem": seen,
+        "typed": typed,
+        "pieces": pieces,
+        "tongue": tongue,
+        "name_of": lambda tag: language_name(tag, caller.locale),
+    }

@@ -1,0 +1,49 @@
+"""What readers found wrong, and nobody has put right."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from anyio import to_thread
+
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.on_request import at_hand
+from stoa.services.localization.domain.problem import Problem, sentences_of
+from stoa.services.localization.domain.reported import Reported
+from stoa.services.localization.domain.terms.glossary import glossary_of
+from stoa.services.localization.ports import ShownTexts
+from stoa.services.localization.store import on_request, problems
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """A page of them. count: in all."""
+
+    problems: list[Reported]
+    count: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE))
+
+
+async def list_problems(db: Database, caller: Caller, page: int = 1) -> Problems:
+    async with db.read(caller) as read:
+        count = await problems.count_waiting(read)
+        return Problems(await problems.waiting(read, PAGE, (page - 1) * PAGE), count)
+
+
+async def see_problem(db: Database, texts: ShownTexts, caller: Caller, problem: UUID) -> Problem:
+    """What was reported, and what readers get of it now. Raises NotFound."""
+    async with db.read(caller) as read:
+        reported = await problems.load(read, problem)
+    text = await texts.text(reported.kind, reported.key, reported.checksum)
+    pair = LocalePair(text.locale, reported.locale)
+    async with db.read(caller) as read:
+        known = await on_request.know(read, text, pair, caller.known())
+    glossary = await to_thread.run_sync(glossary_of, known.wordings, pair)
+    sentences = await to_thread.run_sync(sentences_of, text, at_hand(text, known), glossary)
+    return Problem(reported, sentences, glossary)

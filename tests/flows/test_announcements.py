@@ -1,0 +1,98 @@
+"""An announcement from who writes it to who reads it in another language, and back over a translator."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+
+from stoa.compose.embedded import embedded
+from stoa.compose.registry import SERVICES
+from tests.conftest import ENGINES
+from tests.flows.recorded import know
+from tests.services.tracking.publishing import activate, enrol, schedule, small_course
+from tests.services.tracking.test_announcements import Class, a_class
+from tests.services.tracking.test_pages import page
+from tests.world import Stage, World, open_stage
+
+SPANISH = {"title": "El examen cambia", "text": "Será en el aula 4.\n\nTraed un lápiz.", "locale": "es"}
+_SCRIPTED = {"hx-request": "true"}
+
+
+@pytest.fixture(scope="module")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    folder = tmp_path_factory.mktemp("announcing")
+    know(
+        folder,
+        ["El examen cambia", "Será en el aula 4.", "Traed un lápiz."],
+        {"en": ["The exam changes", "It will be in room 4.", "Bring a pencil."]},
+    )
+    async with embedded(folder, only=ENGINES) as settings, open_stage(settings, SERVICES) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def world(stage: Stage) -> AsyncIterator[World]:
+    world = World(stage)
+    yield world
+    await world.close()
+
+
+async def voucher_on(board: str) -> str:
+    found = re.search(r'hx-get="/translated\?voucher=([^"]+)"', board)
+    assert found is not None
+    return found[1]
+
+
+async def announced(world: World) -> tuple[Class, str]:
+    """And the voucher that its learner finds on the page."""
+    here = await a_class(world)
+    await here.tell(**SPANISH)
+    return here, await voucher_on(await page(here.learner, f"/learn/{here.registration}/announcements"))
+
+
+async def test_reader_translates_reports_and_the_next_one_reads_what_a_translator_wrote(world: World) -> None:
+    here, voucher = await announced(world)
+    offer = await here.learner.get("/translated", params={"voucher": voucher}, headers=_SCRIPTED)
+    assert "This is in Spanish." in offer.text
+    shown = await here.learner.post("/translated", data={"voucher": voucher}, headers=_SCRIPTED)
+    assert "Machine translated by recorded-flow from Spanish." in shown.text
+    assert "<p>It will be in room 4.</p><p>Bring a pencil.</p>" in shown.text
+    form = {"voucher": voucher, "reason": "A pen is meant"}
+    assert (await here.learner.post("/translated/problems", data=form, headers=_SCRIPTED)).is_success
+    translator = await world.someone("translator")
+    queue = await page(translator, "/translation")
+    assert "El examen cambia" in queue
+    assert "A pen is meant" in queue
+    [waiting] = (await translator.get("/api/translation/problems")).json()
+    path = f"/api/translation/problems/{waiting['id']}"
+    problem = (await translator.get(path)).json()
+    targets = {one["checksum"]: one["target"].replace("pencil", "pen") for one in problem["sentences"]}
+    body = {"targets": targets, "version": problem["version"]}
+    assert (await translator.post(f"{path}/settle", json=body)).status_code == 204
+    second = await world.someone("learner")
+    registration = await enrol(second, here.run)
+    again = await voucher_on(await page(second, f"/learn/{registration}/announcements"))
+    read = await second.post("/translated", data={"voucher": again}, headers=_SCRIPTED)
+    assert "Translated by people from Spanish." in read.text
+    assert "<p>It will be in room 4.</p><p>Bring a pen.</p>" in read.text
+
+
+async def test_who_takes_another_run_or_teaches_gets_nothing_of_what_this_one_was_told(world: World) -> None:
+    here, voucher = await announced(world)
+    other = await a_class(world)
+    stranger = await world.someone("learner", tenant=world.new_tenant(), person=here.learner.person)
+    for who in (other.learner, other.teacher, here.teacher, stranger, await world.someone("translator")):
+        assert (await who.get("/translated", params={"voucher": voucher})).status_code == 422
+        assert (await who.post("/translated", data={"voucher": voucher})).status_code == 422
+        assert (await who.post("/api/translations", json={"voucher": voucher})).status_code == 422
+        assert (await who.post("/translated/problems", data={"voucher": voucher})).status_code == 422
+    assert (await (await world.someone("translator")).get("/api/translation/problems")).json() == []
+
+
+async def test_in_the_readers_own_language_nothing_is_offered(world: World) -> None:
+    course = await activate(world, small_course())
+    teacher, learner = await world.someone("instructor"), await world.someone("learner")
+    run = await schedule(teacher, course)
+    here = Class(world, teacher, run, learner, await enrol(learner, run))
+    await here.tell(locale="en-GB")
+    assert "/translated" not in await page(learner, f"/learn/{here.registration}/announcements")
