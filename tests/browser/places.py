@@ -93,6 +93,31 @@ async def _translate(page: Page) -> None:
         await closed.first.click()
 
 
+async def _translate_a_passage(page: Page) -> None:
+    """One that helps, in another language than the reader's."""
+    registration, thing = page.url.partition("?")[0].split("/")[-2:]
+    voucher = await page.evaluate(_VOUCHER, f"/api/registrations/{registration}/announcements")
+    passage = {
+        "object": thing,
+        "title": "Luz",
+        "heading": "",
+        "anchor": "",
+        "text": "Será en el aula 4. Traed un lápiz.",
+        "locale": "es",
+        "voucher": voucher,
+    }
+    found = f"**/api/adaptive/registrations/{registration}/passages?*"
+    await page.route(found, lambda route: route.fulfill(json=[passage]))
+    await _be_offered_help(page)
+    await page.locator("[data-offer-take]").first.click()
+    await page.locator(".passage .to-translate button").click()
+    await expect(page.locator(".passage .translated-said")).to_be_visible()
+
+
+_VOUCHER = """path => fetch(path).then((answer) => answer.json())
+  .then((all) => all.find(({ locale }) => locale === "es").voucher)"""
+
+
 @dataclass(frozen=True)
 class Place:
     """route: as the application has it; at: an address, fields of School in braces; status: of the answer."""
@@ -200,6 +225,13 @@ PLACES = (
         "/learn/{registration}/{text}",
         "learner",
         prepare=_be_offered_help,
+    ),
+    Place(
+        "player-passage",
+        _PLAYER,
+        "/learn/{registration}/{text}",
+        "learner",
+        prepare=_translate_a_passage,
     ),
     Place("player-empty", "/learn/{registration}/empty", "/learn/{registration}/empty", "learner"),
     Place("announcements", _BOARD, _BOARD, "learner"),

@@ -9,7 +9,8 @@ from stoa.compose.embedded import embedded
 from stoa.compose.registry import SERVICES
 from tests.conftest import ENGINES
 from tests.flows.recorded import know
-from tests.services.tracking.publishing import activate, enrol, schedule, small_course
+from tests.services.adaptive.learner import open_class
+from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
 from tests.services.tracking.test_announcements import Class, a_class
 from tests.services.tracking.test_pages import page
 from tests.world import Stage, World, open_stage
@@ -23,8 +24,8 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     folder = tmp_path_factory.mktemp("announcing")
     know(
         folder,
-        ["El examen cambia", "Será en el aula 4.", "Traed un lápiz."],
-        {"en": ["The exam changes", "It will be in room 4.", "Bring a pencil."]},
+        ["El examen cambia", "Será en el aula 4.", "Traed un lápiz.", "Un prisma separa los colores."],
+        {"en": ["The exam changes", "It will be in room 4.", "Bring a pencil.", "A prism parts colours."]},
     )
     async with embedded(folder, only=ENGINES) as settings, open_stage(settings, SERVICES) as stage:
         yield stage
@@ -96,3 +97,16 @@ async def test_in_the_readers_own_language_nothing_is_offered(world: World) -> N
     here = Class(world, teacher, run, learner, await enrol(learner, run))
     await here.tell(locale="en-GB")
     assert "/translated" not in await page(learner, f"/learn/{here.registration}/announcements")
+
+
+async def test_passage_that_helps_is_translated_for_who_was_shown_it(world: World) -> None:
+    course = Course(locale="es").text("rays").items("check")
+    course.pages["rays/standard.html"] = b'<p id="p-1">Un prisma separa los colores.</p>'
+    school = await open_class(world, course)
+    learner, other = await school.learner(), await school.learner()
+    address = f"/api/adaptive/registrations/{learner.registration}/passages"
+    [passage] = (await learner.who.get(address, params={"object": str(course.at("rays"))})).json()
+    asked = {"voucher": passage["voucher"]}
+    shown = await learner.who.post("/translated", data=asked, headers=_SCRIPTED)
+    assert "<p>A prism parts colours.</p>" in shown.text
+    assert (await other.who.post("/translated", data=asked, headers=_SCRIPTED)).status_code == 422

@@ -27,7 +27,8 @@ class ShownText(msgspec.Struct, frozen=True, kw_only=True):
 class ShownVoucher(msgspec.Struct, frozen=True, kw_only=True):
     """Says that a reader was shown a text, and is good until then.
 
-    kind: `announcement`. thing: its id. key, checksum: of its ShownText. locale: of its words.
+    kind: `announcement` or `passage`. thing: its id; of a passage that of its learning object.
+    key, checksum: of its ShownText. locale: of its words.
     """
 
     kind: str

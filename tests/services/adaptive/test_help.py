@@ -1,7 +1,10 @@
 """Passages of the course that help, each with the place to cite."""
 
+import msgspec
 import pytest
 
+from stoa.contracts.shown import ShownText, ShownVoucher
+from stoa.runtime.vouchers import Vouchers
 from stoa.services.adaptive.domain.passages import of_cues, of_page
 from tests.services.adaptive.learner import Class, open_class
 from tests.services.tracking.publishing import Course
@@ -100,3 +103,24 @@ def test_lines_of_a_film_are_gathered_with_their_second() -> None:
     lines = [(3.0, "Look at the edge."), (5.5, " ".join(["bend"] * 40)), (20.0, "Done.")]
     found = of_cues(Course().id, "Prism", lines)
     assert [one.anchor for one in found] == ["t=3", "t=20"]
+
+
+async def test_passage_in_another_language_comes_with_a_voucher_for_its_reader(world: World) -> None:
+    course = Course(locale="es").text("rays").items("check")
+    course.pages["rays/standard.html"] = b'<p id="p-1">Un prisma <em>separa</em> 1 &lt; 2 colores.</p>'
+    learner = await (await open_class(world, course)).learner()
+    address = f"/api/adaptive/registrations/{learner.registration}/passages"
+    [found] = (await learner.who.get(address, params={"object": str(course.at("rays"))})).json()
+    vouchers = Vouchers(world.process.platform.settings.web.token_key)
+    said = vouchers.read(learner.who.caller, found["voucher"], ShownVoucher)
+    assert (found["locale"], said.kind, said.thing) == ("es", "passage", course.at("rays"))
+    document = msgspec.json.decode(await world.objects.private.get(said.key, said.checksum), type=ShownText)
+    assert (document.locale, document.course) == ("es", course.id)
+    assert [part.html for part in document.parts] == ["<p>Un prisma separa 1 &lt; 2 colores.</p>"]
+
+
+async def test_passage_in_the_readers_own_language_comes_without_one(world: World) -> None:
+    learner = await (school := await _with_rays(world)).learner()
+    address = f"/api/adaptive/registrations/{learner.registration}/passages"
+    found = (await learner.who.get(address, params={"object": str(school.course.at("check"))})).json()
+    assert [(one["locale"], one["voucher"]) for one in found] == [("en", None)]

@@ -1,6 +1,6 @@
 """What adaptive needs from outside: the log of what learners do, whoever folds it, published courses."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import msgspec
 from stoa.contracts.adaptive import Decision, LearnerLive, RunLive
 from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import PersonId, SessionId, TenantId
+from stoa.runtime.caller import Caller
 from stoa.runtime.partitions import Record
 from stoa.services.adaptive.domain.course import CourseMap
 from stoa.services.adaptive.domain.passage import Passage
@@ -67,6 +68,17 @@ class Holders(Protocol):
 class Courses(Protocol):
     async def published(self, key: str, checksum: str) -> Published:
         """Raises Unavailable when the store does not answer, Defect when something is lost or corrupt."""
+        ...
+
+
+@runtime_checkable
+class Vouching(Protocol):
+    """That a reader was shown passages: by that another service may go."""
+
+    async def vouch(
+        self, caller: Caller, course: UUID, locale: str, passages: Sequence[Passage]
+    ) -> list[str]:
+        """A voucher for each. Raises Unavailable when their words cannot be laid where others read them."""
         ...
 
 

@@ -10,11 +10,13 @@ from stoa.contracts.adaptive import (
 )
 from stoa.runtime.partitions import Log
 from stoa.runtime.service import Platform, Service, Stream
+from stoa.runtime.vouchers import Vouchers
 from stoa.services.adaptive import consumers, stream, tables
 from stoa.services.adaptive.adapters.courses import ObjectCourses
 from stoa.services.adaptive.adapters.holders import LogHolders
 from stoa.services.adaptive.adapters.past import LogPast
 from stoa.services.adaptive.adapters.telling import LogTelling
+from stoa.services.adaptive.adapters.vouching import BucketVouching
 from stoa.services.adaptive.domain.own_words import ItemCalibrated, PolicyActivated, TrialRequested
 from stoa.services.adaptive.domain.throttle import Throttle
 from stoa.services.adaptive.http.adaptive import Adaptive
@@ -25,12 +27,14 @@ from stoa.services.adaptive.pages import PAGES
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
     log = Log(platform.bus)
+    vouchers = Vouchers(platform.settings.web.token_key)
     return {
         "telling": LogTelling(log),
         "throttle": Throttle(),
         "holders": LogHolders(log),
         "past": LogPast(log),
         "courses": ObjectCourses(platform.objects),
+        "vouching": BucketVouching(platform.objects, vouchers, platform.clock),
     }
 
 

@@ -1,10 +1,11 @@
 /* Passages of the course in the help drawer, each with the place where it stands. */
+import htmx from "htmx.org";
 import { setOpen } from "../player/drawers.ts";
 import { send } from "../wire.ts";
 import { clock } from "../video/transcript.ts";
 import { made } from "./card.ts";
 
-interface Passage { object: string; title: string; heading: string; anchor: string; text: string }
+interface Passage { object: string; title: string; heading: string; anchor: string; text: string; locale: string; voucher: string | null }
 
 const MOST_WORDS = 400;
 
@@ -13,7 +14,7 @@ const wordsOf = (item: string | null | undefined): string => {
   return (asked?.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, MOST_WORDS);
 };
 
-function entry(host: HTMLElement, registration: string, { object, title, heading, anchor, text }: Passage): HTMLElement | undefined {
+function entry(host: HTMLElement, registration: string, { object, title, heading, anchor, text, locale, voucher }: Passage): HTMLElement | undefined {
   const item = made(host, "passage");
   const place = item?.querySelector<HTMLAnchorElement>("a");
   const quote = item?.querySelector<HTMLElement>("blockquote");
@@ -23,8 +24,18 @@ function entry(host: HTMLElement, registration: string, { object, title, heading
   const where = second ? clock(Number(second)) : heading !== title ? heading : "";
   place.textContent = where ? `${title}: ${where}` : title;
   quote.textContent = text;
-  for (const each of [place, quote]) { each.lang = host.dataset["tongue"] ?? ""; each.dir = "auto"; }
+  for (const each of [place, quote]) { each.lang = locale; each.dir = "auto"; }
+  if (voucher) quote.after(toTranslate(voucher));
   return item;
+}
+
+/** Where localization offers the translation, as in templates/components/to_translate.html. */
+function toTranslate(voucher: string): HTMLElement {
+  const slot = document.createElement("div");
+  slot.setAttribute("hx-get", `/translated?voucher=${voucher}`);
+  slot.setAttribute("hx-trigger", "load");
+  slot.setAttribute("hx-swap", "outerHTML");
+  return slot;
 }
 
 async function fetchInto(section: HTMLElement, host: HTMLElement, registration: string, query: URLSearchParams): Promise<void> {
@@ -37,6 +48,7 @@ async function fetchInto(section: HTMLElement, host: HTMLElement, registration: 
   if (!response?.ok) return;
   const found = (await response.json()) as Passage[];
   part("list").replaceChildren(...found.flatMap((passage) => entry(host, registration, passage) ?? []));
+  htmx.process(part("list"));
   part("none").hidden = found.length > 0;
 }
 
