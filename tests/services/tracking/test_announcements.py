@@ -60,6 +60,9 @@ async def test_learners_of_the_run_read_the_newest_first_and_what_was_read_is_no
     read = await here.learner.post(f"{here.board}/read", json={"announcements": [first]})
     assert read.status_code == 204
     assert await here.told() == [("The exam has moved", True), ("Welcome", False)]
+    second = await world.someone("learner")
+    beside = Class(world, here.teacher, here.run, second, await enrol(second, here.run))
+    assert await beside.told() == [("The exam has moved", True), ("Welcome", True)]
 
 
 async def test_what_was_changed_is_new_again_for_who_has_read_it(world: World) -> None:
