@@ -162,6 +162,7 @@ ELSEWHERE = frozenset(
         "/learn/{registration}",
         "/session/refresh",
         "/teach/runs/{run}/export.csv",
+        "/translation/units/{unit}/pictures/{name}",
     }
 )
 """Files, and addresses that only send on."""
@@ -320,6 +321,12 @@ PLACES = (
     Place("figures-course", "/translation/figures", "/translation/figures?course={course}", "editor"),
     Place("repairs", "/translation/repairs", "/translation/repairs", "editor"),
     Place("desk", "/translation/units/{unit}", "/translation/units/{unit}", "translator"),
+    Place(
+        "desk-preview",
+        "/translation/units/{unit}/preview",
+        "/translation/units/{unit}/preview",
+        "translator",
+    ),
     Place("glossary", "/translation/glossary", "/translation/glossary", "translator"),
     Place("glossary-nothing", "/translation/glossary", "/translation/glossary?q=xyzzy", "translator"),
     Place("glossary-file", "/translation/glossary/file", "/translation/glossary/file", "translator"),

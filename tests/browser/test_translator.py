@@ -178,3 +178,65 @@ async def test_many_are_put_aside_by_one_word_and_brought_back(visitors: Visitor
     await expect(undo).to_have_count(0)
     await expect(page.locator(".banner-good")).to_be_visible(timeout=15_000)
     await page.close()
+
+
+async def test_page_around_the_unit_follows_what_is_typed_and_is_hidden_by_a_key(
+    visitors: Visitors, school: School
+) -> None:
+    page = await visitors.page("translator")
+    await _have(page, school.unit)
+    box, here = page.locator("[data-preview]"), page.locator("[data-preview-page] [data-here]")
+    await expect(here).to_be_in_viewport()
+    await _press(page, "Control+a", "Delete")
+    in_a_row = page.locator('[data-preview-page] span[lang="en"][dir="ltr"] > [data-here]')
+    await expect(in_a_row).to_have_attribute("lang", "en")
+    await _press(page, "Control+1")
+    await page.keyboard.insert_text("ضوء & <b>")
+    await expect(here).to_have_attribute("lang", "ar")
+    await expect(here).to_have_attribute("dir", "rtl")
+    await expect(here).to_contain_text("ضوء & <b>")
+    await expect(here.locator("> *")).to_have_count(1)
+    await expect(in_a_row).to_have_count(0)
+    words = await page.locator(".preview-object").inner_text()
+    await _press(page, "Control+a", "Delete")
+    await expect(in_a_row).to_have_text(_MARK.sub("", await _source(page)))
+    await _press(page, "Control+1")
+    await page.keyboard.insert_text("ضوء & <b>")
+    await expect(page.locator(".preview-object")).to_have_text(words, use_inner_text=True)
+    await expect(in_a_row).to_have_count(0)
+    assert await sight.axe(page) == []
+    await page.locator("[data-side=source]").click()
+    await expect(page.locator(".preview-object")).to_have_attribute("lang", "en")
+    await expect(here).to_have_attribute("lang", "en")
+    await page.locator("[data-side=target]").click()
+    await expect(page.locator(".preview-object")).to_have_attribute("dir", "rtl")
+    await expect(here).to_contain_text("ضوء & <b>")
+    await page.locator(".target-text").focus()
+    await _press(page, "Control+Alt+p")
+    await expect(here).to_be_hidden()
+    await expect(page.locator(".target-text")).to_be_focused()
+    await _press(page, "Control+s")
+    await page.reload()
+    await expect(page.locator(".target-text")).to_be_focused()
+    await expect(box).not_to_have_attribute("open", "")
+    await _press(page, "Control+Alt+p")
+    await expect(here).to_be_in_viewport()
+    await page.close()
+
+
+async def test_page_that_cannot_be_had_is_offered_again_and_keeps_nobody_from_work(
+    visitors: Visitors, school: School
+) -> None:
+    page = await visitors.page("translator")
+    address = f"**/translation/units/{school.unit}/preview**"
+    await page.route(address, lambda route: route.abort())
+    await _have(page, school.unit)
+    again = page.locator("[data-preview-again]")
+    await expect(again).to_be_visible()
+    await expect(page.locator(".target-text")).to_be_focused()
+    assert await sight.axe(page) == []
+    await page.unroute(address)
+    await again.click()
+    await expect(page.locator("[data-preview-page] [data-here]")).to_be_in_viewport()
+    visitors.troubles.clear()
+    await page.close()

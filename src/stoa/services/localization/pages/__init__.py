@@ -10,6 +10,7 @@ from stoa.services.localization.pages.glossary import GlossaryPages
 from stoa.services.localization.pages.languages import LanguagePages
 from stoa.services.localization.pages.memory import MemoryPages
 from stoa.services.localization.pages.on_request import OnRequestPages
+from stoa.services.localization.pages.preview import PreviewPages
 from stoa.services.localization.pages.problems import ProblemPages
 from stoa.services.localization.pages.queue import QueuePages
 from stoa.services.localization.pages.repairs import RepairPages
@@ -19,6 +20,7 @@ PAGES = [
     QueuePages,
     BulkPages,
     DeskPages,
+    PreviewPages,
     GlossaryPages,
     MemoryPages,
     FilePages,

@@ -157,6 +157,22 @@ async def targets(
     return {row.segment: row.target for row in rows if contents.get(row.segment) == row.source}
 
 
+async def written(read: ReadSession, course: UUID, thing: UUID, locale: str) -> dict[UUID, tuple[str, State]]:
+    """By segment of the object: what its unit says, or proposes, for the present content."""
+    rows = await read.all(
+        select(units.c.segment, units.c.target, units.c.state)
+        .join(segments, and_(segments.c.id == units.c.segment, segments.c.checksum == units.c.source))
+        .where(
+            units.c.course == course,
+            units.c.object == thing,
+            units.c.locale == locale,
+            units.c.target != "",
+            segments.c.present,
+        )
+    )
+    return {row.segment: (row.target, State(row.state)) for row in rows}
+
+
 async def left_by_machines(
     read: ReadSession, course: UUID, things: Collection[UUID], locale: str
 ) -> set[UUID]:

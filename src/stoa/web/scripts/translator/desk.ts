@@ -4,6 +4,7 @@ import { Checks } from "./checks.ts";
 import type { Code } from "./codes.ts";
 import { Drafts } from "./drafts.ts";
 import { doingOf, type Doing } from "./keys.ts";
+import { Preview } from "./preview.ts";
 import { Spent } from "./spent.ts";
 import { Target } from "./target.ts";
 
@@ -14,25 +15,31 @@ export class Desk {
   private readonly target: Target | undefined;
   private readonly drafts: Drafts | undefined;
   private readonly checks: Checks | undefined;
+  private readonly preview: Preview | undefined;
 
   constructor(private readonly desk: HTMLElement) {
     this.codes = JSON.parse(desk.dataset["codes"] ?? "[]") as Code[];
     const area = desk.querySelector<HTMLTextAreaElement>("#target");
     new Spent(desk);
+    const preview = desk.querySelector<HTMLDetailsElement>("[data-preview]");
+    if (preview) this.preview = new Preview(desk, preview);
     if (area) {
       const target = new Target(area, this.codes, (desk.dataset["source"] ?? "").includes("\n"), () => this.written());
       this.target = target;
       this.drafts = new Drafts(desk, () => target.text);
       this.checks = new Checks(desk.querySelector<HTMLElement>("#findings")!, () => target.text, () => this.showTerms());
       this.showUsed();
+      this.preview?.write(target.text);
     }
     desk.addEventListener("click", (event) => this.pressed(event.target as Element));
+    desk.addEventListener("submit", (event) => { if ((event.target as Element).id === "accept-form") this.drafts?.hold(); });
     this.listen();
     this.arrive();
   }
 
   private written(): void {
     this.showUsed();
+    this.preview?.write(this.target?.text ?? "");
     this.checks?.later();
     this.drafts?.later();
   }
@@ -109,6 +116,7 @@ export class Desk {
     target: () => this.target?.focus(),
     comment: () => this.desk.querySelector<HTMLElement>("#comment-text")?.focus(),
     term: (number) => this.press(`[data-put-number="${number}"]`),
+    preview: () => this.preview?.toggle(),
     keys: () => this.press('[data-opens="desk-keys"]'),
   };
 

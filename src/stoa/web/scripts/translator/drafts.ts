@@ -35,6 +35,9 @@ export class Drafts {
     if (this.changed) await this.put(false);
   }
 
+  /** What is just being accepted is no draft, unless it is still here afterwards. */
+  hold(): void { this.later(AGAIN_MS); }
+
   stop(): void { clearTimeout(this.timer); this.desk.dataset["draftable"] = ""; }
 
   private async put(leaving: boolean): Promise<void> {
