@@ -9,6 +9,7 @@ from litestar import Litestar, post
 from prometheus_client import REGISTRY
 
 from stoa.kernel.errors import Defect
+from stoa.runtime.http.access import guard
 from stoa.runtime.http.straight import Straight, often
 from tests.world import Someone, World
 
@@ -24,7 +25,6 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "true as a note": {"json": {"copies": 1, "note": True}},
     "true in words as a note": {"json": {"copies": 1, "note": "true"}},
     "said to be text": {"content": b'{"copies": 1}', "headers": {"content-type": "text/plain"}},
-    "under a key": {"json": {"copies": 1}, "headers": {"idempotency-key": "0123456789"}},
     "under a key that is too short": {"json": {"copies": 1}, "headers": {"idempotency-key": "0"}},
     "too many": {"json": {"copies": 10}},
     "no number": {"json": {"copies": "many"}},
@@ -51,8 +51,6 @@ async def asked(someone: Someone, book: str, way: str, request: dict[str, Any]) 
     if answer.headers.get("content-type", "").endswith("json"):
         said = answer.json()
         said.pop("correlation", None)
-        if request.get("headers", {}).get("idempotency-key") is None:
-            said.pop("once", None)
     headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
     return answer.status_code, headers, said
 
@@ -115,6 +113,38 @@ async def test_body_that_comes_in_pieces_is_answered_alike_on_either_way(world: 
     assert statuses == [201, 413, 413]
 
 
+async def test_straight_way_leads_past_litestar_but_for_what_is_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed, usual = [], Litestar.__call__
+
+    async def counted(self: Litestar, *called: Any) -> None:
+        passed.append(self)
+        await usual(self, *called)
+
+    book, someone = await add(world), await world.someone("librarian")
+    monkeypatch.setattr(Litestar, "__call__", counted)
+    await asked(someone, book, STRAIGHT, REQUESTS["as wanted"])
+    assert not passed
+    await asked(someone, book, STRAIGHT, REQUESTS["too many"])
+    await asked(someone, book, STRAIGHT, REQUESTS["an outage"])
+    await asked(someone, book, AS_USUAL, REQUESTS["as wanted"])
+    assert len(passed) == 3
+
+
+async def test_what_was_answered_is_answered_again_on_either_way(world: World) -> None:
+    book, someone = await add(world), await world.someone("librarian")
+    said = []
+    for way, key in ((STRAIGHT, "0123456789"), (AS_USUAL, "9876543210")):
+        first = {"json": {"copies": 1}, "headers": {"idempotency-key": key}}
+        other = {"json": {"copies": 2}, "headers": {"idempotency-key": key}}
+        said.append([await asked(someone, book, way, request) for request in (first, first, other)])
+    assert said[0] == said[1]
+    once, again, misused = said[0]
+    assert (once[0], again[0], misused[0]) == (201, 200, 422)
+    assert again[1]["idempotency-replayed"] == "true"
+
+
 async def test_what_is_answered_straight_is_measured_under_its_address(world: World) -> None:
     def measured(way: str) -> float:
         labels = {"method": "POST", "route": f"/api/books/{{book}}/{way}", "status": "201"}
@@ -133,4 +163,16 @@ def test_door_that_names_something_that_is_worked_out_is_a_defect() -> None:
         return data
 
     with pytest.raises(Defect, match="not_straight"):
-        Straight(Litestar([note], dependencies={}))
+        Straight(Litestar([note], guards=[guard]))
+
+
+def test_door_with_a_guard_of_its_own_is_a_defect() -> None:
+    async def closed(*_: Any) -> None:
+        raise AssertionError
+
+    @post("/notes", opt=often(), guards=[closed])
+    async def note(data: dict[str, str]) -> dict[str, str]:
+        return data
+
+    with pytest.raises(Defect, match="not_straight"):
+        Straight(Litestar([note], guards=[guard]))

@@ -65,7 +65,6 @@ class Ordered(msgspec.Struct, frozen=True, kw_only=True):
     copies: int
     note: bool | str | list[str]
     by: UUID
-    once: str | None
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,15 +137,14 @@ class Books(Controller):
 
 
 async def order(db: Database, caller: Caller, book: UUID, ordered: Order) -> Ordered:
-    async with db.read(caller) as read:
-        if await read.one(select(books).where(books.c.id == book)) is None:
+    async with db.work(caller) as work:
+        if await work.one(select(books).where(books.c.id == book)) is None:
             raise NotFound("book.missing")
-    if ordered.note == "broken":
-        raise RuntimeError("the shelf broke")
-    if ordered.note == "away":
-        raise Unavailable("shelf.unavailable")
-    once = caller.once.key if caller.once else None
-    return Ordered(book=book, copies=ordered.copies, note=ordered.note, by=caller.known(), once=once)
+        if ordered.note == "broken":
+            raise RuntimeError("the shelf broke")
+        if ordered.note == "away":
+            raise Unavailable("shelf.unavailable")
+        return work.keep(Ordered(book=book, copies=ordered.copies, note=ordered.note, by=caller.known()))
 
 
 class Orders(Controller):

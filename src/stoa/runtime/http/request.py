@@ -9,12 +9,10 @@ from litestar.exceptions import InternalServerException
 
 from stoa.kernel.errors import Invalid, Refusal, TooLarge
 from stoa.runtime.http.multipart import read_multipart, read_urlencoded
-from stoa.runtime.http.unkept import check_texts
+from stoa.runtime.http.unkept import check_json, check_texts
 
 LARGEST_BODY = 2_000_000
 """Bytes. Doors that take files say so, with `request_max_body_size`; only the files may be larger."""
-
-_NULL = rb"\u0000"
 
 
 class BoundedRequest(Request[Any, Any, Any]):
@@ -30,8 +28,7 @@ class BoundedRequest(Request[Any, Any, Any]):
         """Raises Invalid for a body that is no text, that no stack or that no column can hold."""
         try:
             said = await super().json()
-            if _NULL in await self.body():
-                check_texts(said)
+            check_json(await self.body(), said)
             return said
         except UnicodeDecodeError as error:
             raise Invalid("input.malformed", field="body", why="input.why.utf8") from error

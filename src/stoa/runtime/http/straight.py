@@ -42,7 +42,7 @@ def often() -> dict[str, Any]:
 class Straight:
     """ASGI, around the application, which is left to say what is wrong: a refusal is the same on either way.
 
-    Raises Defect for a marked door that names something else.
+    Raises Defect for a marked door that names something else, or that is guarded by more than all others.
     """
 
     def __init__(self, app: Litestar) -> None:
@@ -123,6 +123,8 @@ def _door(route: HTTPRoute, handler: HTTPRouteHandler) -> _Door:
         else:
             pieces.append(f"(?P<{component.name}>[^/]+)")
             places[component.name] = component.parser or component.type
+    if handler.resolve_guards() != [guard] or handler.resolve_before_request():
+        raise Defect("door.not_straight", handler=str(handler), name="guards")
     named = signature(handler.fn).parameters
     (method,) = handler.http_methods
     return _Door(

@@ -1,6 +1,8 @@
 """What no column can hold: a null sign in a text, a number beyond all bounds. Named by its field."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,15 +13,30 @@ from stoa.kernel.errors import Invalid
 from stoa.runtime.http.asked import AnyRequest
 
 _NULL = "\0"
+_ESCAPED_NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _LARGEST = 2**31 - 1
 """Of most columns. What is larger and was refused is larger than its column."""
+_MOST_LOOKED_AT = 10_000
+"""Of what is larger than that no field is looked for: it would keep all others waiting."""
+_LONGEST_NAME = 200
+
+_Trail = tuple[Any, str | int] | None
+"""Where something stands: the trail of what it is in, and its own name or place."""
+
+
+def check_json(body: bytes, said: Any) -> None:
+    """said: what the body says. Raises Invalid where there is a null sign."""
+    if _ESCAPED_NULL.search(body):
+        check_texts(said)
+        raise _no_text(None)
 
 
 def check_texts(sent: Any) -> None:
-    """Of JSON or a form. Raises Invalid for the first null sign, RecursionError where it is too deep."""
-    for field, value in _leaves(sent):
-        if _NULL in field or (isinstance(value, str) and _NULL in value):
-            raise _no_text(field)
+    """Raises Invalid for a null sign, by its field."""
+    for trail, value in islice(_everything(sent), _MOST_LOOKED_AT):
+        own = trail[1] if trail else ""
+        if (isinstance(own, str) and _NULL in own) or (isinstance(value, str) and _NULL in value):
+            raise _no_text(trail)
 
 
 def check_query(query: bytes) -> None:
@@ -27,44 +44,59 @@ def check_query(query: bytes) -> None:
     if b"%00" not in query and b"\0" not in query:
         return
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    raise _no_text(next((name for name, value in pairs if _NULL in value), ""))
+    raise _no_text(next(((None, name) for name, value in pairs if _NULL in value), None), "query")
 
 
 def located(request: AnyRequest, refusal: Invalid) -> Invalid:
-    """With the field of the number that PostgreSQL refused, which does not know whence it came."""
-    sent = [request.path_params, dict(request.query_params), ScopeState.from_scope(request.scope).json]
-    for part in sent:
-        for field, value in _leaves(part) if part is not Empty else ():
-            if (number := _whole(value)) is not None and abs(number) > _LARGEST:
-                bound = {"why": "input.why.too_great", "most": _LARGEST}
-                if number < 0:
-                    bound = {"why": "input.why.too_small", "least": -_LARGEST}
-                return Invalid("input.malformed", field=field, **bound)
-    return refusal
+    """With the field of the number that PostgreSQL refused without knowing whence it came: the largest."""
+    said = ScopeState.from_scope(request.scope).json
+    sent = {**request.path_params, **request.query_params, "": None if said is Empty else said}
+    numbers = (
+        (abs(number), number, trail)
+        for trail, value in islice(_everything(sent), _MOST_LOOKED_AT)
+        if (number := _whole(value, in_address=trail is not None and trail[0] is None)) is not None
+    )
+    size, number, trail = max(numbers, key=lambda found: found[0], default=(0, 0, None))
+    if size <= _LARGEST:
+        return refusal
+    if number < 0:
+        return Invalid("input.malformed", field=_name(trail), why="input.why.too_small", least=-_LARGEST)
+    return Invalid("input.malformed", field=_name(trail), why="input.why.too_great", most=_LARGEST)
 
 
-def _no_text(field: str) -> Invalid:
-    """A name with such a sign is no field's."""
-    named = field if field and _NULL not in field else "body"
-    return Invalid("input.malformed", field=named, why="input.why.no_text")
+def _no_text(trail: _Trail, whole: str = "body") -> Invalid:
+    """whole: what is named instead where the name has such a sign, and so is no field's."""
+    name = _name(trail)
+    field = whole if not name or _NULL in name else name
+    return Invalid("input.malformed", field=field, why="input.why.no_text")
 
 
-def _leaves(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
-    """Whatever is no list and no object, with where it stands: `items.0.note`."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _leaves(inner, f"{field}.{name}" if field else str(name))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _leaves(inner, f"{field}.{place}" if field else str(place))
-    else:
-        yield field, value
+def _everything(sent: Any) -> Iterator[tuple[_Trail, Any]]:
+    """Whatever there is in it, in its order. No deeper in the stack for what is deeper in it."""
+    waiting: list[tuple[_Trail, Any]] = [(None, sent)]
+    while waiting:
+        trail, value = waiting.pop()
+        yield trail, value
+        if isinstance(value, dict):
+            waiting += [((trail, name), inner) for name, inner in reversed(value.items())]
+        elif isinstance(value, list):
+            inner = value[:_MOST_LOOKED_AT]
+            waiting += [((trail, len(inner) - 1 - at), one) for at, one in enumerate(reversed(inner))]
 
 
-def _whole(value: Any) -> int | None:
+def _name(trail: _Trail) -> str:
+    """As in `items.0.note`."""
+    names: list[str] = []
+    while trail is not None:
+        trail, own = trail
+        names.append(str(own)[:_LONGEST_NAME])
+    return ".".join(reversed(names)).strip(".")[:_LONGEST_NAME]
+
+
+def _whole(value: Any, *, in_address: bool) -> int | None:
     """JSON has numbers, an address their digits. Of the digits no more are read than matter."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.isascii() and value.removeprefix("-").isdigit():
+    if in_address and isinstance(value, str) and value.isascii() and value.removeprefix("-").isdigit():
         return int(value[:20])
     return None
