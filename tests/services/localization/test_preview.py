@@ -144,6 +144,26 @@ async def test_nothing_of_the_page_leads_anywhere_or_has_a_name(world: World) ->
     assert _codes(page) == ['<a title="A site">', "</a>", "<b>", "</b>"]
 
 
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "Hello " + "<i></i>" * 3_201 + "<<c>form hx-post=/people hx-trigger=load>now<<c>/form>",
+        "Hello <i>now</i> <img src=x onerror=x()",
+        "Hello &lt;form hx-post=/people&gt;now",
+    ],
+)
+async def test_cue_says_words_and_is_no_page(world: World, cue: str) -> None:
+    draft = whole_course()
+    captions = f"WEBVTT\n\n00:01.000 --> 00:03.000\n{cue}\n\n00:03.500 --> 00:05.000\nWatch it.\n"
+    hostile = replace(draft, files={**draft.files, "film.vtt": (captions.encode(), "text/vtt")})
+    translator, units = await _units(world, hostile)
+    page = await _preview(translator, units["Watch it."])
+    shown = page[page.index("<article") :]
+    assert "Hello" in shown
+    assert "<form" not in shown
+    assert "<img" not in shown
+
+
 async def test_words_of_an_attribute_are_seen_beside_what_has_it(world: World) -> None:
     html = '<p>Look: <img src="media:sun.png" alt="The sun" width="20"> rises.</p>'
     draft = text_course(html)

@@ -233,6 +233,23 @@ async def test_pages_post_change_withdraw_and_mark_read(world: World) -> None:
     assert f"{pages}/{one}/restore" in gone.headers["hx-trigger"]
     back = await here.teacher.post(f"{pages}/{one}/restore", headers=scripted)
     assert "Withdrawn" not in back.text
+    assert "data-takes-focus" in back.text
+    board = await page(here.learner, f"/learn/{here.registration}/announcements")
+    assert "data-unread" not in board, "not one of its words has changed"
+
+
+async def test_fault_in_what_was_typed_does_not_hide_what_somebody_else_wrote(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+    form = f"/teach/runs/{here.run}/announcements/{one}"
+    long = {**MOVED, "title": "x" * 201, "version": "1"}
+    alone = await here.teacher.post(form, data=long)
+    assert "As it stands now" not in alone.text
+    quicker = {**MOVED, "text": "Room 5.", "version": 1}
+    assert (await here.teacher.put(f"{here.doors}/{one}", json=quicker)).status_code == 200
+    beside = await here.teacher.post(form, data=long)
+    assert "As it stands now" in beside.text
+    assert "<p>Room 5.</p>" in beside.text
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,7 @@ announcements = tenant_table(
     moment("changed_at", nullable=True),
     flag("withdrawn"),
     whole("version"),
+    whole("worded"),
 )
 Index("announcements_by_run", announcements.c.tenant_id, announcements.c.run, announcements.c.posted_at)
 
@@ -211,7 +212,7 @@ announcements_read = tenant_table(
     "announcements_read",
     identifier("announcement"),
     identifier("learner"),
-    whole("version"),
+    whole("worded"),
     moment("at"),
     key=("announcement", "learner"),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from html import escape
+from html import escape, unescape
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,7 @@ _SHOWN = """
 _KEPT = frozenset(_SHOWN.split())
 """Attributes that show something. Whatever else there is names or acts: no id, no link, no handler."""
 _MEDIUM = "media:"
-_CUE_TAG = re.compile(r"<(/?)([a-z]*)[^<>]*>")
+_CUE_TAG = re.compile(r"<(/?)([a-z]*+)[^<>]*>")
 _CUE_TAGS_SHOWN = frozenset({"b", "i", "u", "ruby", "rt"})
 
 
@@ -133,7 +133,7 @@ def _html(text: str, form: Form, shown: Shown) -> str:
     if form is Form.PLAIN:
         return _marked(escape(text), shown)
     if form is Form.CUE:
-        return _marked(_CUE_TAG.sub(_cue_tag, text), shown)
+        return _marked(_cue(text), shown)
     return "".join(_marked(one, shown) if isinstance(one, str) else _inert(one, shown) for one in read(text))
 
 
@@ -163,6 +163,19 @@ def _inert(tag: Tag, shown: Shown) -> str:
         if one.name in _KEPT:
             kept += f' {one.name}="{encode_attribute(value)}"'
     return f"<{tag.name}{kept}>{note}"
+
+
+def _cue(text: str) -> str:
+    """Nobody has sanitised captions: of their tags the bare names are shown, all else is words."""
+    said, at = "", 0
+    for found in _CUE_TAG.finditer(text):
+        said += _words(text[at : found.start()]) + _cue_tag(found)
+        at = found.end()
+    return said + _words(text[at:])
+
+
+def _words(text: str) -> str:
+    return escape(unescape(text), quote=False)
 
 
 def _cue_tag(found: re.Match[str]) -> str:

@@ -49,6 +49,8 @@ class Wording:
 class Announcement:
     """version: counts up by one with every change, also when it is withdrawn and when it comes back.
 
+    worded: the version since which its words are these; whoever has read that one has read it.
+
     checksum: of its document. changed_at: when its words were changed last, None for never.
     """
 
@@ -62,6 +64,7 @@ class Announcement:
     changed_at: datetime | None = None
     withdrawn: bool = False
     version: int = 1
+    worded: int = 1
 
     def reworded(self, wording: Wording, checksum: str, seen: int, now: datetime) -> "Announcement":
         """checksum: of its new document. seen: the version that whoever changes it has read.
@@ -72,7 +75,8 @@ class Announcement:
             raise Conflict("announcement.changed", version=self.version)
         if wording == self.wording:
             return self
-        return replace(self, wording=wording, checksum=checksum, changed_at=now, version=self.version + 1)
+        next_ = self.version + 1
+        return replace(self, wording=wording, checksum=checksum, changed_at=now, version=next_, worded=next_)
 
     def taken_back(self, *, withdrawn: bool) -> "Announcement":
         """The same where it is so already."""

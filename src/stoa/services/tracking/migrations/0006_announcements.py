@@ -24,6 +24,7 @@ CREATE TABLE tracking.announcements (
     changed_at TIMESTAMP WITH TIME ZONE,
     withdrawn BOOLEAN NOT NULL,
     version INTEGER NOT NULL,
+    worded INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX announcements_by_run ON tracking.announcements (tenant_id, run, posted_at);
@@ -31,7 +32,7 @@ CREATE TABLE tracking.announcements_read (
     tenant_id UUID NOT NULL,
     announcement UUID NOT NULL,
     learner UUID NOT NULL,
-    version INTEGER NOT NULL,
+    worded INTEGER NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (tenant_id, announcement, learner)
 )

@@ -58,7 +58,7 @@ class AnnouncementPages(Controller):
     async def edit(
         self, run: UUID, announcement: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[bytes]:
-        values = await _edited(run, announcement, caller, db, pages, None)
+        values = await _edited(run, announcement, caller, db, pages)
         return pages.show(_EDIT, caller, **values)
 
     @post("/{announcement:uuid}", opt=roles(*TEACHING_STAFF))
@@ -79,7 +79,7 @@ class AnnouncementPages(Controller):
         except Repeated:
             return go_on(form.request, f"/teach/runs/{run}/announcements")
         except Refusal as refusal:
-            values = await _edited(run, announcement, caller, db, pages, typed)
+            values = await _edited(run, announcement, caller, db, pages, typed, seen)
             return form.again(refusal, _EDIT, **values)
         return go_on(form.request, f"/teach/runs/{run}/announcements")
 
@@ -170,9 +170,18 @@ async def _posted(
 
 
 async def _edited(
-    run: UUID, announcement: UUID, caller: Caller, db: Database, pages: Pages, typed: Wording | None
+    run: UUID,
+    announcement: UUID,
+    caller: Caller,
+    db: Database,
+    pages: Pages,
+    typed: Wording | None = None,
+    seen: str = "",
 ) -> dict[str, Any]:
-    """typed: what comes back with a fault; beside it the words that stand now are shown."""
+    """typed: what comes back with a fault. seen: the version it was typed over.
+
+    Where another stands by now, its words are shown beside.
+    """
     held, version, one = await see_one(db, caller, run, announcement)
     heading = run_page(pages, caller, pages.gettext("Change the announcement", caller.locale), held)
     crumbs = [*heading["crumbs"], {"label": version.title, "href": f"/teach/runs/{run}"}]
@@ -181,7 +190,7 @@ async def _edited(
         "run": held,
         "one": one,
         "typed": typed or one.wording,
-        "moved": typed is not None and typed != one.wording,
+        "moved": typed is not None and seen != str(one.version),
         **_tongues(caller, one.wording.locale),
     }
 
@@ -192,7 +201,10 @@ async def _one(
     if not scripted(request):
         return go_on(request, f"/teach/runs/{run}/announcements")
     held, _, one = await see_one(db, caller, run, announcement)
-    return pages.fragment("tracking/_announcement.html", caller, run=held, one=one, **_tongues(caller))
+    pressed = request.method == "POST"
+    return pages.fragment(
+        "tracking/_announcement.html", caller, run=held, one=one, pressed=pressed, **_tongues(caller)
+    )
 
 
 def _tongues(caller: Caller, *spoken: str) -> dict[str, Any]:

@@ -92,6 +92,7 @@ async def save(work: UnitOfWork, announcement: Announcement) -> None:
         "changed_at": announcement.changed_at,
         "withdrawn": announcement.withdrawn,
         "version": announcement.version,
+        "worded": announcement.worded,
     }
     fixed = ("tenant_id", "id", "run", "course", "by", "posted_at")
     statement = insert(announcements).values(row)
@@ -101,16 +102,16 @@ async def save(work: UnitOfWork, announcement: Announcement) -> None:
 
 async def mark_read(work: UnitOfWork, run: UUID, learner: UUID, read: Collection[UUID]) -> None:
     """In the words that they have now. What is not of the run, or was withdrawn, is left out."""
-    names = ("tenant_id", "announcement", "learner", "version", "at")
+    names = ("tenant_id", "announcement", "learner", "worded", "at")
     these = select(
         announcements.c.tenant_id,
         announcements.c.id,
         literal(learner),
-        announcements.c.version,
+        announcements.c.worded,
         literal(work.now),
     ).where(announcements.c.run == run, ~announcements.c.withdrawn, among(announcements.c.id, read))
     statement = insert(announcements_read).from_select(names, these)
-    newer = {"version": statement.excluded.version, "at": statement.excluded.at}
+    newer = {"worded": statement.excluded.worded, "at": statement.excluded.at}
     await work.run(statement.on_conflict_do_update(index_elements=list(names[:3]), set_=newer))
 
 
@@ -119,7 +120,7 @@ def _is_unread(learner: ColumnElement[UUID]) -> ColumnElement[bool]:
         and_(
             announcements_read.c.announcement == announcements.c.id,
             announcements_read.c.learner == learner,
-            announcements_read.c.version >= announcements.c.version,
+            announcements_read.c.worded >= announcements.c.worded,
         )
     )
     return ~read.correlate_except(announcements_read).exists()
@@ -147,4 +148,5 @@ def _announcement(row: Row[Any]) -> Announcement:
         changed_at=row.changed_at,
         withdrawn=row.withdrawn,
         version=row.version,
+        worded=row.worded,
     )
