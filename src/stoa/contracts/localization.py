@@ -207,7 +207,7 @@ class ProblemReported(Event, frozen=True, kw_only=True):
     """A reader found the translation wrong that they had asked for of a text they were shown.
 
     kind, thing: which text, as in ShownVoucher. version: counts up by one a problem, together with
-    ProblemSettled.
+    ProblemSettled. Told once until it is settled, however many report it.
     """
 
     service = "localization"
@@ -224,7 +224,10 @@ class ProblemReported(Event, frozen=True, kw_only=True):
 
 
 class ProblemSettled(Event, frozen=True, kw_only=True):
-    """A person has put it right: readers get their words. version: as in ProblemReported."""
+    """A person has looked at it. version: as in ProblemReported.
+
+    righted: readers get that person's words; else nothing was wrong, and nothing has changed.
+    """
 
     service = "localization"
     noun = "problem"
@@ -238,3 +241,4 @@ class ProblemSettled(Event, frozen=True, kw_only=True):
     locale: str
     version: int
     by: UUID
+    righted: bool = True

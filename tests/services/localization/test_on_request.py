@@ -1,9 +1,13 @@
 """A text that a reader was shown, in their language: once for everybody, and put right by people."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +23,9 @@ from stoa.runtime.service import Platform
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.localization.adapters.nobody import NoIndex
+from stoa.services.localization.commands import on_request as asking
 from stoa.services.localization.domain import on_request
+from stoa.services.localization.domain.providers.answer import Failed, Reason
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.service import SERVICE as LOCALIZATION
 from tests.conftest import ENGINES
@@ -31,18 +37,25 @@ LINK = '<a href="https://example.org/a?b=1">https://example.org/a?b=1</a>'
 TEXT = f"<p>Bring air. See {LINK} for 3 reasons.</p>"
 
 
-@pytest.fixture(scope="module")
-async def shown_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Shouting]]:
+@asynccontextmanager
+async def open_shown(folder: Path) -> AsyncIterator[tuple[Stage, Shouting]]:
+    """A stage where one machine translates."""
     engine = Shouting()
 
     def provide(platform: Platform) -> Mapping[str, Any]:
         return {**LOCALIZATION.provide(platform), "outside": Outside(NoIndex(), engine)}
 
     async with (
-        embedded(tmp_path_factory.mktemp("shown"), only=ENGINES) as settings,
+        embedded(folder, only=ENGINES) as settings,
         open_stage(settings, [IDENTITY, replace(LOCALIZATION, provide=provide)]) as stage,
     ):
         yield stage, engine
+
+
+@pytest.fixture(scope="module")
+async def shown_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Shouting]]:
+    async with open_shown(tmp_path_factory.mktemp("shown")) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -192,6 +205,43 @@ async def test_one_person_cannot_have_the_machines_work_without_end(
     assert said(await asked(other, more.to(other)))[1] == "<p>ANOTHER THING TO SAY.</p>"
 
 
+async def test_requests_at_the_same_time_share_what_one_person_may_have_translated(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
+    reader, text = await world.someone("learner"), await show(world)
+    more = await show(world, "<p>Another thing to say.</p>")
+    at_work, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        at_work.set()
+        await go_on.wait()
+
+    engine.before = hold
+    first = asyncio.create_task(asked(reader, text.to(reader)))
+    await at_work.wait()
+    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
+    go_on.set()
+    assert said(await first)[0] == "THE EXAM"
+
+
+async def test_machines_that_take_too_long_have_cost_and_those_never_asked_have_not(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
+    monkeypatch.setattr(asking, "PATIENCE_S", 0.05)
+    reader, text = await world.someone("learner"), await show(world)
+    more, arabic = await show(world, "<p>Another thing to say.</p>"), await show(world, locale="ar")
+    assert (await refused(reader, arabic.to(reader)))[0] == 409
+    with monkeypatch.context() as full:
+        full.setattr(engine, "_say", lambda _: Failed(Reason.UNAVAILABLE))
+        assert await refused(reader, text.to(reader)) == (503, "translation.not_now")
+    engine.before = partial(asyncio.sleep, 5)
+    assert await refused(reader, text.to(reader)) == (503, "translation.not_now")
+    engine.before = None
+    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
+
+
 async def test_too_long_a_text_is_refused_before_any_machine_is_asked(world: World, engine: Shouting) -> None:
     reader, text = await world.someone("learner"), await show(world, "<p>Long.</p>" * 3_000)
     assert await refused(reader, text.to(reader)) == (413, "translation.too_long")
@@ -276,27 +326,9 @@ async def test_what_breaks_the_text_is_not_taken_and_a_check_may_be_insisted_aga
     assert await code("Mira <g1><x2/></g1> por 4 razones.", insist=True) == ""
 
 
-async def test_reported_again_counts_up_and_after_it_was_put_right_it_waits_again(
-    world: World, engine: Shouting
-) -> None:
-    reader, text = await world.someone("learner"), await show(world)
-    await asked(reader, text.to(reader))
-    first = await problem_of(world, reader, text, "Too loud")
-    again = await problem_of(world, reader, text, "Much too loud")
-    assert (again["id"], again["count"], again["version"]) == (first["id"], 2, 2)
-    assert again["reasons"] == ["Too loud", "Much too loud"]
-    translator, door = await world.someone("translator"), f"/api/translation/problems/{first['id']}/settle"
-    targets = {one["checksum"]: one["target"] for one in again["sentences"]}
-    stale = await translator.post(door, json={"targets": targets, "version": 1, "insist": True})
-    assert (stale.status_code, stale.json()["code"]) == (409, "problem.moved")
-    body = {"targets": targets, "version": 2, "insist": True}
-    assert (await translator.post(door, json=body)).status_code == 204
-    once_more = await problem_of(world, reader, text)
-    assert (once_more["count"], once_more["version"], once_more["reasons"]) == (1, 4, [])
-
-
 async def test_only_translators_of_the_tenant_see_what_was_reported(world: World, engine: Shouting) -> None:
     reader, text = await world.someone("learner"), await show(world)
+    await asked(reader, text.to(reader))
     problem = await problem_of(world, reader, text)
     stranger = await world.someone("translator", tenant=world.new_tenant())
     paths = (f"/api/translation/problems/{problem['id']}", f"/translation/problems/{problem['id']}")

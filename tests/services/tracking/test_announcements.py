@@ -9,6 +9,7 @@ import pytest
 from stoa.contracts.shown import ShownText
 from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
 from stoa.kernel.ids import new_id
+from stoa.services.tracking.domain import announcement
 from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
 from tests.services.tracking.test_pages import page
 from tests.world import Someone, World
@@ -86,6 +87,45 @@ async def test_nobody_writes_over_what_another_has_changed_meanwhile(world: Worl
     assert "As it stands now" in again.text
     assert "<p>Room 5.</p>" in again.text
     assert "Room 6.</textarea>" in again.text
+
+
+async def test_what_is_refused_leaves_no_document_behind(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+
+    async def documents() -> int:
+        return len([key async for key in world.objects.private.keys(f"{world.tenant}/announcements/")])
+
+    assert await here.change(one, 1, text="Room 5.") == (200, "")
+    assert await documents() == 2
+    assert await here.change(one, 1, text="Room 6.") == (409, "announcement.changed")
+    monkeypatch.setattr(announcement, "MOST_A_RUN", 1)
+    full = await here.teacher.post(here.doors, json={**MOVED, "text": "Room 7."})
+    assert (full.status_code, full.json()["code"]) == (409, "announcement.too_many")
+    assert await documents() == 2
+
+
+async def test_who_repeats_a_change_hears_the_same_though_it_could_not_be_made_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = await a_class(world)
+    monkeypatch.setattr(announcement, "MOST_A_RUN", 1)
+    told, changed = ({"idempotency-key": str(new_id())} for _ in range(2))
+    first, again = [await here.teacher.post(here.doors, json=MOVED, headers=told) for _ in range(2)]
+    assert (again.is_success, again.json()) == (True, first.json())
+    door, words = f"{here.doors}/{first.json()['announcement']}", {**MOVED, "text": "Room 5.", "version": 1}
+    first, again = [await here.teacher.put(door, json=words, headers=changed) for _ in range(2)]
+    assert (again.is_success, again.json()) == (True, first.json())
+
+
+async def test_a_version_of_a_thousand_digits_is_just_another_one(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+    form = {**MOVED, "text": "Room 6.", "version": "9" * 5_000}
+    again = await here.teacher.post(f"/teach/runs/{here.run}/announcements/{one}", data=form)
+    assert again.status_code == 409
 
 
 async def test_what_is_withdrawn_is_gone_for_learners_until_it_is_taken_back(world: World) -> None:

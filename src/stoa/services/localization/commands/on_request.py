@@ -1,17 +1,19 @@
 """A text that a reader was shown, in the reader's language: what people approved, else what machines say.
 
-Read, call, write: while machines are asked no transaction is open. What they said is kept, so that the next
-reader waits for nobody.
+Read, spend, call, write: while machines are asked no transaction is open, and what is asked was written down
+as spent before. What they said is kept, so that the next reader waits for nobody.
 """
 
 from asyncio import timeout
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from anyio import to_thread
 
 from stoa.contracts.shown import ShownVoucher
 from stoa.kernel.errors import Conflict, Unavailable
+from stoa.kernel.ids import new_id
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -24,6 +26,7 @@ from stoa.services.localization.domain.on_request import (
     by_machine,
     characters_of,
     check_share,
+    never_asked,
     rendered,
 )
 from stoa.services.localization.domain.proposal import Proposal
@@ -32,12 +35,21 @@ from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.shown_text import OpenText, each_once
 from stoa.services.localization.domain.terms.glossary import Glossary, glossary_of
 from stoa.services.localization.ports import MachineTranslation, Outside, ShownTexts
-from stoa.services.localization.store import on_request
+from stoa.services.localization.store import on_request, shares
 
 PATIENCE_S = 20.0
 """A reader waits for it."""
 
 _LATER = frozenset({Reason.UNAVAILABLE, Reason.QUOTA})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What machines are asked. id: of the share that is spent on it."""
+
+    id: UUID
+    pair: LocalePair
+    segments: Sequence[Segment]
 
 
 async def translate_shown(
@@ -53,14 +65,14 @@ async def translate_shown(
     text = await texts.text(said.kind, said.key, said.checksum)
     pair = LocalePair(text.locale, locale)
     async with db.read(caller) as read:
-        known = await on_request.know(read, text, pair, caller.known())
+        known = await on_request.know(read, text, pair)
     glossary = await to_thread.run_sync(glossary_of, known.wordings, pair)
     found = at_hand(text, known)
     lacking = list(each_once([one for one in text.segments if one.id not in found]))
     if lacking:
-        check_share(known.spent, characters_of(lacking))
-        answers = await _ask(outside.machines, lacking, glossary)
-        await _keep(db, caller, pair, lacking, answers)
+        wish = Wish(new_id(), pair, lacking)
+        answers = await _ask(db, caller, outside.machines, wish, glossary)
+        await _keep(db, caller, wish, answers)
         found |= _proposals(text, lacking, answers)
     judged = await to_thread.run_sync(
         judge_all, [one for one in text.segments if one.id in found], found, glossary
@@ -69,36 +81,42 @@ async def translate_shown(
 
 
 async def _ask(
-    machines: MachineTranslation, lacking: Sequence[Segment], glossary: Glossary
+    db: Database, caller: Caller, machines: MachineTranslation, wish: Wish, glossary: Glossary
 ) -> Sequence[Answer]:
-    """Raises Conflict, and Unavailable when none of them answers in time."""
-    source, target = Locale(glossary.pair.source), Locale(glossary.pair.target)
+    """Raises Conflict, TooMany, and Unavailable when none of them answers in time."""
+    source, target = Locale(wish.pair.source), Locale(wish.pair.target)
     if not machines.translates(source, target):
         raise Conflict("translation.no_machine")
-    agreed = await to_thread.run_sync(glossary.among, [one.coded.text for one in lacking])
+    agreed = await to_thread.run_sync(glossary.among, [one.coded.text for one in wish.segments])
+    await _spend(db, caller, wish)
     try:
         async with timeout(PATIENCE_S):
-            return await machines.translate([one.coded for one in lacking], source, target, agreed)
+            return await machines.translate([one.coded for one in wish.segments], source, target, agreed)
     except TimeoutError as error:
         raise Unavailable("translation.not_now") from error
 
 
-async def _keep(
-    db: Database,
-    caller: Caller,
-    pair: LocalePair,
-    asked: Sequence[Segment],
-    answers: Sequence[Answer],
-) -> None:
+async def _spend(db: Database, caller: Caller, wish: Wish) -> None:
+    """Whatever becomes of it. Raises TooMany."""
+    person, characters = caller.known(), characters_of(wish.segments)
+    async with db.work(caller) as work:
+        check_share(await shares.spent_by(work, person), characters)
+        await shares.spend(work, wish.id, person, characters)
+
+
+async def _keep(db: Database, caller: Caller, wish: Wish, answers: Sequence[Answer]) -> None:
     """Also when not all of them answered: nobody is asked twice. Raises Unavailable then."""
     made = [
         (_made(one, answer), len(one.coded.text))
-        for one, answer in zip(asked, answers, strict=True)
+        for one, answer in zip(wish.segments, answers, strict=True)
         if isinstance(answer, Translated)
     ]
-    if made:
+    unasked = never_asked(wish.segments, answers)
+    if made or unasked:
         async with db.work(caller) as work:
-            await on_request.keep(work, pair, caller.known(), made)
+            if unasked:
+                await shares.give_back(work, wish.id, unasked)
+            await on_request.keep(work, wish.pair, caller.known(), made)
     if not made or any(isinstance(answer, Failed) and answer.reason in _LATER for answer in answers):
         raise Unavailable("translation.not_now")
 

@@ -1,23 +1,28 @@
 """Problems with translations on request: a reader says it, a translator puts it right."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
 
 from anyio import to_thread
 
 from stoa.contracts.localization import ProblemReported, ProblemSettled
 from stoa.contracts.shown import ShownVoucher
+from stoa.kernel.errors import Conflict, Invalid
 from stoa.kernel.ids import new_id
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database
+from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
+from stoa.services.localization.domain.on_request import at_hand
 from stoa.services.localization.domain.problem import Problem, learnt, righted
-from stoa.services.localization.domain.reported import Reported, checked_reason
+from stoa.services.localization.domain.reported import Reported, check_pace, checked_reason
+from stoa.services.localization.domain.shown_text import OpenText
 from stoa.services.localization.ports import Outside, ShownTexts
-from stoa.services.localization.store import memory, problems
+from stoa.services.localization.store import memory, on_request, problems, reporters
 
 
 async def report(
@@ -28,43 +33,74 @@ async def report(
     locale: Locale,
     reason: str,
 ) -> None:
-    """Translators see the text from then on. Once more for the same text counts up."""
-    reason = checked_reason(reason)
+    """Translators see the text from then on. One reader counts once, whatever they add later.
+
+    Raises Invalid, Conflict where nobody has had anything of it translated, TooMany.
+    """
+    reason, person = checked_reason(reason), caller.known()
     text = await texts.text(said.kind, said.key, said.checksum)
+    if locale == text.locale:
+        raise Invalid("problem.same_language", field="locale")
+    async with db.read(caller) as read:
+        known = await on_request.know(read, text, LocalePair(text.locale, locale))
+    if not at_hand(text, known):
+        raise Conflict("problem.not_translated")
     async with db.work(caller) as work:
+        recent = await reporters.count_recent(work, person)
         await work.lock(f"problem {said.thing} {said.checksum} {locale}")
         before = await problems.of_text(work, said.thing, said.checksum, locale)
-        after = (
-            before.again(reason, work.now)
-            if before
-            else Reported(
-                id=new_id(),
-                kind=said.kind,
-                thing=said.thing,
-                course=text.course,
-                key=said.key,
-                checksum=said.checksum,
-                source_locale=text.locale,
-                locale=locale,
-                title=text.title,
-                reasons=(reason,) if reason else (),
-                count=1,
-                version=1,
-                reported_at=work.now,
-            )
-        )
+        if before and before.settled_at is None and await reporters.has_told(work, before, person):
+            return
+        check_pace(recent)
+        after = before.again(reason, work.now) if before else _first(text, said, locale, reason, work.now)
         await problems.save(work, after)
-        work.record(
-            ProblemReported(
-                problem=after.id,
-                kind=after.kind,
-                thing=after.thing,
-                course=after.course,
-                source_locale=after.source_locale,
-                locale=after.locale,
-                version=after.version,
-            )
+        await reporters.tell(work, after, person)
+        if before is None or after.version != before.version:
+            _tell(work, after)
+
+
+def _first(text: OpenText, said: ShownVoucher, locale: Locale, reason: str, now: datetime) -> Reported:
+    return Reported(
+        id=new_id(),
+        kind=said.kind,
+        thing=said.thing,
+        course=text.course,
+        key=said.key,
+        checksum=said.checksum,
+        source_locale=text.locale,
+        locale=locale,
+        title=text.title,
+        reasons=(reason,) if reason else (),
+        count=1,
+        version=1,
+        reported_at=now,
+    )
+
+
+def _tell(work: UnitOfWork, one: Reported) -> None:
+    work.record(
+        ProblemReported(
+            problem=one.id,
+            kind=one.kind,
+            thing=one.thing,
+            course=one.course,
+            source_locale=one.source_locale,
+            locale=one.locale,
+            version=one.version,
         )
+    )
+
+
+async def dismiss(db: Database, caller: Caller, problem: UUID, *, seen: int) -> None:
+    """Nothing is wrong: readers get what they got before. seen: the version that was looked at.
+
+    Raises NotFound, Conflict.
+    """
+    caller.require(*WHO_MAY_TRANSLATE)
+    by = caller.known()
+    async with db.work(caller) as work:
+        before = await problems.load(work, problem, lock=True)
+        await _settle(work, before.settled(by, seen, work.now), by, righted=False)
 
 
 async def settle(
@@ -90,22 +126,27 @@ async def settle(
         after = before.settled(by, seen, work.now)
         made = [learnt(problem, one, target, new_id(), by) for one, target in said]
         ids = await memory.remember(work, made)
-        await problems.save(work, after)
-        work.record(
-            ProblemSettled(
-                problem=after.id,
-                kind=after.kind,
-                thing=after.thing,
-                course=after.course,
-                source_locale=after.source_locale,
-                locale=after.locale,
-                version=after.version,
-                by=by,
-            )
-        )
+        await _settle(work, after, by, righted=True)
     pair = LocalePair(problem.reported.source_locale, problem.reported.locale)
     known = [
         Remembered(id_, one.scope, one.source, CodedText(one.target, one.source.codes))
         for id_, one in zip(ids, made, strict=True)
     ]
     await outside.fuzzy.learn(caller.tenant, pair, known)
+
+
+async def _settle(work: UnitOfWork, one: Reported, by: UUID, *, righted: bool) -> None:
+    await problems.save(work, one)
+    work.record(
+        ProblemSettled(
+            problem=one.id,
+            kind=one.kind,
+            thing=one.thing,
+            course=one.course,
+            source_locale=one.source_locale,
+            locale=one.locale,
+            version=one.version,
+            by=by,
+            righted=righted,
+        )
+    )

@@ -9,6 +9,7 @@ from stoa.kernel.errors import TooMany
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.judgement import Judgement
 from stoa.services.localization.domain.proposal import Origin, Proposal
+from stoa.services.localization.domain.providers.answer import Answer, Failed
 from stoa.services.localization.domain.remembered import Memory, best, proposal_of, scopes_of
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.shown_text import OpenText, Part
@@ -16,7 +17,7 @@ from stoa.services.localization.domain.terms.wording import Wording
 
 WINDOW = timedelta(hours=1)
 MOST_AN_HOUR = 60_000
-"""Characters that one person has machines translate anew; what was said before costs nothing."""
+"""Characters that one person has machines asked about; what was said before costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,11 @@ class MadeOnRequest:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a text in another language before anybody is asked. spent: by who asks, characters."""
+    """What is known of a text in another language before anybody is asked."""
 
     exact: Mapping[str, Sequence[Memory]]
     made: Mapping[str, MadeOnRequest]
     wordings: Sequence[Wording]
-    spent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def by_machine(made: MadeOnRequest, segment: Segment) -> Proposal:
 
 
 def check_share(spent: int, more: int) -> None:
-    """spent: characters that the person has had translated within the window. Raises TooMany."""
+    """spent: characters that machines were asked about for the person within the window. Raises TooMany."""
     if more and spent + more > MOST_AN_HOUR:
         raise TooMany("translation.too_often", retry_after_s=int(WINDOW.total_seconds()) // 4)
 
@@ -100,3 +100,9 @@ def rendered(
 
 def characters_of(segments: Sequence[Segment]) -> int:
     return sum(len(one.coded.text) for one in segments)
+
+
+def never_asked(asked: Sequence[Segment], answers: Sequence[Answer]) -> int:
+    """Characters that surely reached no machine; of any other nobody knows what it has cost."""
+    answered = zip(asked, answers, strict=True)
+    return characters_of([one for one, said in answered if isinstance(said, Failed) and not said.provider])

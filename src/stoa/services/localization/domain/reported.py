@@ -1,21 +1,24 @@
 """A translation on request that a reader has found wrong, until somebody has put it right."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from stoa.kernel.errors import Conflict, Invalid
+from stoa.kernel.errors import Conflict, Invalid, TooMany
 
 LONGEST_REASON = 500
 _MOST_REASONS = 5
+WINDOW = timedelta(hours=1)
+MOST_AN_HOUR = 20
+"""Reports of one person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
     """thing: what the text belongs to. key, checksum: of its document. title: in its own language.
 
-    count: how often it was reported since it was put right last. reasons: the last ones that were given.
-    version: counts up by one with every change.
+    count: how many readers reported it since it was settled last. reasons: the last ones that were given.
+    version: counts up by one when it is settled and when it waits again.
     """
 
     id: UUID
@@ -35,7 +38,10 @@ class Reported:
     settled_by: UUID | None = None
 
     def again(self, reason: str, now: datetime) -> "Reported":
-        """Reported once more, also after it was put right. reason: may be empty."""
+        """Reported by one reader more, also after it was settled. reason: may be empty.
+
+        While it waits the version stays: who is at work on it can finish, however many report it.
+        """
         settled = self.settled_at is not None
         reasons = () if settled else self.reasons
         if reason and reason not in reasons:
@@ -44,7 +50,7 @@ class Reported:
             self,
             reasons=reasons,
             count=1 if settled else self.count + 1,
-            version=self.version + 1,
+            version=self.version + 1 if settled else self.version,
             reported_at=now if settled else self.reported_at,
             settled_at=None,
             settled_by=None,
@@ -55,6 +61,12 @@ class Reported:
         if seen != self.version or self.settled_at is not None:
             raise Conflict("problem.moved", version=self.version)
         return replace(self, version=self.version + 1, settled_at=now, settled_by=by)
+
+
+def check_pace(recent: int) -> None:
+    """recent: reports of the person within the window. Raises TooMany."""
+    if recent >= MOST_AN_HOUR:
+        raise TooMany("problem.too_often", most=MOST_AN_HOUR, retry_after_s=int(WINDOW.total_seconds()) // 4)
 
 
 def checked_reason(reason: str) -> str:

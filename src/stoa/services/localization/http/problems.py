@@ -23,7 +23,7 @@ from stoa.services.localization.queries.problems import list_problems, see_probl
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """title: in its own language. count: how often it was reported. version: to settle it by."""
+    """title: in its own language. count: how many readers reported it. version: to settle it by."""
 
     id: UUID
     kind: str
@@ -63,6 +63,12 @@ class Righted(msgspec.Struct, frozen=True, kw_only=True):
     ]
     version: Annotated[int, Meta(ge=1)]
     insist: bool = False
+
+
+class Dismissed(msgspec.Struct, frozen=True, kw_only=True):
+    """version: that was looked at."""
+
+    version: Annotated[int, Meta(ge=1)]
 
 
 class Problems(Controller):
@@ -107,6 +113,11 @@ class Problems(Controller):
         """The next reader gets these words."""
         seen = await see_problem(db, texts, caller, problem)
         await reported.settle(db, outside, caller, seen, data.targets, seen=data.version, insist=data.insist)
+
+    @post("/{problem:uuid}/dismiss", status_code=204)
+    async def dismiss(self, problem: UUID, data: Dismissed, caller: Caller, db: Database) -> None:
+        """Nothing is wrong: readers get what they got before."""
+        await reported.dismiss(db, caller, problem, seen=data.version)
 
 
 def _told(one: Reported) -> dict[str, object]:

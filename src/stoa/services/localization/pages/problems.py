@@ -5,10 +5,10 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post
 
-from stoa.kernel.errors import Refusal
+from stoa.kernel.errors import Conflict, Refusal
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, Repeated
-from stoa.runtime.forms import Form, go_on
+from stoa.runtime.forms import Form, Typed, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.localization.commands import reported
@@ -18,6 +18,8 @@ from stoa.services.localization.ports import Outside, ShownTexts
 from stoa.services.localization.queries.problems import see_problem
 
 _PAGE = "localization/problem.html"
+_LONGEST_VERSION = 10
+"""Digits."""
 
 
 class ProblemPages(Controller):
@@ -42,7 +44,7 @@ class ProblemPages(Controller):
         texts: ShownTexts,
         pages: Pages,
     ) -> Response[Any]:
-        sums, version = form.several("sentence"), form.text("version")
+        sums = form.several("sentence")
         typed = {sum_: form.text(f"target-{sum_}") for sum_ in sums}
         try:
             await reported.settle(
@@ -51,7 +53,7 @@ class ProblemPages(Controller):
                 caller,
                 await see_problem(db, texts, caller, problem),
                 typed,
-                seen=int(version) if version.isdecimal() else 0,
+                seen=_version(form),
                 insist=form.ticked("insist"),
             )
         except Repeated:
@@ -60,6 +62,24 @@ class ProblemPages(Controller):
             values = await _values(problem, caller, db, texts, pages, typed)
             return form.again(refusal, _PAGE, **values)
         return go_on(form.request, "/translation")
+
+    @post("/{problem:uuid}/dismiss")
+    async def dismiss(
+        self, form: Form, problem: UUID, caller: Caller, db: Database, texts: ShownTexts, pages: Pages
+    ) -> Response[Any]:
+        try:
+            await reported.dismiss(db, caller, problem, seen=_version(form))
+        except Repeated:
+            return go_on(form.request, "/translation")
+        except Conflict as refusal:
+            values = await _values(problem, caller, db, texts, pages, {})
+            return form.again(refusal, _PAGE, **values)
+        return go_on(form.request, "/translation")
+
+
+def _version(form: Typed) -> int:
+    typed = form.text("version")
+    return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_VERSION else 0
 
 
 async def _values(

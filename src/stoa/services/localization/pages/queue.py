@@ -34,6 +34,7 @@ class QueuePages(Controller):
         kind: str | None = None,
         free: str | None = None,
         page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
+        problems: Annotated[int, QueryParameter(ge=1, le=1_000)] = 1,
     ) -> Response[Any]:
         asked = {"locale": locale, "course": course, "kind": kind, "free": free}
         seen = await see_queue(db, caller, wanted_from(asked, page))
@@ -44,7 +45,7 @@ class QueuePages(Controller):
             now=seen.now,
             asked=fields_of(seen.wanted),
             here_=address(seen.wanted),
-            problems=await list_problems(db, caller),
+            problems=await list_problems(db, caller, problems),
             pieces=pieces,
             tongue=tongue,
             name_of=lambda tag: language_name(tag, caller.locale),

@@ -20,10 +20,11 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """A page of them. count: in all."""
+    """A page of them. count: in all. page: its number."""
 
     problems: list[Reported]
     count: int
+    page: int = 1
 
     @property
     def pages(self) -> int:
@@ -33,7 +34,7 @@ class Problems:
 async def list_problems(db: Database, caller: Caller, page: int = 1) -> Problems:
     async with db.read(caller) as read:
         count = await problems.count_waiting(read)
-        return Problems(await problems.waiting(read, PAGE, (page - 1) * PAGE), count)
+        return Problems(await problems.waiting(read, PAGE, (page - 1) * PAGE), count, page)
 
 
 async def see_problem(db: Database, texts: ShownTexts, caller: Caller, problem: UUID) -> Problem:
@@ -43,7 +44,7 @@ async def see_problem(db: Database, texts: ShownTexts, caller: Caller, problem: 
     text = await texts.text(reported.kind, reported.key, reported.checksum)
     pair = LocalePair(text.locale, reported.locale)
     async with db.read(caller) as read:
-        known = await on_request.know(read, text, pair, caller.known())
+        known = await on_request.know(read, text, pair)
     glossary = await to_thread.run_sync(glossary_of, known.wordings, pair)
     sentences = await to_thread.run_sync(sentences_of, text, at_hand(text, known), glossary)
     return Problem(reported, sentences, glossary)

@@ -1,30 +1,27 @@
 """What machines said on request: once for all readers."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import among
 from stoa.services.localization.domain.locales import LocalePair
-from stoa.services.localization.domain.on_request import WINDOW, Known, MadeOnRequest
+from stoa.services.localization.domain.on_request import Known, MadeOnRequest
 from stoa.services.localization.domain.remembered import scopes_of
 from stoa.services.localization.domain.shown_text import OpenText
 from stoa.services.localization.store import memory, terms
 from stoa.services.localization.tables import on_request
 
 
-async def know(read: ReadSession, text: OpenText, pair: LocalePair, person: UUID) -> Known:
-    """person: who asks."""
+async def know(read: ReadSession, text: OpenText, pair: LocalePair) -> Known:
     sums = {one.checksum for one in text.segments}
     return Known(
         exact=await memory.exact(read, pair, scopes_of(text.course, ""), sums),
         made=await _made(read, pair, sums),
         wordings=await terms.wordings_for(read, pair, text.course),
-        spent=await _spent_by(read, person, read.now - WINDOW),
     )
 
 
@@ -38,12 +35,6 @@ async def _made(read: ReadSession, pair: LocalePair, checksums: Collection[str])
         )
     )
     return {row.checksum: MadeOnRequest(row.checksum, row.target, row.engine) for row in rows}
-
-
-async def _spent_by(read: ReadSession, person: UUID, since: datetime) -> int:
-    """Characters that machines translated because the person asked."""
-    mine = select(func.coalesce(func.sum(on_request.c.characters), 0))
-    return int(await read.value(mine.where(on_request.c.by == person, on_request.c.at > since)))
 
 
 async def keep(

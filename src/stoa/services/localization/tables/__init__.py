@@ -1,6 +1,6 @@
 """The tables of localization. People are ids only."""
 
-from stoa.services.localization.tables.asked import on_request, problems
+from stoa.services.localization.tables.asked import on_request, problems, reporters, shares
 from stoa.services.localization.tables.cut import (
     changes,
     comments,
@@ -42,9 +42,11 @@ __all__ = [
     "post_edits",
     "problems",
     "releases",
+    "reporters",
     "requests",
     "runs",
     "segments",
+    "shares",
     "tenants",
     "terms",
     "units",

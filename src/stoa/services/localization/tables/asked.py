@@ -19,7 +19,16 @@ on_request = tenant_table(
     moment("at"),
     key=("checksum", "source_locale", "target_locale"),
 )
-Index("on_request_by_person", on_request.c.tenant_id, on_request.c.by, on_request.c.at)
+
+shares = tenant_table(
+    METADATA,
+    "shares",
+    identifier("id"),
+    identifier("person"),
+    whole("characters"),
+    moment("at"),
+)
+Index("shares_by_person", shares.c.tenant_id, shares.c.person, shares.c.at)
 
 problems = tenant_table(
     METADATA,
@@ -42,3 +51,14 @@ problems = tenant_table(
     UniqueConstraint("tenant_id", "thing", "checksum", "locale", name="problems_text"),
 )
 Index("problems_by_time", problems.c.tenant_id, problems.c.settled_at, problems.c.reported_at)
+
+reporters = tenant_table(
+    METADATA,
+    "reporters",
+    identifier("problem"),
+    identifier("person"),
+    whole("version"),
+    moment("at"),
+    key=("problem", "person"),
+)
+Index("reporters_by_person", reporters.c.tenant_id, reporters.c.person, reporters.c.at)

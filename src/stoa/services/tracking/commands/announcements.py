@@ -1,6 +1,6 @@
 """Telling the learners of a run something: writing it, changing it, taking it back."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,12 +9,18 @@ import msgspec
 from stoa.contracts.shown import ShownPart, ShownText
 from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
 from stoa.kernel.checksum import checksum
-from stoa.kernel.errors import NotFound
+from stoa.kernel.errors import NotFound, Refusal
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database, UnitOfWork
+from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.runtime.objects import Objects
-from stoa.services.tracking.domain.announcement import Announcement, Wording, check_room, document_key
+from stoa.services.tracking.domain.announcement import (
+    Announcement,
+    Wording,
+    check_room,
+    check_unchanged,
+    document_key,
+)
 from stoa.services.tracking.domain.plain_text import one_line
 from stoa.services.tracking.store import announcements, registrations, runs
 
@@ -30,7 +36,11 @@ class Posted:
 async def announce(db: Database, objects: Objects, caller: Caller, run: UUID, wording: Wording) -> Posted:
     """Raises NotFound, Invalid, Conflict when there are too many, Unavailable."""
     wording, id_ = wording.checked(), new_id()
-    sum_ = await _keep_document(db, objects, caller, run, id_, wording)
+
+    async def look(read: ReadSession) -> None:
+        check_room(await announcements.count(read, run))
+
+    sum_ = await _keep_document(db, objects, caller, run, id_, wording, look)
     async with db.work(caller) as work:
         held = await runs.taught_locked(work, caller, run)
         check_room(await announcements.count(work, run))
@@ -53,7 +63,11 @@ async def reword(
     Raises as `announce`, and Conflict when it is another by now.
     """
     wording = wording.checked()
-    sum_ = await _keep_document(db, objects, caller, run, announcement, wording)
+
+    async def look(read: ReadSession) -> None:
+        check_unchanged(await announcements.load(read, run, announcement), seen)
+
+    sum_ = await _keep_document(db, objects, caller, run, announcement, wording, look)
     async with db.work(caller) as work:
         await runs.taught(work, caller, run)
         before = await announcements.load_locked(work, run, announcement)
@@ -93,11 +107,25 @@ async def _take_back(db: Database, caller: Caller, run: UUID, announcement: UUID
 
 
 async def _keep_document(
-    db: Database, objects: Objects, caller: Caller, run: UUID, announcement: UUID, wording: Wording
+    db: Database,
+    objects: Objects,
+    caller: Caller,
+    run: UUID,
+    announcement: UUID,
+    wording: Wording,
+    look: Callable[[ReadSession], Awaitable[None]],
 ) -> str:
-    """Puts the words where other services read them, before anybody is told. Returns their checksum."""
+    """Puts the words where other services read them, before anybody is told. Returns their checksum.
+
+    look: raises where they would be refused later anyway, so that nothing of them is left behind.
+    """
     async with db.read(caller) as read:
         held = await runs.taught(read, caller, run)
+        refusal = await _refusal(look(read))
+    if refusal is not None:
+        async with db.work(caller):
+            # Who sends the same once more hears what was answered then.
+            raise refusal
     parts = [
         ShownPart(name="title", html=one_line(wording.title)),
         ShownPart(name="text", html=wording.html()),
@@ -107,6 +135,14 @@ async def _keep_document(
         document_key(caller.tenant, announcement, checksum(data)), data, "application/json"
     )
     return checksum(data)
+
+
+async def _refusal(looking: Awaitable[None]) -> Refusal | None:
+    try:
+        await looking
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 async def _tell(work: UnitOfWork, announcement: Announcement) -> None:

@@ -71,8 +71,7 @@ class Announcement:
 
         Raises Conflict when it is another by now.
         """
-        if seen != self.version:
-            raise Conflict("announcement.changed", version=self.version)
+        check_unchanged(self, seen)
         if wording == self.wording:
             return self
         next_ = self.version + 1
@@ -108,6 +107,12 @@ def check_room(there: int) -> None:
     """Raises Conflict when a run has as many announcements as it may have."""
     if there >= MOST_A_RUN:
         raise Conflict("announcement.too_many", most=MOST_A_RUN)
+
+
+def check_unchanged(one: Announcement, seen: int) -> None:
+    """seen: the version that whoever changes it has read. Raises Conflict when it is another by now."""
+    if seen != one.version:
+        raise Conflict("announcement.changed", version=one.version)
 
 
 def document_key(tenant: UUID, announcement: UUID, checksum: str) -> str:

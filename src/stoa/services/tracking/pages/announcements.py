@@ -27,6 +27,8 @@ from stoa.services.tracking.pages.wording import language_name, offered_language
 from stoa.services.tracking.queries.announcements import see_board, see_one, see_posted, vouch
 
 Number = Annotated[int, QueryParameter(ge=1, le=1_000)]
+_LONGEST_VERSION = 10
+"""Digits."""
 _POSTED, _EDIT = "tracking/announcements.html", "tracking/announcement_edit.html"
 
 
@@ -74,7 +76,7 @@ class AnnouncementPages(Controller):
     ) -> Response[Any]:
         typed, seen = _typed(form), form.text("version")
         try:
-            version = int(seen) if seen.isdecimal() else 0
+            version = int(seen) if seen.isdecimal() and len(seen) <= _LONGEST_VERSION else 0
             await announcements.reword(db, objects, caller, run, announcement, typed, version)
         except Repeated:
             return go_on(form.request, f"/teach/runs/{run}/announcements")

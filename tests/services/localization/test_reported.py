@@ -1,0 +1,155 @@
+"""What readers find wrong: how often they may say it, what stops nobody, and that it may be nothing."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from stoa.contracts.localization import ProblemReported, ProblemSettled
+from stoa.services.localization.domain import reported as reported_domain
+from stoa.services.localization.queries import problems as queries
+from tests.services.localization.test_machines import Shouting
+from tests.services.localization.test_on_request import Shown, asked, open_shown, problem_of, show
+from tests.world import Someone, Stage, World
+
+
+@pytest.fixture(scope="module")
+async def shown_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Shouting]]:
+    async with open_shown(tmp_path_factory.mktemp("shown")) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def world(shown_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
+    world = World(shown_stage[0])
+    yield world
+    await world.close()
+
+
+@pytest.fixture
+def engine(shown_stage: tuple[Stage, Shouting]) -> Shouting:
+    engine = shown_stage[1]
+    engine.answers, engine.before = True, None
+    engine.asked.clear()
+    return engine
+
+
+async def reported(reader: Someone, text: Shown, reason: str = "", locale: str = "es") -> tuple[int, str]:
+    body = {"voucher": text.to(reader), "locale": locale, "reason": reason}
+    answer = await reader.post("/api/translations/problems", json=body)
+    if answer.status_code == 429:
+        assert int(answer.headers["retry-after"]) > 0
+    return answer.status_code, "" if answer.is_success else answer.json()["code"]
+
+
+async def test_more_reports_of_what_waits_do_not_stop_the_translator_who_is_at_it(
+    world: World, engine: Shouting
+) -> None:
+    reader, other, text = await world.someone("learner"), await world.someone("learner"), await show(world)
+    await asked(reader, text.to(reader))
+    first = await problem_of(world, reader, text, "Too loud")
+    again = await problem_of(world, other, text, "Much too loud")
+    assert (again["id"], again["count"], again["version"]) == (first["id"], 2, 1)
+    assert again["reasons"] == ["Too loud", "Much too loud"]
+    translator, door = await world.someone("translator"), f"/api/translation/problems/{first['id']}/settle"
+    targets = {one["checksum"]: one["target"] for one in again["sentences"]}
+    body = {"targets": targets, "version": 1, "insist": True}
+    assert (await translator.post(door, json=body)).status_code == 204
+    stale = await translator.post(door, json=body)
+    assert (stale.status_code, stale.json()["code"]) == (409, "problem.moved")
+    once_more = await problem_of(world, reader, text)
+    assert (once_more["count"], once_more["version"], once_more["reasons"]) == (1, 3, [])
+    await world.quiet()
+    assert [one.version for one in world.events(ProblemReported)] == [1, 3]
+
+
+async def test_one_reader_counts_once_however_often_they_report_the_same(
+    world: World, engine: Shouting
+) -> None:
+    reader, text = await world.someone("learner"), await show(world)
+    await asked(reader, text.to(reader))
+    for reason in ("Too loud", "Louder", "Loudest"):
+        problem = await problem_of(world, reader, text, reason)
+    assert (problem["count"], problem["version"], problem["reasons"]) == (1, 1, ["Too loud"])
+
+
+async def test_one_reader_reports_so_many_an_hour_and_others_are_not_stopped_by_it(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reported_domain, "MOST_AN_HOUR", 2)
+    reader, other = await world.someone("learner"), await world.someone("learner")
+    texts = [await show(world, f"<p>Text {number}.</p>") for number in range(3)]
+    await asked(reader, texts[0].to(reader))
+    told = [await reported(reader, text) for text in texts]
+    assert told == [(204, ""), (204, ""), (429, "problem.too_often")]
+    assert await reported(reader, texts[0]) == (204, "")
+    assert await reported(other, texts[2]) == (204, "")
+
+
+async def test_only_what_was_translated_into_the_language_can_be_reported(
+    world: World, engine: Shouting
+) -> None:
+    reader, text = await world.someone("learner"), await show(world)
+    await asked(reader, text.to(reader))
+    assert await reported(reader, text, locale="en") == (422, "problem.same_language")
+    assert await reported(reader, text, locale="fr") == (409, "problem.not_translated")
+    assert (await (await world.someone("translator")).get("/api/translation/problems")).json() == []
+    await asked(reader, text.to(reader), "fr")
+    assert await reported(reader, text, locale="fr") == (204, "")
+
+
+async def test_where_nothing_is_wrong_the_report_goes_and_readers_get_what_they_got(
+    world: World, engine: Shouting
+) -> None:
+    reader, text = await world.someone("learner"), await show(world)
+    stranger = await world.someone("translator", tenant=world.new_tenant())
+    before = await asked(reader, text.to(reader))
+    problem = await problem_of(world, reader, text, "Too loud")
+    translator, door = await world.someone("translator"), f"/api/translation/problems/{problem['id']}/dismiss"
+    assert (await reader.post(door, json={"version": 1})).status_code == 403
+    assert (await stranger.post(door, json={"version": 1})).status_code == 404
+    stale = await translator.post(door, json={"version": 2})
+    assert (stale.status_code, stale.json()["code"]) == (409, "problem.moved")
+    assert (await translator.post(door, json={"version": 1})).status_code == 204
+    assert (await translator.get("/api/translation/problems")).json() == []
+    assert await asked(reader, text.to(reader)) == before
+    await world.quiet()
+    assert [(one.version, one.by, one.righted) for one in world.events(ProblemSettled)] == [
+        (2, translator.person, False)
+    ]
+
+
+async def test_the_page_of_a_problem_settles_it_unchanged_and_takes_no_endless_version(
+    world: World, engine: Shouting
+) -> None:
+    reader, text = await world.someone("learner"), await show(world)
+    await asked(reader, text.to(reader))
+    problem, translator = await problem_of(world, reader, text), await world.someone("translator")
+    path = f"/translation/problems/{problem['id']}"
+    assert "Nothing is wrong" in (await translator.get(path, headers={"accept": "text/html"})).text
+    for door in (path, f"{path}/dismiss"):
+        typed = {"version": "9" * 5_000, "insist": "true"}
+        typed |= {f"target-{one['checksum']}": one["target"] for one in problem["sentences"]}
+        sums = [one["checksum"] for one in problem["sentences"]]
+        again = await translator.post(door, data={**typed, "sentence": sums})
+        assert again.status_code == 409, again.text
+        assert "Somebody has settled this meanwhile." in again.text
+    done = await translator.post(f"{path}/dismiss", data={"version": "1"})
+    assert (done.status_code, done.headers["location"]) == (303, "/translation")
+    assert "Somebody has settled this." in (await translator.get(path)).text
+
+
+async def test_every_report_that_waits_can_be_reached_from_the_queue(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 1)
+    reader, translator = await world.someone("learner"), await world.someone("translator")
+    for title in ("First", "Second"):
+        text = await show(world, title=title)
+        await asked(reader, text.to(reader))
+        assert await reported(reader, text) == (204, "")
+    html = {"accept": "text/html"}
+    queue = (await translator.get("/translation", headers=html)).text
+    assert ">First</p>" in queue
+    assert ">Second</p>" not in queue
+    assert 'href="/translation?problems=2"' in queue
+    assert ">Second</p>" in (await translator.get("/translation?problems=2", headers=html)).text
