@@ -25,10 +25,12 @@ from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.localization.adapters.nobody import NoIndex
 from stoa.services.localization.commands import on_request as asking
 from stoa.services.localization.domain import on_request
-from stoa.services.localization.domain.providers.answer import Failed, Reason
+from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.service import SERVICE as LOCALIZATION
 from tests.conftest import ENGINES
+from tests.services.localization.courses import accept, claim, publish, text_course, want
 from tests.services.localization.test_machines import Shouting
 from tests.services.localization.test_terms import add
 from tests.world import Someone, Stage, World, open_stage
@@ -99,9 +101,11 @@ class Shown:
         )
 
 
-async def show(world: World, html: str = TEXT, title: str = "The exam", locale: str = "en") -> Shown:
+async def show(
+    world: World, html: str = TEXT, title: str = "The exam", locale: str = "en", course: UUID | None = None
+) -> Shown:
     parts = [ShownPart(name="title", html=title), ShownPart(name="text", html=html)]
-    data = msgspec.json.encode(ShownText(locale=locale, course=new_id(), parts=parts))
+    data = msgspec.json.encode(ShownText(locale=locale, course=course or new_id(), parts=parts))
     thing = new_id()
     key = f"{world.tenant}/announcements/{thing}/{checksum(data)}.json"
     await world.objects.private.put(key, data, "application/json")
@@ -179,6 +183,40 @@ async def test_outage_says_so_and_what_was_answered_meanwhile_is_kept(world: Wor
     engine.answers = True
     assert said(await asked(reader, text.to(reader)))[0] == "THE EXAM"
     assert engine.asked == ["Bring air."]
+
+
+async def test_sentence_that_no_machine_can_do_stays_as_it_is_for_every_reader(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_but_air(text: CodedText) -> Answer:
+        return Failed(Reason.CODES, "shouting") if "air" in text.text else usual(text)
+
+    usual, text = engine._say, await show(world)
+    monkeypatch.setattr(engine, "_say", all_but_air)
+    first, second = await world.someone("learner"), await world.someone("learner")
+    answer = await asked(first, text.to(first))
+    assert answer["lacking"] is True
+    assert "Bring air." in said(answer)[1]
+    assert await asked(second, text.to(second)) == answer
+    alone = await show(world, "<p>Only air.</p>", "Thin air")
+    assert await refused(first, alone.to(first)) == (503, "translation.not_now")
+
+
+async def test_what_people_approved_in_the_domain_of_the_course_comes_first(
+    world: World, engine: Shouting
+) -> None:
+    await publish(world, draft := text_course("<p>The air is thin.</p>"))
+    await want(world, draft, "es", policy="reviewed", domain="optics")
+    translator = await world.someone("translator")
+    claimed = await claim(translator, count=9)
+    [task] = [one for one in claimed if one["source"]["text"] == "The air is thin."]
+    await accept(translator, task, "El aire es tenue.")
+    await world.quiet()
+    engine.asked.clear()
+    text = await show(world, "<p>The air is thin.</p>", course=draft.document.course)
+    reader = await world.someone("learner")
+    assert said(await asked(reader, text.to(reader)))[1] == "<p>El aire es tenue.</p>"
+    assert engine.asked == ["The exam"]
 
 
 async def test_where_no_machine_does_it_nothing_is_offered_and_it_is_said_plainly(

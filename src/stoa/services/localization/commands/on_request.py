@@ -5,7 +5,7 @@ as spent before. What they said is kept, so that the next reader waits for nobod
 """
 
 from asyncio import timeout
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -74,6 +74,7 @@ async def translate_shown(
         answers = await _ask(db, caller, outside.machines, wish, glossary)
         await _keep(db, caller, wish, answers)
         found |= _proposals(text, lacking, answers)
+        _check(found, answers)
     judged = await to_thread.run_sync(
         judge_all, [one for one in text.segments if one.id in found], found, glossary
     )
@@ -105,7 +106,7 @@ async def _spend(db: Database, caller: Caller, wish: Wish) -> None:
 
 
 async def _keep(db: Database, caller: Caller, wish: Wish, answers: Sequence[Answer]) -> None:
-    """Also when not all of them answered: nobody is asked twice. Raises Unavailable then."""
+    """Also when not all of them answered: nobody is asked twice."""
     made = [
         (_made(one, answer), len(one.coded.text))
         for one, answer in zip(wish.segments, answers, strict=True)
@@ -117,7 +118,11 @@ async def _keep(db: Database, caller: Caller, wish: Wish, answers: Sequence[Answ
             if unasked:
                 await shares.give_back(work, wish.id, unasked)
             await on_request.keep(work, wish.pair, caller.known(), made)
-    if not made or any(isinstance(answer, Failed) and answer.reason in _LATER for answer in answers):
+
+
+def _check(found: Mapping[UUID, Proposal], answers: Sequence[Answer]) -> None:
+    """A sentence that no machine can do stays as it is. Raises Unavailable for what later may be had."""
+    if not found or any(isinstance(answer, Failed) and answer.reason in _LATER for answer in answers):
         raise Unavailable("translation.not_now")
 
 

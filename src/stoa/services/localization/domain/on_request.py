@@ -10,7 +10,7 @@ from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.judgement import Judgement
 from stoa.services.localization.domain.proposal import Origin, Proposal
 from stoa.services.localization.domain.providers.answer import Answer, Failed
-from stoa.services.localization.domain.remembered import Memory, best, proposal_of, scopes_of
+from stoa.services.localization.domain.remembered import Memory, best, proposal_of
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.shown_text import OpenText, Part
 from stoa.services.localization.domain.terms.wording import Wording
@@ -31,8 +31,9 @@ class MadeOnRequest:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a text in another language before anybody is asked."""
+    """What is known of a text in another language before anybody is asked. scopes: the nearest first."""
 
+    scopes: Sequence[str]
     exact: Mapping[str, Sequence[Memory]]
     made: Mapping[str, MadeOnRequest]
     wordings: Sequence[Wording]
@@ -55,10 +56,9 @@ class Rendered:
 
 def at_hand(text: OpenText, known: Known) -> dict[UUID, Proposal]:
     """What people approved or machines said before, by segment."""
-    scopes = scopes_of(text.course, "")
     found: dict[UUID, Proposal] = {}
     for one in text.segments:
-        same = best(known.exact.get(one.checksum, ()), one.context, scopes)
+        same = best(known.exact.get(one.checksum, ()), one.context, known.scopes)
         if same is not None:
             found[one.id] = proposal_of(same, one)
         elif one.checksum in known.made:

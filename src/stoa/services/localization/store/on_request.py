@@ -12,14 +12,17 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.on_request import Known, MadeOnRequest
 from stoa.services.localization.domain.remembered import scopes_of
 from stoa.services.localization.domain.shown_text import OpenText
-from stoa.services.localization.store import memory, terms
+from stoa.services.localization.store import editions, memory, terms
 from stoa.services.localization.tables import on_request
 
 
 async def know(read: ReadSession, text: OpenText, pair: LocalePair) -> Known:
     sums = {one.checksum for one in text.segments}
+    edition = await editions.load_edition(read, text.course, pair.target)
+    scopes = scopes_of(text.course, edition.terms.domain if edition else "")
     return Known(
-        exact=await memory.exact(read, pair, scopes_of(text.course, ""), sums),
+        scopes=scopes,
+        exact=await memory.exact(read, pair, scopes, sums),
         made=await _made(read, pair, sums),
         wordings=await terms.wordings_for(read, pair, text.course),
     )
