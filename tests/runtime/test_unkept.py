@@ -19,12 +19,12 @@ def field_of(sent: Any) -> str | None:
     ("sent", "field"),
     [
         ({"why": "a\0"}, "why"),
-        ({"items": [{"note": ""}, {"note": "\0"}]}, "items.1.note"),
-        (["\0"], "0"),
+        ({"items": [{"note": ""}, {"note": "\0"}]}, "items[1].note"),
+        (["\0"], "[0]"),
         ("\0", "body"),
         ({"a\0": 1}, "body"),
         ({"a\0": []}, "body"),
-        ({"first": ["\0"], "second": "\0"}, "first.0"),
+        ({"first": ["\0"], "second": "\0"}, "first[0]"),
     ],
 )
 def test_null_sign_is_told_by_its_field(sent: Any, field: str) -> None:

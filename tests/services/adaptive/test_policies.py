@@ -110,7 +110,7 @@ async def test_rule_whose_name_no_database_keeps_is_refused(school: Class) -> No
     poisonous = {**NEVER, "rules": [{**NEVER["rules"][0], "name": "a\0b"}]}
     answer = await school.teacher.post(address, json={"data": poisonous})
     assert answer.status_code == 422
-    assert answer.json()["field"] == "rules[0].name"
+    assert answer.json()["field"] == "data.rules[0].name"
 
 
 @pytest.mark.parametrize("named", ["0", str(2**31), str(2**63), "9" * 4_000])

@@ -1,12 +1,10 @@
 """A text that a reader was shown, in their language: once for everybody, and put right by people."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,8 +21,6 @@ from stoa.runtime.service import Platform
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.localization.adapters.nobody import NoIndex
-from stoa.services.localization.commands import on_request as asking
-from stoa.services.localization.domain import on_request
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
 from stoa.services.localization.ports import Outside
@@ -229,55 +225,6 @@ async def test_where_no_machine_does_it_nothing_is_offered_and_it_is_said_plainl
     assert "<button" not in offer.text
     alone = await reader.get("/translated", params={"voucher": text.to(reader)})
     assert "No machine here translates from Arabic" in alone.text
-
-
-async def test_one_person_cannot_have_the_machines_work_without_end(
-    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
-    reader, other, text = await world.someone("learner"), await world.someone("learner"), await show(world)
-    more = await show(world, "<p>Another thing to say.</p>")
-    await asked(reader, text.to(reader))
-    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
-    assert said(await asked(reader, text.to(reader)))[0] == "THE EXAM"
-    assert said(await asked(other, more.to(other)))[1] == "<p>ANOTHER THING TO SAY.</p>"
-
-
-async def test_requests_at_the_same_time_share_what_one_person_may_have_translated(
-    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
-    reader, text = await world.someone("learner"), await show(world)
-    more = await show(world, "<p>Another thing to say.</p>")
-    at_work, go_on = asyncio.Event(), asyncio.Event()
-
-    async def hold() -> None:
-        at_work.set()
-        await go_on.wait()
-
-    engine.before = hold
-    first = asyncio.create_task(asked(reader, text.to(reader)))
-    await at_work.wait()
-    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
-    go_on.set()
-    assert said(await first)[0] == "THE EXAM"
-
-
-async def test_machines_that_take_too_long_have_cost_and_those_never_asked_have_not(
-    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
-    monkeypatch.setattr(asking, "PATIENCE_S", 0.05)
-    reader, text = await world.someone("learner"), await show(world)
-    more, arabic = await show(world, "<p>Another thing to say.</p>"), await show(world, locale="ar")
-    assert (await refused(reader, arabic.to(reader)))[0] == 409
-    with monkeypatch.context() as full:
-        full.setattr(engine, "_say", lambda _: Failed(Reason.UNAVAILABLE))
-        assert await refused(reader, text.to(reader)) == (503, "translation.not_now")
-    engine.before = partial(asyncio.sleep, 5)
-    assert await refused(reader, text.to(reader)) == (503, "translation.not_now")
-    engine.before = None
-    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
 
 
 async def test_too_long_a_text_is_refused_before_any_machine_is_asked(world: World, engine: Shouting) -> None:

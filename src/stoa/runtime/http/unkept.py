@@ -85,12 +85,12 @@ def _everything(sent: Any) -> Iterator[tuple[_Trail, Any]]:
 
 
 def _name(trail: _Trail) -> str:
-    """As in `items.0.note`."""
+    """As in `items[0].note`."""
     names: list[str] = []
     while trail is not None:
         trail, own = trail
-        names.append(str(own)[:_LONGEST_NAME])
-    return ".".join(reversed(names)).strip(".")[:_LONGEST_NAME]
+        names.append(f"[{own}]" if isinstance(own, int) else f".{own[:_LONGEST_NAME]}")
+    return "".join(reversed(names)).strip(".")[:_LONGEST_NAME]
 
 
 def _whole(value: Any, *, in_address: bool) -> int | None:

@@ -127,6 +127,6 @@ def _ids(typed: Typed, name: str) -> list[UUID]:
 
 
 def _number(text: str, field: str, most: int) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= most:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= most:
         raise Invalid("number.out_of_range", field=field, least=1, most=most, given=text[:20])
     return int(text)

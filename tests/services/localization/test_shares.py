@@ -1,0 +1,84 @@
+"""What one person may have machines translate on request: reserved before they are asked."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+
+import pytest
+
+from stoa.services.localization.commands import on_request as asking
+from stoa.services.localization.domain import on_request
+from stoa.services.localization.domain.providers.answer import Failed, Reason
+from tests.services.localization.test_machines import Shouting
+from tests.services.localization.test_on_request import asked, open_shown, refused, said, show
+from tests.world import Stage, World
+
+
+@pytest.fixture(scope="module")
+async def shown_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Shouting]]:
+    async with open_shown(tmp_path_factory.mktemp("shown")) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def world(shown_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
+    world = World(shown_stage[0])
+    yield world
+    await world.close()
+
+
+@pytest.fixture
+def engine(shown_stage: tuple[Stage, Shouting]) -> Shouting:
+    engine = shown_stage[1]
+    engine.answers, engine.before = True, None
+    engine.asked.clear()
+    return engine
+
+
+async def test_one_person_cannot_have_the_machines_work_without_end(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
+    reader, other, text = await world.someone("learner"), await world.someone("learner"), await show(world)
+    more = await show(world, "<p>Another thing to say.</p>")
+    await asked(reader, text.to(reader))
+    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
+    assert said(await asked(reader, text.to(reader)))[0] == "THE EXAM"
+    assert said(await asked(other, more.to(other)))[1] == "<p>ANOTHER THING TO SAY.</p>"
+
+
+async def test_requests_at_the_same_time_share_what_one_person_may_have_translated(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
+    reader, text = await world.someone("learner"), await show(world)
+    more = await show(world, "<p>Another thing to say.</p>")
+    at_work, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        at_work.set()
+        await go_on.wait()
+
+    engine.before = hold
+    first = asyncio.create_task(asked(reader, text.to(reader)))
+    await at_work.wait()
+    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
+    go_on.set()
+    assert said(await first)[0] == "THE EXAM"
+
+
+async def test_machines_that_take_too_long_have_cost_and_those_never_asked_have_not(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_request, "MOST_AN_HOUR", 60)
+    monkeypatch.setattr(asking, "PATIENCE_S", 0.05)
+    reader, text = await world.someone("learner"), await show(world)
+    more, arabic = await show(world, "<p>Another thing to say.</p>"), await show(world, locale="ar")
+    assert (await refused(reader, arabic.to(reader)))[0] == 409
+    with monkeypatch.context() as full:
+        full.setattr(engine, "_say", lambda _: Failed(Reason.UNAVAILABLE))
+        assert await refused(reader, text.to(reader)) == (503, "translation.not_now")
+    engine.before = partial(asyncio.sleep, 5)
+    assert await refused(reader, text.to(reader)) == (503, "translation.not_now")
+    engine.before = None
+    assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
