@@ -3,10 +3,13 @@
 The words lie in the private bucket; what passes through the browser is a voucher, signed for one reader.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
+
+VOUCHED_FOR = timedelta(hours=12)
+"""A page may lie open for a working day."""
 
 
 class ShownPart(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,22 +2,21 @@
 
 from asyncio import gather
 from collections.abc import Sequence
-from datetime import timedelta
 from html import escape
 from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.shown import ShownPart, ShownText, ShownVoucher
+from stoa.contracts.shown import VOUCHED_FOR, ShownPart, ShownText, ShownVoucher
 from stoa.kernel.checksum import checksum
 from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
+from stoa.runtime.kept import Kept
 from stoa.runtime.objects import Objects
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.adaptive.domain.passage import Passage
 
-VOUCHED_FOR = timedelta(hours=12)
-"""A page may lie open for a working day."""
+_REMEMBERED = 10_000
 
 
 class BucketVouching:
@@ -27,6 +26,7 @@ class BucketVouching:
         self._objects = objects
         self._vouchers = vouchers
         self._clock = clock
+        self._laid: Kept[str, bool] = Kept(_REMEMBERED)
 
     async def vouch(
         self, caller: Caller, course: UUID, locale: str, passages: Sequence[Passage]
@@ -37,7 +37,9 @@ class BucketVouching:
         part = ShownPart(name="text", html=f"<p>{escape(passage.text)}</p>")
         data = msgspec.json.encode(ShownText(locale=locale, course=course, parts=[part]))
         key = f"{caller.tenant}/passages/{course}/{checksum(data)}.json"
-        await self._objects.private.put(key, data, "application/json")
+        if not self._laid.get(key):
+            await self._objects.private.put(key, data, "application/json")
+            self._laid.put(key, thing=True)
         voucher = ShownVoucher(
             kind="passage",
             thing=passage.object,

@@ -1,10 +1,10 @@
 """What was told to the learners of a run, for them and for its staff."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from stoa.contracts.shown import ShownVoucher
+from stoa.contracts.shown import VOUCHED_FOR, ShownVoucher
 from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -15,9 +15,6 @@ from stoa.services.tracking.domain.registration import Participation
 from stoa.services.tracking.domain.run import Run
 from stoa.services.tracking.queries.teaching import version_of
 from stoa.services.tracking.store import announcements, registrations, runs
-
-VOUCHED_FOR = timedelta(hours=12)
-"""A page may lie open for a working day."""
 
 
 @dataclass(frozen=True, slots=True)
