@@ -1,7 +1,6 @@
 """What one person may have machines translate on request: reserved before they are asked."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
@@ -9,30 +8,9 @@ import pytest
 from stoa.services.localization.commands import on_request as asking
 from stoa.services.localization.domain import on_request
 from stoa.services.localization.domain.providers.answer import Failed, Reason
+from tests.services.localization.on_request.shown import asked, refused, said, show
 from tests.services.localization.test_machines import Shouting
-from tests.services.localization.test_on_request import asked, open_shown, refused, said, show
-from tests.world import Stage, World
-
-
-@pytest.fixture(scope="module")
-async def shown_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Shouting]]:
-    async with open_shown(tmp_path_factory.mktemp("shown")) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def world(shown_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
-    world = World(shown_stage[0])
-    yield world
-    await world.close()
-
-
-@pytest.fixture
-def engine(shown_stage: tuple[Stage, Shouting]) -> Shouting:
-    engine = shown_stage[1]
-    engine.answers, engine.before = True, None
-    engine.asked.clear()
-    return engine
+from tests.world import World
 
 
 async def test_one_person_cannot_have_the_machines_work_without_end(

@@ -1,36 +1,13 @@
 """What readers find wrong: how often they may say it, what stops nobody, and that it may be nothing."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from stoa.contracts.localization import ProblemReported, ProblemSettled
 from stoa.services.localization.domain import reported as reported_domain
 from stoa.services.localization.queries import problems as queries
+from tests.services.localization.on_request.shown import Shown, asked, problem_of, show
 from tests.services.localization.test_machines import Shouting
-from tests.services.localization.test_on_request import Shown, asked, open_shown, problem_of, show
-from tests.world import Someone, Stage, World
-
-
-@pytest.fixture(scope="module")
-async def shown_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Shouting]]:
-    async with open_shown(tmp_path_factory.mktemp("shown")) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def world(shown_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
-    world = World(shown_stage[0])
-    yield world
-    await world.close()
-
-
-@pytest.fixture
-def engine(shown_stage: tuple[Stage, Shouting]) -> Shouting:
-    engine = shown_stage[1]
-    engine.answers, engine.before = True, None
-    engine.asked.clear()
-    return engine
+from tests.world import Someone, World
 
 
 async def reported(reader: Someone, text: Shown, reason: str = "", locale: str = "es") -> tuple[int, str]:

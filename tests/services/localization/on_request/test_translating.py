@@ -1,127 +1,19 @@
 """A text that a reader was shown, in their language: once for everybody, and put right by people."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
-import msgspec
 import pytest
 
-from stoa.compose.embedded import embedded
 from stoa.contracts.localization import ProblemReported, ProblemSettled
-from stoa.contracts.shown import ShownPart, ShownText, ShownVoucher
-from stoa.kernel.checksum import checksum
-from stoa.kernel.ids import new_id
-from stoa.runtime.service import Platform
-from stoa.runtime.vouchers import Vouchers
-from stoa.services.identity.service import SERVICE as IDENTITY
-from stoa.services.localization.adapters.nobody import NoIndex
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
-from stoa.services.localization.ports import Outside
-from stoa.services.localization.service import SERVICE as LOCALIZATION
-from tests.conftest import ENGINES
 from tests.services.localization.courses import accept, claim, publish, text_course, want
+from tests.services.localization.on_request.shown import LINK, TEXT, asked, problem_of, refused, said, show
 from tests.services.localization.test_machines import Shouting
 from tests.services.localization.test_terms import add
-from tests.world import Someone, Stage, World, open_stage
-
-LINK = '<a href="https://example.org/a?b=1">https://example.org/a?b=1</a>'
-TEXT = f"<p>Bring air. See {LINK} for 3 reasons.</p>"
-
-
-@asynccontextmanager
-async def open_shown(folder: Path) -> AsyncIterator[tuple[Stage, Shouting]]:
-    """A stage where one machine translates."""
-    engine = Shouting()
-
-    def provide(platform: Platform) -> Mapping[str, Any]:
-        return {**LOCALIZATION.provide(platform), "outside": Outside(NoIndex(), engine)}
-
-    async with (
-        embedded(folder, only=ENGINES) as settings,
-        open_stage(settings, [IDENTITY, replace(LOCALIZATION, provide=provide)]) as stage,
-    ):
-        yield stage, engine
-
-
-@pytest.fixture(scope="module")
-async def shown_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Stage, Shouting]]:
-    async with open_shown(tmp_path_factory.mktemp("shown")) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def world(shown_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
-    world = World(shown_stage[0])
-    yield world
-    await world.close()
-
-
-@pytest.fixture
-def engine(shown_stage: tuple[Stage, Shouting]) -> Shouting:
-    engine = shown_stage[1]
-    engine.answers, engine.before = True, None
-    engine.asked.clear()
-    return engine
-
-
-@dataclass
-class Shown:
-    """A text in the store, as another service showed it."""
-
-    world: World
-    key: str
-    checksum: str
-    locale: str
-    thing: UUID
-
-    def to(self, reader: Someone, *, hours: float = 12) -> str:
-        now = self.world.process.platform.clock()
-        vouchers = Vouchers(self.world.process.platform.settings.web.token_key)
-        return vouchers.sign(
-            reader.caller,
-            ShownVoucher(
-                kind="announcement",
-                thing=self.thing,
-                locale=self.locale,
-                key=self.key,
-                checksum=self.checksum,
-                until=now + timedelta(hours=hours),
-            ),
-        )
-
-
-async def show(
-    world: World, html: str = TEXT, title: str = "The exam", locale: str = "en", course: UUID | None = None
-) -> Shown:
-    parts = [ShownPart(name="title", html=title), ShownPart(name="text", html=html)]
-    data = msgspec.json.encode(ShownText(locale=locale, course=course or new_id(), parts=parts))
-    thing = new_id()
-    key = f"{world.tenant}/announcements/{thing}/{checksum(data)}.json"
-    await world.objects.private.put(key, data, "application/json")
-    return Shown(world, key, checksum(data), locale, thing)
-
-
-async def asked(reader: Someone, voucher: str, locale: str = "es") -> dict[str, Any]:
-    answer = await reader.post("/api/translations", json={"voucher": voucher, "locale": locale})
-    assert answer.status_code == 200, answer.text
-    said: dict[str, Any] = answer.json()
-    return said
-
-
-async def refused(reader: Someone, voucher: str, locale: str = "es") -> tuple[int, str]:
-    answer = await reader.post("/api/translations", json={"voucher": voucher, "locale": locale})
-    return answer.status_code, "" if answer.is_success else answer.json()["code"]
-
-
-def said(answer: dict[str, Any]) -> list[str]:
-    return [part["html"] for part in answer["parts"]]
+from tests.world import World
 
 
 async def test_reader_gets_it_in_their_language_with_every_link_as_it_was(
@@ -249,16 +141,6 @@ async def test_what_a_machine_says_is_never_mark_up(world: World, engine: Shouti
     text = await show(world, "<p>a &lt;script&gt;b&lt;/script&gt; c &amp;amp; d</p>")
     [_, html] = said(await asked(reader, text.to(reader)))
     assert re.findall("<[^>]*>", html) == ["<p>", "</p>"]
-
-
-async def problem_of(world: World, reader: Someone, text: Shown, reason: str = "") -> dict[str, Any]:
-    """It was reported, and this is how translators find it."""
-    body = {"voucher": text.to(reader), "locale": "es", "reason": reason}
-    assert (await reader.post("/api/translations/problems", json=body)).status_code == 204
-    translator = await world.someone("translator")
-    [waiting] = (await translator.get("/api/translation/problems")).json()
-    found: dict[str, Any] = (await translator.get(f"/api/translation/problems/{waiting['id']}")).json()
-    return found
 
 
 async def test_what_a_reader_reports_a_translator_puts_right_for_the_next_reader(
