@@ -1,0 +1,38 @@
+"""The demonstration waits for what gets on, however slowly, and not for what stands still."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar, get
+
+from stoa.compose import demonstration
+from stoa.compose.engines.program import Trouble
+
+PATIENCE_S = 0.5
+"""Asked every 0.2 seconds: twice at least."""
+
+
+def counting(steps: Callable[[], int]) -> httpx.AsyncClient:
+    @get("/steps")
+    async def tell() -> dict[str, int]:
+        return {"steps": steps()}
+
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=Litestar([tell])), base_url="http://stoa")  # type: ignore[arg-type]
+
+
+async def wait(client: httpx.AsyncClient) -> Any:
+    return await demonstration._until(client, "/steps", "", lambda found: found["steps"] >= 6)
+
+
+async def test_what_gets_on_is_waited_for_longer_than_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demonstration, "_PATIENCE_S", PATIENCE_S)
+    assert await wait(counting(count().__next__)) == {"steps": 6}
+
+
+async def test_what_stands_still_is_given_up_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demonstration, "_PATIENCE_S", PATIENCE_S)
+    with pytest.raises(Trouble, match="waited for /steps in vain"):
+        await wait(counting(lambda: 1))
