@@ -1,7 +1,8 @@
 """What is at hand in a process."""
 
-from collections import OrderedDict
-from collections.abc import Hashable
+from asyncio import Lock
+from collections import OrderedDict, defaultdict
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -32,3 +33,23 @@ class Kept(Generic[K, V]):
             _, (_, gone) = self._things.popitem(last=False)
             self._weight -= gone
         return thing
+
+
+class Fetched(Generic[V]):
+    """Kept by name. One reader fetches what is not at hand, the others wait for it."""
+
+    def __init__(self, most: int) -> None:
+        self._kept: Kept[str, V] = Kept(most)
+        self._fetching: defaultdict[str, Lock] = defaultdict(Lock)
+
+    async def get(self, key: str, fetch: Callable[[], Awaitable[tuple[V, int]]]) -> V:
+        """fetch: the thing and its weight."""
+        if (held := self._kept.get(key)) is not None:
+            return held
+        async with self._fetching[key]:
+            if (held := self._kept.get(key)) is not None:
+                return held
+            try:
+                return self._kept.put(key, *await fetch())
+            finally:
+                self._fetching.pop(key, None)

@@ -187,6 +187,18 @@ async def test_only_pictures_of_the_course_are_given_out(world: World) -> None:
         assert (answer.status_code, answer.json()["code"]) == (404, "unit.no_picture")
 
 
+async def test_pictures_of_a_page_need_the_document_of_the_course_no_second_time(world: World) -> None:
+    draft = text_course('<p>Look: <img src="media:sun.png" alt="The sun"> rises.</p>')
+    draft = replace(draft, files={"sun.png": (b"png", "image/png")})
+    fact = await publish(world, draft)
+    await want(world, draft, "es")
+    translator = await world.someone("translator")
+    unit = (await claim(translator, count=1))[0]["unit"]["id"]
+    await _preview(translator, unit)
+    await world.objects.private.delete(fact.document_key)
+    assert (await translator.get(f"/translation/units/{unit}/pictures/sun.png")).content == b"png"
+
+
 async def test_item_is_seen_with_its_options_and_what_is_said_to_them(world: World) -> None:
     translator, units = await _units(world, whole_course())
     await _accept(world, translator, units["Very fast"], "Muy rápida")

@@ -51,6 +51,7 @@ from stoa.services.localization.http.repairs import Repairs
 from stoa.services.localization.http.terms import Terms
 from stoa.services.localization.pages import PAGES
 from stoa.services.localization.ports import Outside
+from stoa.services.localization.queries.course_documents import DocumentShelf
 
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
@@ -62,6 +63,7 @@ def _provide(platform: Platform) -> Mapping[str, Any]:
         "index": index,
         "outside": Outside(index, machines),
         "translators": translators,
+        "shelf": DocumentShelf(platform.objects.private),
         "texts": KeptTexts(platform.objects),
         "vouchers": Vouchers(platform.settings.web.token_key),
     }

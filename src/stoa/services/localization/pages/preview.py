@@ -18,6 +18,7 @@ from stoa.services.localization.domain.captions import cue_path
 from stoa.services.localization.domain.document import rewrite
 from stoa.services.localization.domain.preview import Side
 from stoa.services.localization.pages.wording import language_name, tongue
+from stoa.services.localization.queries.course_documents import DocumentShelf
 from stoa.services.localization.queries.preview import Preview, see_picture, see_preview
 
 _INERT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -35,11 +36,12 @@ class PreviewPages(Controller):
         caller: Caller,
         db: Database,
         objects: Objects,
+        shelf: DocumentShelf,
         pages: Pages,
         side: Side = Side.TARGET,
     ) -> Response[Any]:
         """side: in which of the two languages. A script gets what is shown of it alone."""
-        found = await see_preview(db, objects.private, caller, unit, side, _pictures(unit))
+        found = await see_preview(db, objects.private, shelf, caller, unit, side, _pictures(unit))
         values = _values(found, _pictures(unit)) | {
             "name_of": lambda tag: language_name(tag, caller.locale),
         }
@@ -48,10 +50,10 @@ class PreviewPages(Controller):
 
     @get("/pictures/{name:path}")
     async def picture(
-        self, unit: UUID, name: str, caller: Caller, db: Database, objects: Objects
+        self, unit: UUID, name: str, caller: Caller, db: Database, objects: Objects, shelf: DocumentShelf
     ) -> Response[bytes]:
         """As inert as can be: a drawing opened by itself runs nothing."""
-        found = await see_picture(db, objects.private, caller, unit, name.lstrip("/"))
+        found = await see_picture(db, objects.private, shelf, caller, unit, name.lstrip("/"))
         headers = {"Content-Security-Policy": _INERT, "Cache-Control": "private, max-age=300"}
         return Response(found.data, media_type=found.media_type, headers=headers)
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-import msgspec
 from anyio import to_thread
 
 from stoa.kernel.captions import Cue, read_captions
-from stoa.kernel.errors import Defect, NotFound
+from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
 from stoa.runtime.objects import Bucket
@@ -20,9 +18,8 @@ from stoa.services.localization.domain.preview import Shown, Side, codes_shown, 
 from stoa.services.localization.domain.skeletons import FieldSkeleton
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.domain.unit import State
+from stoa.services.localization.queries.course_documents import DocumentShelf, Tree
 from stoa.services.localization.store import courses, tasks, units
-
-Tree = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +52,30 @@ class _Material:
     written: Mapping[UUID, tuple[str, State]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Of a document: one object, and the entries of its media by name."""
-
-    thing: Tree | None
-    media: Mapping[str, Tree]
-
-
-class _Named(msgspec.Struct):
-    id: UUID
-
-
 async def see_preview(
-    db: Database, bucket: Bucket, caller: Caller, unit: UUID, side: Side, files: str
+    db: Database, bucket: Bucket, shelf: DocumentShelf, caller: Caller, unit: UUID, side: Side, files: str
 ) -> Preview:
     """files: address below which the page finds its pictures. Raises NotFound."""
     async with db.read(caller) as read:
         found = await _gather(read, unit)
     task, course = found.task, found.course
-    part = await _fetch(bucket, course, task.unit.object)
-    cues = await _cues(bucket, part, course.locale)
+    document = await shelf.document(caller.tenant, course)
     front = task.unit.object == course.id
+    thing = document.cover() if front else document.thing(task.unit.object)
+    cues = await _cues(bucket, thing, document.media, course.locale)
     shape = FRONT if front else OBJECT
     shown = _shown(found, side, files)
-    texts = await to_thread.run_sync(shown_texts, part.thing or {}, shape, found.skeletons, shown)
-    return Preview(task, side, part.thing, shape, texts, codes_shown(found.skeletons, shown), cues)
+    texts = await to_thread.run_sync(shown_texts, thing or {}, shape, found.skeletons, shown)
+    return Preview(task, side, thing, shape, texts, codes_shown(found.skeletons, shown), cues)
 
 
-async def see_picture(db: Database, bucket: Bucket, caller: Caller, unit: UUID, name: str) -> Picture:
+async def see_picture(
+    db: Database, bucket: Bucket, shelf: DocumentShelf, caller: Caller, unit: UUID, name: str
+) -> Picture:
     """Of the unit's course. Raises NotFound, also for what is no picture."""
     async with db.read(caller) as read:
         _, course = await _load(read, unit)
-    medium = (await _fetch(bucket, course, course.id)).media.get(name, {})
+    medium = (await shelf.document(caller.tenant, course)).media.get(name, {})
     media_type = str(medium.get("media_type", ""))
     if not media_type.startswith("image/"):
         raise NotFound("unit.no_picture")
@@ -123,29 +111,7 @@ def _shown(found: _Material, side: Side, files: str) -> Shown:
     return Shown(source, task.unit.locale, stands, proposed, task.segment, written, files)
 
 
-async def _fetch(bucket: Bucket, course: Course, thing: UUID) -> _Part:
-    data = await bucket.get(course.document_key, course.document_checksum)
-    return await to_thread.run_sync(_part, data, course.id, thing)
-
-
-def _part(data: bytes, course: UUID, thing: UUID) -> _Part:
-    """No more of the document is read than is asked for: it may be large."""
-    try:
-        raw = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-        media = msgspec.json.decode(raw.pop("media", b"[]"))
-        things = msgspec.json.decode(raw.pop("objects"), type=list[msgspec.Raw])
-        if thing == course:
-            front = {name: msgspec.json.decode(value) for name, value in raw.items()}
-            found = {**front, "kind": "course"}
-        else:
-            named = (one for one in things if msgspec.json.decode(one, type=_Named).id == thing)
-            found = msgspec.json.decode(next(named, b"null"))
-    except (msgspec.MsgspecError, KeyError) as error:
-        raise Defect("localization.document", why=str(error)) from error
-    return _Part(found, {entry["name"]: entry for entry in media})
-
-
-async def _cues(bucket: Bucket, part: _Part, locale: str) -> Sequence[Cue]:
-    name = captions_of(part.thing, locale) if part.thing else None
-    medium = part.media.get(name) if name else None
+async def _cues(bucket: Bucket, thing: Tree | None, media: Mapping[str, Tree], locale: str) -> Sequence[Cue]:
+    name = captions_of(thing, locale) if thing else None
+    medium = media.get(name) if name else None
     return read_captions(await bucket.get(medium["key"], medium["checksum"])) if medium else ()

@@ -1,9 +1,5 @@
 """Versions and pages at hand: immutable, so once read and verified they are good for ever."""
 
-from asyncio import Lock
-from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -11,12 +7,10 @@ from anyio import to_thread
 
 from stoa.contracts.delivery import Manifest
 from stoa.kernel.errors import Defect, NotFound
-from stoa.runtime.kept import Kept
+from stoa.runtime.kept import Fetched
 from stoa.runtime.objects import Bucket, Objects
 from stoa.services.tracking.adapters.manifest import course_version
 from stoa.services.tracking.domain.version import CourseVersion
-
-T = TypeVar("T")
 
 OBJECTS_AT_HAND = 200_000
 """Learning objects of all versions together: about 200 MB at most."""
@@ -25,33 +19,13 @@ PAGES_AT_HAND = 64 * 1024 * 1024
 """Bytes of html."""
 
 
-class _Fetched(Generic[T]):
-    """One reader fetches what is not at hand, the others wait for it."""
-
-    def __init__(self, most: int) -> None:
-        self._kept: Kept[str, T] = Kept(most)
-        self._fetching: defaultdict[str, Lock] = defaultdict(Lock)
-
-    async def get(self, key: str, fetch: Callable[[], Awaitable[tuple[T, int]]]) -> T:
-        """fetch: the thing and its weight."""
-        if (held := self._kept.get(key)) is not None:
-            return held
-        async with self._fetching[key]:
-            if (held := self._kept.get(key)) is not None:
-                return held
-            try:
-                return self._kept.put(key, *await fetch())
-            finally:
-                self._fetching.pop(key, None)
-
-
 class ObjectShelf:
     """Reads from the object store. A version is held under its tenant: nobody is shown what is not theirs."""
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
-        self._versions: _Fetched[CourseVersion] = _Fetched(OBJECTS_AT_HAND)
-        self._pages: _Fetched[str] = _Fetched(PAGES_AT_HAND)
+        self._versions: Fetched[CourseVersion] = Fetched(OBJECTS_AT_HAND)
+        self._pages: Fetched[str] = Fetched(PAGES_AT_HAND)
 
     async def version(self, tenant: UUID, key: str, checksum: str) -> CourseVersion:
         async def fetch() -> tuple[CourseVersion, int]:
