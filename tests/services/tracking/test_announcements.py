@@ -58,7 +58,9 @@ async def test_learners_of_the_run_read_the_newest_first_and_what_was_read_is_no
     here = await a_class(world)
     first, _ = await here.tell(title="Welcome"), await here.tell()
     assert await here.told() == [("The exam has moved", True), ("Welcome", True)]
-    read = await here.learner.post(f"{here.board}/read", json={"announcements": [first]})
+    read = await here.learner.post(
+        f"{here.board}/read", json={"announcements": [{"id": first, "version": 1}]}
+    )
     assert read.status_code == 204
     assert await here.told() == [("The exam has moved", True), ("Welcome", False)]
     second = await world.someone("learner")
@@ -69,11 +71,29 @@ async def test_learners_of_the_run_read_the_newest_first_and_what_was_read_is_no
 async def test_what_was_changed_is_new_again_for_who_has_read_it(world: World) -> None:
     here = await a_class(world)
     one = await here.tell()
-    await here.learner.post(f"{here.board}/read", json={"announcements": [one]})
+    await here.learner.post(f"{here.board}/read", json={"announcements": [{"id": one, "version": 1}]})
     assert await here.change(one, 1, text="Room 5.") == (200, "")
     assert await here.told() == [("The exam has moved", True)]
     [shown] = (await here.learner.get(here.board)).json()
     assert (shown["text"], shown["version"], shown["changed_at"] is None) == ("Room 5.", 2, False)
+
+
+async def test_what_was_changed_after_it_was_shown_is_not_marked_as_read(world: World) -> None:
+    here = await a_class(world)
+    one = await here.tell()
+    assert await here.change(one, 1, text="Room 5.") == (200, "")
+    marking = f"/learn/{here.registration}/announcements/read"
+    assert (await here.learner.post(marking, data={"read": f"{one} 1"})).status_code == 303
+    assert await here.told() == [("The exam has moved", True)]
+    for nonsense in (one, f"{one} x", f"{one} {'9' * 30}"):
+        assert (await here.learner.post(marking, data={"read": nonsense})).status_code == 303
+    assert (await here.learner.post(marking, data={"read": "none 1"})).status_code == 422
+    assert await here.told() == [("The exam has moved", True)]
+    assert (await here.learner.post(marking, data={"read": f"{one} 2"})).status_code == 303
+    assert await here.told() == [("The exam has moved", False)]
+    late = {"announcements": [{"id": one, "version": 1}]}
+    assert (await here.learner.post(f"{here.board}/read", json=late)).status_code == 204
+    assert await here.told() == [("The exam has moved", False)]
 
 
 async def test_nobody_writes_over_what_another_has_changed_meanwhile(world: World) -> None:
@@ -185,7 +205,7 @@ async def test_nobody_but_its_staff_writes_and_nobody_but_its_learners_reads(wor
     for who in (other.learner, here.teacher, stranger):
         assert (await who.get(here.board)).status_code == 404
         assert (await who.get(f"/learn/{here.registration}/announcements")).status_code == 404
-        read = await who.post(f"{here.board}/read", json={"announcements": [one]})
+        read = await who.post(f"{here.board}/read", json={"announcements": [{"id": one, "version": 1}]})
         assert read.status_code == 404
     for who in (await world.anyone(),):
         assert (await who.get(here.board)).status_code == 401
@@ -197,7 +217,8 @@ async def test_an_administrator_announces_in_any_run_and_other_runs_hear_nothing
     assert (await boss.post(here.doors, json=MOVED)).status_code == 201
     assert await other.told() == []
     [one] = (await boss.get(here.doors)).json()
-    marked = await other.learner.post(f"{other.board}/read", json={"announcements": [one["id"]]})
+    read = {"announcements": [{"id": one["id"], "version": 1}]}
+    marked = await other.learner.post(f"{other.board}/read", json=read)
     assert marked.status_code == 204
     assert await here.told() == [("The exam has moved", True)]
     wrong_run = await other.teacher.put(f"{other.doors}/{one['id']}", json={**MOVED, "version": 1})
@@ -239,7 +260,8 @@ async def test_the_course_page_shows_the_newest_three_with_what_is_new(world: Wo
     shown = await page(here.learner, f"/courses/{course.id}")
     assert "Read all of them" not in shown
     told = [await here.tell(title=f"Number {number}", locale="es") for number in range(4)]
-    await here.learner.post(f"{here.board}/read", json={"announcements": told[1:3]})
+    read = [{"id": one, "version": 1} for one in told[1:3]]
+    await here.learner.post(f"{here.board}/read", json={"announcements": read})
     shown = await page(here.learner, f"/courses/{course.id}")
     assert re.findall(r">(Number \d)</a>(?: <span class=\"(status)[^\"]*)?", shown) == [
         ("Number 3", "status"),
@@ -264,7 +286,9 @@ async def test_pages_post_change_withdraw_and_mark_read(world: World) -> None:
     assert 'name="version" value="1"' in await page(here.teacher, f"{pages}/{one}")
     board = await page(here.learner, f"/learn/{here.registration}/announcements")
     assert "data-unread" in board
-    marked = await here.learner.post(f"/learn/{here.registration}/announcements/read", data={"read": one})
+    assert f'name="read" value="{one} 1"' in board
+    read = {"read": f"{one} 1"}
+    marked = await here.learner.post(f"/learn/{here.registration}/announcements/read", data=read)
     assert marked.status_code == 303
     assert "data-unread" not in await page(here.learner, f"/learn/{here.registration}/announcements")
     scripted = {"hx-request": "true"}

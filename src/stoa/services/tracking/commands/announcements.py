@@ -1,6 +1,6 @@
 """Telling the learners of a run something: writing it, changing it, taking it back."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -87,14 +87,17 @@ async def restore(db: Database, caller: Caller, run: UUID, announcement: UUID) -
     await _take_back(db, caller, run, announcement, withdrawn=False)
 
 
-async def mark_read(db: Database, caller: Caller, registration: UUID, read: Collection[UUID]) -> None:
-    """By the learner whose registration it is. Ids that are none of the run's are left out."""
+async def mark_read(db: Database, caller: Caller, registration: UUID, shown: Mapping[UUID, int]) -> None:
+    """By the learner whose registration it is. shown: by id the version that was read.
+
+    What has other words by now stays unread; ids that are none of the run's are left out.
+    """
     learner = caller.known()
     async with db.work(caller) as work:
         run = await registrations.run_of_own(work, registration, learner)
         if run is None:
             raise NotFound("registration.unknown")
-        await announcements.mark_read(work, run, learner, read)
+        await announcements.mark_read(work, run, learner, shown)
 
 
 async def _take_back(db: Database, caller: Caller, run: UUID, announcement: UUID, *, withdrawn: bool) -> None:

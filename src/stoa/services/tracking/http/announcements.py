@@ -71,8 +71,15 @@ class ToLearner(Shown, frozen=True, kw_only=True):
     voucher: str
 
 
+class ReadOne(msgspec.Struct, frozen=True, kw_only=True):
+    """version: in which it was read."""
+
+    id: UUID
+    version: Annotated[int, Meta(ge=1, le=2**31 - 1)]
+
+
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    announcements: Annotated[list[UUID], Meta(min_length=1, max_length=PAGE_SIZE)]
+    announcements: Annotated[list[ReadOne], Meta(min_length=1, max_length=PAGE_SIZE)]
 
 
 class Announcements(Controller):
@@ -138,8 +145,9 @@ class OwnAnnouncements(Controller):
 
     @post("/read", opt=signed_in(), status_code=204)
     async def read(self, registration: UUID, data: Read, caller: Caller, db: Database) -> None:
-        """They were read, in the words that they have now."""
-        await announcements.mark_read(db, caller, registration, data.announcements)
+        """They were read. What has other words by now stays unread."""
+        shown = {one.id: one.version for one in data.announcements}
+        await announcements.mark_read(db, caller, registration, shown)
 
 
 def _shown(one: Announcement) -> dict[str, object]:

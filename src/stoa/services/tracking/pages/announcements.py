@@ -20,14 +20,14 @@ from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking.commands import announcements
-from stoa.services.tracking.domain.announcement import Wording
+from stoa.services.tracking.domain.announcement import PAGE_SIZE, Wording
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.run_form import parse_ids, run_page
 from stoa.services.tracking.pages.wording import language_name, offered_languages
 from stoa.services.tracking.queries.announcements import see_board, see_one, see_posted, vouch
 
 Number = Annotated[int, QueryParameter(ge=1, le=1_000)]
-_LONGEST_VERSION = 10
+_LONGEST_VERSION = 9
 """Digits."""
 _POSTED, _EDIT = "tracking/announcements.html", "tracking/announcement_edit.html"
 
@@ -76,8 +76,7 @@ class AnnouncementPages(Controller):
     ) -> Response[Any]:
         typed, seen = _typed(form), form.text("version")
         try:
-            version = int(seen) if seen.isdecimal() and len(seen) <= _LONGEST_VERSION else 0
-            await announcements.reword(db, objects, caller, run, announcement, typed, version)
+            await announcements.reword(db, objects, caller, run, announcement, typed, _version(seen))
         except Repeated:
             return go_on(form.request, f"/teach/runs/{run}/announcements")
         except Refusal as refusal:
@@ -146,11 +145,22 @@ class BoardPages(Controller):
     @post("/read", opt=signed_in())
     async def read(self, form: Form, registration: UUID, caller: Caller, db: Database) -> Response[Any]:
         with suppress(Repeated):
-            read = parse_ids(" ".join(form.several("read")))[:100]
-            await announcements.mark_read(db, caller, registration, read)
+            shown = dict(map(_shown_version, form.several("read")[:PAGE_SIZE]))
+            await announcements.mark_read(db, caller, registration, shown)
         if scripted(form.request):
             return Response(None, status_code=204)
         return go_on(form.request, f"/learn/{registration}/announcements")
+
+
+def _shown_version(value: str) -> tuple[UUID, int]:
+    """An announcement and the version in which the page showed it. Raises Invalid."""
+    id_, _, version = value.partition(" ")
+    return parse_ids(id_ or "-")[0], _version(version)
+
+
+def _version(typed: str) -> int:
+    """0, which none has, for what is no version."""
+    return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_VERSION else 0
 
 
 def _typed(form: Typed) -> Wording:

@@ -45,9 +45,9 @@ class Board:
         return _pages(self.count)
 
     @property
-    def unread(self) -> list[UUID]:
+    def unread(self) -> list[Announcement]:
         """On this page."""
-        return [one.announcement.id for one in self.told if one.unread]
+        return [one.announcement for one in self.told if one.unread]
 
 
 async def see_posted(db: Database, caller: Caller, run: UUID, page: int) -> Posted:

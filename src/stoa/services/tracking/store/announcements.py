@@ -1,16 +1,15 @@
 """Announcements, and who has read them."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import JSON, ColumnElement, Row, and_, func, literal, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import JSON, ColumnElement, Integer, Row, Uuid, and_, column, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.runtime.db.rows import among
 from stoa.services.tracking.domain.announcement import PAGE_SIZE, Announcement, Headline, Told, Wording
 from stoa.services.tracking.tables import announcements, announcements_read
 
@@ -100,8 +99,10 @@ async def save(work: UnitOfWork, announcement: Announcement) -> None:
     await work.run(statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_=changed))
 
 
-async def mark_read(work: UnitOfWork, run: UUID, learner: UUID, read: Collection[UUID]) -> None:
-    """In the words that they have now. What is not of the run, or was withdrawn, is left out."""
+async def mark_read(work: UnitOfWork, run: UUID, learner: UUID, shown: Mapping[UUID, int]) -> None:
+    """shown: by id the version that was read. Left out: what has newer words, and what the run tells not."""
+    given = func.unnest(literal([*shown], ARRAY(Uuid)), literal([*shown.values()], ARRAY(Integer)))
+    seen = given.table_valued(column("id", Uuid), column("version", Integer)).render_derived(name="seen")
     names = ("tenant_id", "announcement", "learner", "worded", "at")
     these = select(
         announcements.c.tenant_id,
@@ -109,7 +110,12 @@ async def mark_read(work: UnitOfWork, run: UUID, learner: UUID, read: Collection
         literal(learner),
         announcements.c.worded,
         literal(work.now),
-    ).where(announcements.c.run == run, ~announcements.c.withdrawn, among(announcements.c.id, read))
+    ).where(
+        announcements.c.run == run,
+        ~announcements.c.withdrawn,
+        announcements.c.id == seen.c.id,
+        announcements.c.worded <= seen.c.version,
+    )
     statement = insert(announcements_read).from_select(names, these)
     newer = {"worded": statement.excluded.worded, "at": statement.excluded.at}
     await work.run(statement.on_conflict_do_update(index_elements=list(names[:3]), set_=newer))
