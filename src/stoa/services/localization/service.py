@@ -27,6 +27,7 @@ from stoa.services.localization.adapters.weblate.servers import Weblates, settin
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.bulk import BulkRequested
 from stoa.services.localization.domain.file import FileSent
+from stoa.services.localization.domain.pace import Pace
 from stoa.services.localization.domain.sync.connection import PassRequested
 from stoa.services.localization.domain.wanted import (
     CutRequested,
@@ -63,6 +64,7 @@ def _provide(platform: Platform) -> Mapping[str, Any]:
         "index": index,
         "outside": Outside(index, machines),
         "translators": translators,
+        "pace": Pace(),
         "shelf": DocumentShelf(platform.objects.private),
         "texts": KeptTexts(platform.objects),
         "vouchers": Vouchers(platform.settings.web.token_key),

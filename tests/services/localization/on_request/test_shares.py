@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from stoa.services.localization.commands import on_request as asking
-from stoa.services.localization.domain import on_request
+from stoa.services.localization.domain import on_request, pace
 from stoa.services.localization.domain.providers.answer import Failed, Reason
 from tests.services.localization.on_request.shown import asked, refused, said, show
 from tests.services.localization.test_machines import Shouting
@@ -23,6 +23,21 @@ async def test_one_person_cannot_have_the_machines_work_without_end(
     assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
     assert said(await asked(reader, text.to(reader)))[0] == "THE EXAM"
     assert said(await asked(other, more.to(other)))[1] == "<p>ANOTHER THING TO SAY.</p>"
+
+
+async def test_one_person_does_not_ask_without_end_for_what_is_known_either(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "MOST_AN_HOUR", 2)
+    reader, other, text = await world.someone("learner"), await world.someone("learner"), await show(world)
+    page = {"voucher": text.to(reader)}
+    await asked(reader, text.to(reader))
+    assert (await reader.post("/translated", data=page)).status_code == 200
+    answer = await reader.post("/api/translations", json={"voucher": text.to(reader), "locale": "es"})
+    assert (answer.status_code, answer.json()["code"]) == (429, "translation.too_often")
+    assert 1_700 <= int(answer.headers["retry-after"]) <= 1_800
+    assert (await reader.post("/translated", data=page)).status_code == 429
+    assert said(await asked(other, text.to(other)))[0] == "THE EXAM"
 
 
 async def test_requests_at_the_same_time_share_what_one_person_may_have_translated(

@@ -15,6 +15,7 @@ from stoa.runtime.vouchers import LONGEST, Vouchers
 from stoa.services.localization.commands import reported
 from stoa.services.localization.commands.on_request import translate_shown
 from stoa.services.localization.commands.vouched import vouched
+from stoa.services.localization.domain.pace import Pace
 from stoa.services.localization.domain.reported import LONGEST_REASON
 from stoa.services.localization.ports import Outside, ShownTexts
 
@@ -62,11 +63,13 @@ class OnRequest(Controller):
         outside: Outside,
         texts: ShownTexts,
         vouchers: Vouchers,
+        pace: Pace,
         clock: Clock,
     ) -> InOtherWords:
         """What was said before is said again; else machines are asked."""
         locale = parse_locale(data.locale or caller.locale)
         said = vouched(vouchers, caller, data.voucher, clock())
+        pace.step(caller.tenant, caller.known(), clock())
         made = await translate_shown(db, outside, texts, caller, said, locale)
         return InOtherWords(
             source_locale=made.source_locale,

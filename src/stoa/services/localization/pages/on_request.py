@@ -19,6 +19,7 @@ from stoa.runtime.vouchers import Vouchers
 from stoa.services.localization.commands import reported
 from stoa.services.localization.commands.on_request import translate_shown
 from stoa.services.localization.commands.vouched import vouched
+from stoa.services.localization.domain.pace import Pace
 from stoa.services.localization.pages.wording import language_name
 from stoa.services.localization.ports import Outside, ShownTexts
 
@@ -58,11 +59,13 @@ class OnRequestPages(Controller):
         outside: Outside,
         texts: ShownTexts,
         vouchers: Vouchers,
+        pace: Pace,
         clock: Clock,
         pages: Pages,
     ) -> Response[Any]:
         voucher, locale = form.text("voucher"), parse_locale(caller.locale)
         said = vouched(vouchers, caller, voucher, clock())
+        pace.step(caller.tenant, caller.known(), clock())
         made = await translate_shown(db, outside, texts, caller, said, locale)
         values: dict[str, Any] = {
             "made": made,
