@@ -139,6 +139,7 @@ SERVICE = Service(
         Job("look_into_everything", every_s=1800, run=jobs.look_into_everything),
         Job("keep_in_step", every_s=30, run=jobs.keep_in_step),
         Job("thin_bulks", every_s=3600, run=jobs.thin_bulks),
+        Job("forget_shares", every_s=3600, run=jobs.forget_shares),
     ],
     streams=[Stream("follow_memory", run=stream.follow_memory)],
     nav=[Nav(label="Translation", href="/translation", icon="languages", roles=WHO_MAY_TRANSLATE, order=60)],

@@ -1,16 +1,22 @@
 """What one person may have machines translate on request: reserved before they are asked."""
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
+from stoa.services.localization import jobs
 from stoa.services.localization.commands import on_request as asking
 from stoa.services.localization.domain import on_request, pace
 from stoa.services.localization.domain.providers.answer import Failed, Reason
+from stoa.services.localization.store import shares
+from stoa.services.localization.tables import METADATA
+from tests.services.localization.courses import publish, text_course
 from tests.services.localization.on_request.shown import asked, refused, said, show
 from tests.services.localization.test_machines import Shouting
-from tests.world import World
+from tests.world import Someone, World
 
 
 async def test_one_person_cannot_have_the_machines_work_without_end(
@@ -75,3 +81,28 @@ async def test_machines_that_take_too_long_have_cost_and_those_never_asked_have_
     assert await refused(reader, text.to(reader)) == (503, "translation.not_now")
     engine.before = None
     assert await refused(reader, more.to(reader)) == (429, "translation.too_often")
+
+
+async def _naming(world: World, someone: Someone) -> set[str]:
+    """Tables that name the person."""
+    mine = set()
+    async with world.db("localization").read(world.caller()) as read:
+        for table in METADATA.sorted_tables:
+            rows = await read.all(select(table))
+            if any(str(someone.person) in str(row) for row in rows):
+                mine.add(table.name)
+    return mine
+
+
+async def test_nothing_says_who_asked_once_the_hour_is_over(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await publish(world, text_course())
+    reader, text = await world.someone("learner"), await show(world)
+    await asked(reader, text.to(reader))
+    db = world.db("localization")
+    await jobs.forget_shares(db)
+    assert await _naming(world, reader) == {"shares"}
+    monkeypatch.setattr(shares, "WINDOW", timedelta(0))
+    await jobs.forget_shares(db)
+    assert await _naming(world, reader) == set()

@@ -81,6 +81,12 @@ async def translate_shown(
     return rendered(text, locale, found, judged)
 
 
+async def forget_shares(db: Database, caller: Caller) -> None:
+    """Who had machines asked an hour ago or more is written nowhere."""
+    async with db.work(caller) as work:
+        await shares.forget_past(work)
+
+
 async def _ask(
     db: Database, caller: Caller, machines: MachineTranslation, wish: Wish, glossary: Glossary
 ) -> Sequence[Answer]:
@@ -117,7 +123,7 @@ async def _keep(db: Database, caller: Caller, wish: Wish, answers: Sequence[Answ
         async with db.work(caller) as work:
             if unasked:
                 await shares.give_back(work, wish.id, unasked)
-            await on_request.keep(work, wish.pair, caller.known(), made)
+            await on_request.keep(work, wish.pair, made)
 
 
 def _check(found: Mapping[UUID, Proposal], answers: Sequence[Answer]) -> None:

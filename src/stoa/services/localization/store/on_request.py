@@ -1,7 +1,6 @@
 """What machines said on request: once for all readers."""
 
 from collections.abc import Collection, Sequence
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -40,10 +39,8 @@ async def _made(read: ReadSession, pair: LocalePair, checksums: Collection[str])
     return {row.checksum: MadeOnRequest(row.checksum, row.target, row.engine) for row in rows}
 
 
-async def keep(
-    work: UnitOfWork, pair: LocalePair, by: UUID, made_now: Sequence[tuple[MadeOnRequest, int]]
-) -> None:
-    """Each with the characters of its source. What another has asked for meanwhile stays."""
+async def keep(work: UnitOfWork, pair: LocalePair, made_now: Sequence[tuple[MadeOnRequest, int]]) -> None:
+    """Each with the characters of its source. What another has asked for meanwhile stays; nobody is named."""
     rows = [
         {
             "tenant_id": work.tenant,
@@ -53,7 +50,6 @@ async def keep(
             "target": one.target,
             "engine": one.engine,
             "characters": characters,
-            "by": by,
             "at": work.now,
         }
         for one, characters in made_now

@@ -17,6 +17,11 @@ async def spent_by(work: UnitOfWork, person: UUID) -> int:
     return int(await work.value(mine))
 
 
+async def forget_past(work: UnitOfWork) -> None:
+    """Of everybody: what counts no longer says who read what."""
+    await work.run(delete(shares).where(shares.c.at <= work.now - WINDOW))
+
+
 async def spend(work: UnitOfWork, share: UUID, person: UUID, characters: int) -> None:
     row = {
         "tenant_id": work.tenant,

@@ -15,7 +15,6 @@ on_request = tenant_table(
     words("target"),
     words("engine"),
     whole("characters"),
-    identifier("by"),
     moment("at"),
     key=("checksum", "source_locale", "target_locale"),
 )
