@@ -36,6 +36,10 @@ class Read(HTMLParser):
         ("javascript:alert(1) data:text/html,x ftp://a.b", []),
         ('https://a.b/"onclick="x', ["https://a.b/"]),
         ("https://", []),
+        ("https://bank.example@evil.example/pay https://a:b@evil.example", []),
+        ("https://bank.example\\@evil.example https:////bank.example@evil.example", []),
+        ("https://example.org/\u202egnp.exe https://example.org/\u2067a\u2069", []),
+        ("https://example.org/@ada?to=b@c.d#@e", ["https://example.org/@ada?to=b@c.d#@e"]),
     ],
 )
 def test_only_addresses_of_the_web_are_links_and_end_where_they_end(typed: str, links: list[str]) -> None:

@@ -1,9 +1,12 @@
-"""What people type, as safe HTML: paragraphs, lines, and addresses of the web that can be followed."""
+"""What people type, as safe HTML: paragraphs, lines, and addresses of the web that lead where they say."""
 
 import re
 from html import escape
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{1,2000}", re.I)
+_MISLEADS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|//[^/?#]*[@\\]")
+"""Signs that steer the direction of writing, and words before the host: such an address reads as another than
+it leads to. A backslash is a slash to browsers. Source: Unicode Standard Annex 9, 2; RFC 3986, 7.6."""
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 _AFTER_AN_ADDRESS = ".,;:!?…»”’*_"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -27,6 +30,8 @@ def _linked(line: str) -> str:
     said, at = "", 0
     for found in _ADDRESS.finditer(line):
         address = _without_what_follows(found[0])
+        if _MISLEADS.search(address):
+            continue
         shown = escape(address)
         said += escape(line[at : found.start()])
         said += f'<a href="{shown}" rel="nofollow noopener noreferrer">{shown}</a>'
