@@ -343,6 +343,19 @@ async def test_code_that_a_draft_leaves_open_reaches_no_further(world: World) ->
     assert _here(page) == ("es", "ltr", "La luz es <b>rápida.</b>")
 
 
+async def test_noncharacters_of_a_course_mark_nothing(world: World) -> None:
+    html = '<p>One\ufdd0 is <b title="\ufdd0t">here</b>\ufdd1. Two is here.</p><p>\ufdd2Three\ufdd3.</p>'
+    translator, units = await _units(world, text_course(html))
+    unit = next(unit for said, unit in units.items() if said.startswith("Two"))
+    first = next(unit for said, unit in units.items() if said.startswith("One"))
+    assert _here(await _preview(translator, unit))[2] == "Two is here."
+    assert _here(await _preview(translator, first))[2].startswith("One\ufffd is <b")
+    await _accept(world, translator, first, "Uno\ufdd0 está \ue000aquí\ue001.")
+    page = await _preview(translator, unit)
+    assert _here(page)[2] == "Two is here."
+    assert "preview-proposed" not in page[page.index("<article") :]
+
+
 async def test_words_without_markup_stay_words(world: World) -> None:
     text = TextObject(id=new_id(), key="light", title="If a <b and c> d & so on", html="<p>Look.</p>")
     draft = text_course()

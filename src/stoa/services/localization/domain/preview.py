@@ -21,9 +21,11 @@ from stoa.services.localization.domain.skeletons import FieldSkeleton, Part, clo
 
 _START, _STOP = "\ufdd0", "\ufdd1"
 _PROPOSED, _END = "\ufdd2", "\ufdd3"
-"""Around the segment at hand and around proposals, while all is put together. Noncharacters: no text has
-them. Source: Unicode 15, 23.7."""
+"""Around the segment at hand and around proposals, while all is put together. Noncharacters: no text should
+have them. Source: Unicode 15, 23.7."""
 _EDGES = re.compile("[\ufdd0-\ufdd3]")
+_NO_SIGN = "\ufffd"
+"""In the place of one that a course has all the same: what is counted in its texts stays where it is."""
 _SHOWN = """
     alt class colspan datetime dir height lang open reversed rowspan scope span src start title width
 """
@@ -69,8 +71,8 @@ def shown_texts(
     The segment at hand is in an element `<mark data-here>`, which follows the tag where it is an attribute;
     a proposal in `<u class="preview-proposed">`.
     """
-    plain = {one.path: _html(one.text, one.form, shown) for one in fields(thing, shape)}
-    return plain | {one.path: _said(one, shown) for one in skeletons}
+    plain = {one.path: _html(_edgeless(one.text), one.form, shown) for one in fields(thing, shape)}
+    return plain | {one.path: _said(_edgeless_field(one), shown) for one in skeletons}
 
 
 def codes_shown(skeletons: Iterable[FieldSkeleton], shown: Shown) -> list[str]:
@@ -78,11 +80,12 @@ def codes_shown(skeletons: Iterable[FieldSkeleton], shown: Shown) -> list[str]:
     form = shown.here.form
     if any(_is_attribute(one, shown.here.id) for one in skeletons):
         form = Form.PLAIN
-    return [_html(code.markup, form, shown) for code in shown.here.coded.codes]
+    return [_html(_edgeless(code.markup), form, shown) for code in shown.here.coded.codes]
 
 
 def _said(skeleton: FieldSkeleton, shown: Shown) -> str:
-    targets = {**shown.targets, **_proposals(skeleton, shown)}
+    standing = {id_: _edgeless(said) for id_, said in shown.targets.items()}
+    targets = {**standing, **_proposals(skeleton, shown)}
     if shown.says:
         targets[shown.here.id] = f"{_START}{_shown(shown.written, shown.here.coded)}{_STOP}"
     else:
@@ -101,6 +104,21 @@ def _proposals(skeleton: FieldSkeleton, shown: Shown) -> dict[UUID, str]:
         for part in parts
         if part.segment and (said := shown.proposed.get(part.segment))
     }
+
+
+def _edgeless(text: str) -> str:
+    return text if text.isascii() else _EDGES.sub(_NO_SIGN, text)
+
+
+def _edgeless_field(skeleton: FieldSkeleton) -> FieldSkeleton:
+    pieces = tuple(_edgeless(one) if isinstance(one, str) else one for one in skeleton.frame.pieces)
+    texts = tuple(replace(one, coded=_edgeless_coded(one.coded)) for one in skeleton.frame.texts)
+    return replace(skeleton, frame=replace(skeleton.frame, pieces=pieces, texts=texts))
+
+
+def _edgeless_coded(coded: CodedText) -> CodedText:
+    codes = tuple(replace(one, markup=_edgeless(one.markup)) for one in coded.codes)
+    return CodedText(_edgeless(coded.text), codes)
 
 
 def _shown(said: str, source: CodedText) -> str:
