@@ -1,5 +1,8 @@
 """What holds for every provider. A provider's tests inherit it and say how theirs is made."""
 
+import json
+from typing import Any
+
 import pytest
 
 from stoa.kernel.errors import Defect, Forbidden, Invalid, TooMany, Unavailable
@@ -7,16 +10,27 @@ from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.coded import is_mark, mark
 from stoa.services.localization.domain.providers.answer import Answer, Translated
 from stoa.services.localization.ports import Provider
-from tests.services.localization.providers.counterpart import Counterpart, Reply
+from tests.services.localization.providers.counterpart import Counterpart, Reply, Request
 from tests.services.localization.providers.documented import KEY
 
 SOURCE = Locale("en")
 TARGET = Locale("pt-BR")
+_SIGN = "\ue0ff"
+_DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
 def targets(answers: list[Answer]) -> list[str]:
     assert all(isinstance(answer, Translated) for answer in answers), answers
     return [answer.target for answer in answers if isinstance(answer, Translated)]
+
+
+def _signs_for_texts(said: Any) -> Any:
+    """The answer of a service, each of its texts a sign that no service gives."""
+    if isinstance(said, dict):
+        return {name: _signs_for_texts(one) for name, one in said.items()}
+    if isinstance(said, list):
+        return [_signs_for_texts(one) for one in said]
+    return _SIGN if isinstance(said, str) else said
 
 
 class ProviderBehaviour:
@@ -114,7 +128,9 @@ class ServiceBehaviour(MarksBehaviour):
         with pytest.raises(Invalid):
             await self.asked(provider)
 
-    @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"other": 1}', b"\xff\xfe"])
+    @pytest.mark.parametrize(
+        "body", [b"", b"<html>", b"[]", b'{"other": 1}', b"\xff\xfe", _DEEP, b'{"other": ' + _DEEP + b"}"]
+    )
     async def test_an_answer_that_cannot_be_read_is_a_defect(
         self, provider: Provider, service: Counterpart, body: bytes
     ) -> None:
@@ -125,6 +141,19 @@ class ServiceBehaviour(MarksBehaviour):
             return
         # An empty list reads as an answer to nothing; who asks counts the answers.
         assert said == []
+
+    async def test_an_answer_with_bytes_of_no_text_is_a_defect(
+        self, provider: Provider, service: Counterpart
+    ) -> None:
+        sound = service.answer
+
+        def broken(request: Request) -> Reply:
+            said = json.dumps(_signs_for_texts(sound(request).body), ensure_ascii=False)
+            return Reply(200, said.encode().replace(_SIGN.encode(), b"\xff"))
+
+        service.answer = broken
+        with pytest.raises(Defect, match=r"provider\.malformed"):
+            await self.asked(provider)
 
     async def test_no_redirect_is_followed(self, provider: Provider, service: Counterpart) -> None:
         elsewhere = {"Location": service.address + "/elsewhere"}

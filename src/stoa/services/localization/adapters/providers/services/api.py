@@ -81,7 +81,7 @@ def decoded(api: Api, decoder: msgspec.json.Decoder[T], answer: bytes) -> T:
     """Raises Defect when it is not what the documentation says."""
     try:
         return decoder.decode(answer)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise api.malformed() from error
 
 
