@@ -1,95 +1,77 @@
-"""A reported text as a translator looks at it, and what they make of it."""
+"""A translation on request that a reader has found wrong, until somebody has put it right."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from stoa.kernel.errors import Invalid, InvalidInput
-from stoa.services.localization.domain.coded import CodedText
-from stoa.services.localization.domain.judgement import Judgement, judge
-from stoa.services.localization.domain.post_edit import LONGEST_TARGET
-from stoa.services.localization.domain.proposal import Origin, Proposal
-from stoa.services.localization.domain.remembered import TENANT, Memory
-from stoa.services.localization.domain.reported import Reported
-from stoa.services.localization.domain.segment import Segment
-from stoa.services.localization.domain.shown_text import OpenText, each_once
-from stoa.services.localization.domain.sync.tagged import tagged, untagged
-from stoa.services.localization.domain.terms.glossary import Glossary
+from stoa.kernel.errors import Conflict, Invalid, TooMany
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One of a reported text. target: as tagged text, what readers get now; empty where there is nothing.
-
-    judgement: of that target.
-    """
-
-    segment: Segment
-    target: str
-    origin: str
-    judgement: Judgement | None
-
-    @property
-    def source(self) -> str:
-        return tagged(self.segment.coded)
+LONGEST_REASON = 500
+_MOST_REASONS = 5
+WINDOW = timedelta(hours=1)
+MOST_AN_HOUR = 20
+"""Problems that one person reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A reported text as a translator looks at it. sentences: each once."""
+    """thing: what the text belongs to. key, checksum: of its document. title: in its own language.
 
-    reported: Reported
-    sentences: Sequence[Sentence]
-    glossary: Glossary
+    count: how many readers reported it since it was settled last. reasons: the last ones that were given.
+    version: counts up by one when it is settled and when it waits again.
+    """
+
+    id: UUID
+    kind: str
+    thing: UUID
+    course: UUID
+    key: str
+    checksum: str
+    source_locale: str
+    locale: str
+    title: str
+    reasons: tuple[str, ...]
+    count: int
+    version: int
+    reported_at: datetime
+    settled_at: datetime | None = None
+    settled_by: UUID | None = None
+
+    def again(self, reason: str, now: datetime) -> "Problem":
+        """Reported by one reader more, also after it was settled. reason: may be empty.
+
+        While it waits the version stays: who is at work on it can finish, however many report it.
+        """
+        settled = self.settled_at is not None
+        reasons = () if settled else self.reasons
+        if reason and reason not in reasons:
+            reasons = (*reasons, reason)[-_MOST_REASONS:]
+        return replace(
+            self,
+            reasons=reasons,
+            count=1 if settled else self.count + 1,
+            version=self.version + 1 if settled else self.version,
+            reported_at=now if settled else self.reported_at,
+            settled_at=None,
+            settled_by=None,
+        )
+
+    def settled(self, by: UUID, seen: int, now: datetime) -> "Problem":
+        """seen: the version that was looked at. Raises Conflict when it is another by now."""
+        if seen != self.version or self.settled_at is not None:
+            raise Conflict("problem.moved", version=self.version)
+        return replace(self, version=self.version + 1, settled_at=now, settled_by=by)
 
 
-def sentences_of(text: OpenText, found: Mapping[UUID, Proposal], glossary: Glossary) -> Sequence[Sentence]:
-    """found: what readers get of it now. Takes a while: for a thread."""
-    shown = []
-    for one in each_once(text.segments):
-        proposal = found.get(one.id)
-        target = tagged(proposal.target) if proposal else ""
-        judged = judge(one.coded, proposal.target.text, glossary) if proposal else None
-        shown.append(Sentence(one, target, proposal.origin.value if proposal else "", judged))
-    return shown
+def check_pace(recent: int) -> None:
+    """recent: what the person reported within the window. Raises TooMany."""
+    if recent >= MOST_AN_HOUR:
+        raise TooMany("problem.too_often", most=MOST_AN_HOUR, retry_after_s=int(WINDOW.total_seconds()) // 4)
 
 
-def righted(
-    problem: Problem, targets: Mapping[str, str], insist: bool
-) -> Sequence[tuple[Sentence, CodedText]]:
-    """targets: tagged text, by checksum of the sentence. Raises InvalidInput naming each that is at fault."""
-    faults, said = [], []
-    for one in problem.sentences:
-        given = targets.get(one.segment.checksum, "").strip()
-        target = untagged(given, one.segment.coded)
-        judged = judge(one.segment.coded, target.text, problem.glossary)
-        field, checks = f"target-{one.segment.checksum}", ", ".join(judged.stopping)
-        if not given or len(given) > LONGEST_TARGET:
-            code = "unit.too_long" if given else "unit.empty"
-            faults.append(Invalid(code, field=field, most=LONGEST_TARGET))
-        elif judged.breaks:
-            faults.append(Invalid("unit.breaks_page", field=field, checks=checks))
-        elif judged.stops and not insist:
-            faults.append(Invalid("unit.checks", field=field, checks=checks))
-        said.append((one, target))
-    if faults:
-        raise InvalidInput(faults)
-    return said
-
-
-def learnt(problem: Problem, sentence: Sentence, target: CodedText, id_: UUID, by: UUID) -> Memory:
-    """For the whole tenant; preferred in texts of the same kind."""
-    reported, segment = problem.reported, sentence.segment
-    unchanged = tagged(target) == sentence.target
-    return Memory(
-        id=id_,
-        scope=TENANT,
-        source_locale=reported.source_locale,
-        target_locale=reported.locale,
-        checksum=segment.checksum,
-        context=segment.context,
-        source=segment.coded,
-        target=target.text,
-        origin=(Origin(sentence.origin) if unchanged else Origin.PERSON).value,
-        by=by,
-    )
+def checked_reason(reason: str) -> str:
+    """Trimmed. Raises Invalid for a too long one."""
+    trimmed = reason.strip()
+    if len(trimmed) > LONGEST_REASON:
+        raise Invalid("problem.reason_length", field="reason", most=LONGEST_REASON)
+    return trimmed

@@ -12,11 +12,11 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
 from stoa.runtime.vouchers import LONGEST, Vouchers
-from stoa.services.localization.commands import reported
+from stoa.services.localization.commands import problems
 from stoa.services.localization.commands.on_request import translate_shown
 from stoa.services.localization.commands.vouched import vouched
 from stoa.services.localization.domain.pace import Pace
-from stoa.services.localization.domain.reported import LONGEST_REASON
+from stoa.services.localization.domain.problem import LONGEST_REASON
 from stoa.services.localization.ports import Outside, ShownTexts
 
 
@@ -92,4 +92,4 @@ class OnRequest(Controller):
         """Translators see the text and the reason."""
         locale = parse_locale(data.locale or caller.locale)
         said = vouched(vouchers, caller, data.voucher, clock())
-        await reported.report(db, texts, caller, said, locale, data.reason)
+        await problems.report(db, texts, caller, said, locale, data.reason)

@@ -13,10 +13,10 @@ from msgspec import Meta
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
-from stoa.services.localization.commands import reported
+from stoa.services.localization.commands import problems
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.post_edit import LONGEST_TARGET
-from stoa.services.localization.domain.reported import Reported
+from stoa.services.localization.domain.problem import Problem
 from stoa.services.localization.domain.shown_text import MOST_SEGMENTS
 from stoa.services.localization.ports import Outside, ShownTexts
 from stoa.services.localization.queries.problems import list_problems, see_problem
@@ -98,7 +98,7 @@ class Problems(Controller):
             )
             for one in seen.sentences
         ]
-        return ShownProblem(sentences=sentences, **_told(seen.reported))  # type: ignore[arg-type]
+        return ShownProblem(sentences=sentences, **_told(seen.problem))  # type: ignore[arg-type]
 
     @post("/{problem:uuid}/settle", status_code=204)
     async def settle(
@@ -112,15 +112,15 @@ class Problems(Controller):
     ) -> None:
         """The next reader gets these words."""
         seen = await see_problem(db, texts, caller, problem)
-        await reported.settle(db, outside, caller, seen, data.targets, seen=data.version, insist=data.insist)
+        await problems.settle(db, outside, caller, seen, data.targets, seen=data.version, insist=data.insist)
 
     @post("/{problem:uuid}/dismiss", status_code=204)
     async def dismiss(self, problem: UUID, data: Dismissed, caller: Caller, db: Database) -> None:
         """Nothing is wrong: readers get what they got before."""
-        await reported.dismiss(db, caller, problem, seen=data.version)
+        await problems.dismiss(db, caller, problem, seen=data.version)
 
 
-def _told(one: Reported) -> dict[str, object]:
+def _told(one: Problem) -> dict[str, object]:
     return {
         "id": one.id,
         "kind": one.kind,

@@ -16,7 +16,7 @@ from stoa.runtime.http import signed_in
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.runtime.vouchers import Vouchers
-from stoa.services.localization.commands import reported
+from stoa.services.localization.commands import problems
 from stoa.services.localization.commands.on_request import translate_shown
 from stoa.services.localization.commands.vouched import vouched
 from stoa.services.localization.domain.pace import Pace
@@ -92,7 +92,7 @@ class OnRequestPages(Controller):
         with suppress(Repeated):
             said = vouched(vouchers, caller, form.text("voucher"), clock())
             locale = parse_locale(caller.locale)
-            await reported.report(db, texts, caller, said, locale, form.text("reason"))
+            await problems.report(db, texts, caller, said, locale, form.text("reason"))
         if scripted(form.request):
             return pages.fragment("localization/_problem_told.html", caller)
         return pages.show("localization/problem_told.html", caller, page=_page(pages, caller))

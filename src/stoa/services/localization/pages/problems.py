@@ -11,7 +11,7 @@ from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import Form, Typed, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
-from stoa.services.localization.commands import reported
+from stoa.services.localization.commands import problems
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.pages.wording import language_name, pieces, tongue
 from stoa.services.localization.ports import Outside, ShownTexts
@@ -47,7 +47,7 @@ class ProblemPages(Controller):
         sums = form.several("sentence")
         typed = {sum_: form.text(f"target-{sum_}") for sum_ in sums}
         try:
-            await reported.settle(
+            await problems.settle(
                 db,
                 outside,
                 caller,
@@ -68,7 +68,7 @@ class ProblemPages(Controller):
         self, form: Form, problem: UUID, caller: Caller, db: Database, texts: ShownTexts, pages: Pages
     ) -> Response[Any]:
         try:
-            await reported.dismiss(db, caller, problem, seen=_version(form))
+            await problems.dismiss(db, caller, problem, seen=_version(form))
         except Repeated:
             return go_on(form.request, "/translation")
         except Conflict as refusal:
@@ -90,7 +90,7 @@ async def _values(
     crumbs = [{"label": pages.gettext("Translation", caller.locale), "href": "/translation"}]
     return {
         "page": {"title": pages.gettext("Problem with a translation", caller.locale), "crumbs": crumbs},
-        "problem": seen,
+        "opened": seen,
         "typed": typed,
         "pieces": pieces,
         "tongue": tongue,

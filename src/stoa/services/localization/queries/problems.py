@@ -9,8 +9,8 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.on_request import at_hand
-from stoa.services.localization.domain.problem import Problem, sentences_of
-from stoa.services.localization.domain.reported import Reported
+from stoa.services.localization.domain.open_problem import OpenProblem, sentences_of
+from stoa.services.localization.domain.problem import Problem
 from stoa.services.localization.domain.terms.glossary import glossary_of
 from stoa.services.localization.ports import ShownTexts
 from stoa.services.localization.store import on_request, problems
@@ -22,7 +22,7 @@ PAGE = 50
 class Problems:
     """A page of them. count: in all. page: its number."""
 
-    problems: list[Reported]
+    problems: list[Problem]
     count: int
     page: int = 1
 
@@ -37,14 +37,14 @@ async def list_problems(db: Database, caller: Caller, page: int = 1) -> Problems
         return Problems(await problems.waiting(read, PAGE, (page - 1) * PAGE), count, page)
 
 
-async def see_problem(db: Database, texts: ShownTexts, caller: Caller, problem: UUID) -> Problem:
+async def see_problem(db: Database, texts: ShownTexts, caller: Caller, problem: UUID) -> OpenProblem:
     """What was reported, and what readers get of it now. Raises NotFound."""
     async with db.read(caller) as read:
-        reported = await problems.load(read, problem)
-    text = await texts.text(reported.kind, reported.key, reported.checksum)
-    pair = LocalePair(text.locale, reported.locale)
+        found = await problems.load(read, problem)
+    text = await texts.text(found.kind, found.key, found.checksum)
+    pair = LocalePair(text.locale, found.locale)
     async with db.read(caller) as read:
         known = await on_request.know(read, text, pair)
     glossary = await to_thread.run_sync(glossary_of, known.wordings, pair)
     sentences = await to_thread.run_sync(sentences_of, text, at_hand(text, known), glossary)
-    return Problem(reported, sentences, glossary)
+    return OpenProblem(found, sentences, glossary)

@@ -8,36 +8,36 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.localization.domain.reported import Reported
+from stoa.services.localization.domain.problem import Problem
 from stoa.services.localization.tables import problems
 
 _TEXT = ("tenant_id", "thing", "checksum", "locale")
 
 
-async def load(read: ReadSession, problem: UUID, *, lock: bool = False) -> Reported:
+async def load(read: ReadSession, problem: UUID, *, lock: bool = False) -> Problem:
     """Raises NotFound."""
     one = select(problems).where(problems.c.id == problem)
     row = await read.one(one.with_for_update() if lock else one)
     if row is None:
         raise NotFound("problem.unknown")
-    return _reported(row)
+    return _problem(row)
 
 
-async def of_text(work: UnitOfWork, thing: UUID, checksum: str, locale: str) -> Reported | None:
+async def of_text(work: UnitOfWork, thing: UUID, checksum: str, locale: str) -> Problem | None:
     """Locked."""
     row = await work.one(
         select(problems)
         .where(problems.c.thing == thing, problems.c.checksum == checksum, problems.c.locale == locale)
         .with_for_update()
     )
-    return None if row is None else _reported(row)
+    return None if row is None else _problem(row)
 
 
-async def waiting(read: ReadSession, most: int, offset: int = 0) -> list[Reported]:
+async def waiting(read: ReadSession, most: int, offset: int = 0) -> list[Problem]:
     """Those that nobody has put right, the first reported first."""
     mine = select(problems).where(problems.c.settled_at.is_(None))
     ordered = mine.order_by(problems.c.reported_at, problems.c.id).limit(most).offset(offset)
-    return [_reported(row) for row in await read.all(ordered)]
+    return [_problem(row) for row in await read.all(ordered)]
 
 
 async def count_waiting(read: ReadSession) -> int:
@@ -45,7 +45,7 @@ async def count_waiting(read: ReadSession) -> int:
     return int(await read.value(mine))
 
 
-async def save(work: UnitOfWork, one: Reported) -> None:
+async def save(work: UnitOfWork, one: Problem) -> None:
     row = {
         "tenant_id": work.tenant,
         "id": one.id,
@@ -70,8 +70,8 @@ async def save(work: UnitOfWork, one: Reported) -> None:
     await work.run(statement.on_conflict_do_update(index_elements=list(_TEXT), set_=changed))
 
 
-def _reported(row: Row[Any]) -> Reported:
-    return Reported(
+def _problem(row: Row[Any]) -> Problem:
+    return Problem(
         id=row.id,
         kind=row.kind,
         thing=row.thing,

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import UnitOfWork
-from stoa.services.localization.domain.reported import WINDOW, Reported
+from stoa.services.localization.domain.problem import WINDOW, Problem
 from stoa.services.localization.tables import reporters
 
 
@@ -17,13 +17,13 @@ async def count_recent(work: UnitOfWork, person: UUID) -> int:
     return int(await work.value(mine.where(reporters.c.at > work.now - WINDOW)))
 
 
-async def has_told(work: UnitOfWork, problem: Reported, person: UUID) -> bool:
+async def has_told(work: UnitOfWork, problem: Problem, person: UUID) -> bool:
     """As it waits now; an earlier report that was settled does not count."""
     told = select(reporters.c.version).where(reporters.c.problem == problem.id, reporters.c.person == person)
     return bool(await work.value(told) == problem.version)
 
 
-async def tell(work: UnitOfWork, problem: Reported, person: UUID) -> None:
+async def tell(work: UnitOfWork, problem: Problem, person: UUID) -> None:
     row = {
         "tenant_id": work.tenant,
         "problem": problem.id,

@@ -25,7 +25,7 @@ from stoa.services.tracking.domain.announcement import (
     Wording,
 )
 from stoa.services.tracking.domain.run import TEACHING_STAFF
-from stoa.services.tracking.queries.announcements import see_board, see_posted, vouch
+from stoa.services.tracking.queries.announcements import see_board, see_staff_board, vouch
 
 Page = Annotated[int, QueryParameter(ge=1, le=1_000)]
 
@@ -88,7 +88,7 @@ class Announcements(Controller):
     @get("/", opt=roles(*TEACHING_STAFF))
     async def posted(self, run: UUID, caller: Caller, db: Database, page: Page = 1) -> Sequence[ToStaff]:
         """Ten a page, the newest first, with those that were withdrawn."""
-        seen = await see_posted(db, caller, run, page)
+        seen = await see_staff_board(db, caller, run, page)
         return [
             ToStaff(by=one.by, withdrawn=one.withdrawn, **_shown(one))  # type: ignore[arg-type]
             for one in seen.announcements

@@ -24,7 +24,7 @@ from stoa.services.tracking.domain.announcement import PAGE_SIZE, Wording
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.run_form import parse_ids, run_page
 from stoa.services.tracking.pages.wording import language_name, offered_languages
-from stoa.services.tracking.queries.announcements import see_board, see_one, see_posted, vouch
+from stoa.services.tracking.queries.announcements import see_board, see_one, see_staff_board, vouch
 
 Number = Annotated[int, QueryParameter(ge=1, le=1_000)]
 _LONGEST_VERSION = 9
@@ -170,7 +170,7 @@ def _typed(form: Typed) -> Wording:
 async def _posted(
     run: UUID, caller: Caller, db: Database, pages: Pages, number: int, typed: Wording
 ) -> dict[str, Any]:
-    seen = await see_posted(db, caller, run, number)
+    seen = await see_staff_board(db, caller, run, number)
     return {
         "page": run_page(pages, caller, seen.version.title, seen.run),
         "run": seen.run,

@@ -18,7 +18,7 @@ from stoa.services.tracking.store import announcements, registrations, runs
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class StaffBoard:
     """A page of them, for the staff: those withdrawn too. count: in all."""
 
     run: Run
@@ -50,13 +50,13 @@ class Board:
         return [one.announcement for one in self.told if one.unread]
 
 
-async def see_posted(db: Database, caller: Caller, run: UUID, page: int) -> Posted:
+async def see_staff_board(db: Database, caller: Caller, run: UUID, page: int) -> StaffBoard:
     """Raises NotFound unless the caller teaches the run."""
     async with db.read(caller) as read:
         held = await runs.taught(read, caller, run)
         version = await version_of(read, caller, held.course)
         count = await announcements.count(read, run)
-        return Posted(held, version, await announcements.of_run(read, run, page), count)
+        return StaffBoard(held, version, await announcements.of_run(read, run, page), count)
 
 
 async def see_one(

@@ -18,8 +18,8 @@ from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.on_request import at_hand
-from stoa.services.localization.domain.problem import Problem, learnt, righted
-from stoa.services.localization.domain.reported import Reported, check_pace, checked_reason
+from stoa.services.localization.domain.open_problem import OpenProblem, learnt, righted
+from stoa.services.localization.domain.problem import Problem, check_pace, checked_reason
 from stoa.services.localization.domain.shown_text import OpenText
 from stoa.services.localization.ports import Outside, ShownTexts
 from stoa.services.localization.store import memory, on_request, problems, reporters
@@ -59,8 +59,8 @@ async def report(
             _tell(work, after)
 
 
-def _first(text: OpenText, said: ShownVoucher, locale: Locale, reason: str, now: datetime) -> Reported:
-    return Reported(
+def _first(text: OpenText, said: ShownVoucher, locale: Locale, reason: str, now: datetime) -> Problem:
+    return Problem(
         id=new_id(),
         kind=said.kind,
         thing=said.thing,
@@ -77,7 +77,7 @@ def _first(text: OpenText, said: ShownVoucher, locale: Locale, reason: str, now:
     )
 
 
-def _tell(work: UnitOfWork, one: Reported) -> None:
+def _tell(work: UnitOfWork, one: Problem) -> None:
     work.record(
         ProblemReported(
             problem=one.id,
@@ -107,7 +107,7 @@ async def settle(
     db: Database,
     outside: Outside,
     caller: Caller,
-    problem: Problem,
+    opened: OpenProblem,
     targets: Mapping[str, str],
     *,
     seen: int,
@@ -119,15 +119,15 @@ async def settle(
     looked at. insist: whatever the checks say, as long as the page does not break. Raises Invalid, Conflict.
     """
     caller.require(*WHO_MAY_TRANSLATE)
-    said = await to_thread.run_sync(righted, problem, targets, insist)
+    said = await to_thread.run_sync(righted, opened, targets, insist)
     by = caller.known()
     async with db.work(caller) as work:
-        before = await problems.load(work, problem.reported.id, lock=True)
+        before = await problems.load(work, opened.problem.id, lock=True)
         after = before.settled(by, seen, work.now)
-        made = [learnt(problem, one, target, new_id(), by) for one, target in said]
+        made = [learnt(opened, one, target, new_id(), by) for one, target in said]
         ids = await memory.remember(work, made)
         await _settle(work, after, by, righted=True)
-    pair = LocalePair(problem.reported.source_locale, problem.reported.locale)
+    pair = LocalePair(opened.problem.source_locale, opened.problem.locale)
     known = [
         Remembered(id_, one.scope, one.source, CodedText(one.target, one.source.codes))
         for id_, one in zip(ids, made, strict=True)
@@ -135,7 +135,7 @@ async def settle(
     await outside.fuzzy.learn(caller.tenant, pair, known)
 
 
-async def _settle(work: UnitOfWork, one: Reported, by: UUID, *, righted: bool) -> None:
+async def _settle(work: UnitOfWork, one: Problem, by: UUID, *, righted: bool) -> None:
     await problems.save(work, one)
     work.record(
         ProblemSettled(

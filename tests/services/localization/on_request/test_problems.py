@@ -3,7 +3,7 @@
 import pytest
 
 from stoa.contracts.localization import ProblemReported, ProblemSettled
-from stoa.services.localization.domain import reported as reported_domain
+from stoa.services.localization.domain import problem as domain
 from stoa.services.localization.queries import problems as queries
 from tests.services.localization.on_request.shown import Shown, asked, problem_of, show
 from tests.services.localization.test_machines import Shouting
@@ -52,7 +52,7 @@ async def test_one_reader_counts_once_however_often_they_report_the_same(
 async def test_one_reader_reports_so_many_an_hour_and_others_are_not_stopped_by_it(
     world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reported_domain, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(domain, "MOST_AN_HOUR", 2)
     reader, other = await world.someone("learner"), await world.someone("learner")
     texts = [await show(world, f"<p>Text {number}.</p>") for number in range(3)]
     await asked(reader, texts[0].to(reader))
