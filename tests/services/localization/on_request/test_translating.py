@@ -236,7 +236,13 @@ async def test_pages_offer_translate_report_and_put_right(world: World, engine: 
         again = await translator.post(path, data=typed)
         assert again.status_code == 422
         assert f'href="#target-{sums[0]}"' in again.text
-        right = ["The examination", "Bring air.", "See <g1><x2/></g1> for 3 reasons."]
+        assert "&lt;g1" not in page
+        assert page.count('<span class="code code-') == 6, "three in the source, three to put in"
+        assert ">SEE \ue000\ue001\ue002 FOR 3 REASONS.</textarea>" in page
+        broken = ["The examination", "Bring air.", "See \ue000\ue001 for 3 reasons."]
+        typed |= {f"target-{sum_}": one for sum_, one in zip(sums, broken, strict=True)} | {"insist": "true"}
+        assert (await translator.post(path, data=typed)).status_code == 422
+        right = ["The examination", "Bring air.", "See \ue000\ue001\ue002 for 3 reasons."]
         typed |= {f"target-{sum_}": one for sum_, one in zip(sums, right, strict=True)} | {"insist": "true"}
         done = await translator.post(path, data=typed)
         assert (done.status_code, done.headers["location"]) == (303, "/translation")

@@ -115,7 +115,7 @@ async def settle(
 ) -> None:
     """From now on readers get these words, here and wherever the same is said.
 
-    targets: tagged text, by checksum of the sentence; every one of them is needed. seen: the version that was
+    targets: with marks, by checksum of the sentence; every one of them is needed. seen: the version that was
     looked at. insist: whatever the checks say, as long as the page does not break. Raises Invalid, Conflict.
     """
     caller.require(*WHO_MAY_TRANSLATE)

@@ -13,25 +13,21 @@ from stoa.services.localization.domain.proposal import Origin, Proposal
 from stoa.services.localization.domain.remembered import TENANT, Memory
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.shown_text import OpenText, each_once
-from stoa.services.localization.domain.sync.tagged import tagged, untagged
+from stoa.services.localization.domain.sync.tagged import untagged
 from stoa.services.localization.domain.terms.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One of a reported text. target: as tagged text, what readers get now; empty where there is nothing.
+    """One of a reported text. target: what readers get now, None where there is nothing.
 
     judgement: of that target.
     """
 
     segment: Segment
-    target: str
+    target: CodedText | None
     origin: str
     judgement: Judgement | None
-
-    @property
-    def source(self) -> str:
-        return tagged(self.segment.coded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +38,21 @@ class OpenProblem:
     sentences: Sequence[Sentence]
     glossary: Glossary
 
+    def untagged(self, targets: Mapping[str, str]) -> dict[str, str]:
+        """Tagged texts with the marks of their sentences. targets: by checksum of the sentence."""
+        return {
+            one.segment.checksum: untagged(targets[one.segment.checksum], one.segment.coded).text
+            for one in self.sentences
+            if one.segment.checksum in targets
+        }
+
 
 def sentences_of(text: OpenText, found: Mapping[UUID, Proposal], glossary: Glossary) -> Sequence[Sentence]:
     """found: what readers get of it now. Takes a while: for a thread."""
     shown = []
     for one in each_once(text.segments):
         proposal = found.get(one.id)
-        target = tagged(proposal.target) if proposal else ""
+        target = proposal.target if proposal else None
         judged = judge(one.coded, proposal.target.text, glossary) if proposal else None
         shown.append(Sentence(one, target, proposal.origin.value if proposal else "", judged))
     return shown
@@ -57,11 +61,11 @@ def sentences_of(text: OpenText, found: Mapping[UUID, Proposal], glossary: Gloss
 def righted(
     opened: OpenProblem, targets: Mapping[str, str], insist: bool
 ) -> Sequence[tuple[Sentence, CodedText]]:
-    """targets: tagged text, by checksum of the sentence. Raises InvalidInput naming each that is at fault."""
+    """targets: with marks, by checksum of the sentence. Raises InvalidInput naming each that is at fault."""
     faults, said = [], []
     for one in opened.sentences:
         given = targets.get(one.segment.checksum, "").strip()
-        target = untagged(given, one.segment.coded)
+        target = CodedText(given, one.segment.coded.codes)
         judged = judge(one.segment.coded, target.text, opened.glossary)
         field, checks = f"target-{one.segment.checksum}", ", ".join(judged.stopping)
         if not given or len(given) > LONGEST_TARGET:
@@ -80,7 +84,7 @@ def righted(
 def learnt(opened: OpenProblem, sentence: Sentence, target: CodedText, id_: UUID, by: UUID) -> Memory:
     """For the whole tenant; preferred in texts of the same kind."""
     problem, segment = opened.problem, sentence.segment
-    unchanged = tagged(target) == sentence.target
+    unchanged = target == sentence.target
     return Memory(
         id=id_,
         scope=TENANT,

@@ -18,6 +18,7 @@ from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.post_edit import LONGEST_TARGET
 from stoa.services.localization.domain.problem import Problem
 from stoa.services.localization.domain.shown_text import MOST_SEGMENTS
+from stoa.services.localization.domain.sync.tagged import tagged
 from stoa.services.localization.ports import Outside, ShownTexts
 from stoa.services.localization.queries.problems import list_problems, see_problem
 
@@ -92,8 +93,8 @@ class Problems(Controller):
         sentences = [
             ShownSentence(
                 checksum=one.segment.checksum,
-                source=one.source,
-                target=one.target,
+                source=tagged(one.segment.coded),
+                target=tagged(one.target) if one.target else "",
                 checks=one.judgement.stopping if one.judgement else [],
             )
             for one in seen.sentences
@@ -112,7 +113,8 @@ class Problems(Controller):
     ) -> None:
         """The next reader gets these words."""
         seen = await see_problem(db, texts, caller, problem)
-        await problems.settle(db, outside, caller, seen, data.targets, seen=data.version, insist=data.insist)
+        targets = seen.untagged(data.targets)
+        await problems.settle(db, outside, caller, seen, targets, seen=data.version, insist=data.insist)
 
     @post("/{problem:uuid}/dismiss", status_code=204)
     async def dismiss(self, problem: UUID, data: Dismissed, caller: Caller, db: Database) -> None:

@@ -13,7 +13,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.localization.commands import problems
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
-from stoa.services.localization.pages.wording import language_name, pieces, tongue
+from stoa.services.localization.pages.wording import codes_json, language_name, pieces, tongue
 from stoa.services.localization.ports import Outside, ShownTexts
 from stoa.services.localization.queries.problems import see_problem
 
@@ -93,6 +93,7 @@ async def _values(
         "opened": seen,
         "typed": typed,
         "pieces": pieces,
+        "codes_of": codes_json,
         "tongue": tongue,
         "name_of": lambda tag: language_name(tag, caller.locale),
     }

@@ -1,12 +1,9 @@
 """A unit on the desk as its page draws it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from stoa.services.localization.domain.coded import Code, CodedText
 from stoa.services.localization.domain.differences import differences
@@ -14,7 +11,7 @@ from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.task import Neighbour, Task
 from stoa.services.localization.pages.told import ShownTerm, shown_terms
-from stoa.services.localization.pages.wording import Piece, label_of, pieces
+from stoa.services.localization.pages.wording import Piece, codes_json, pieces
 from stoa.services.localization.queries.desk import Laid
 
 _SHOWN_HISTORY = 50
@@ -113,7 +110,7 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
         task=task,
         source=pieces(task.segment.coded.text, codes),
         written=stands,
-        codes=_codes(codes),
+        codes=codes_json(codes),
         before=[one for position, one in around if position < at],
         after=[one for position, one in around if position > at],
         offers=_offers(laid),
@@ -128,15 +125,6 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
 
 def parts(before: str, after: str, codes: tuple[Code, ...]) -> list[Differing]:
     return [Differing(part.op, pieces(part.text, codes)) for part in differences(before, after)]
-
-
-def _codes(codes: Sequence[Code]) -> str:
-    """JSON for the script: of each its kind, what it is called and what is in it."""
-    told = [
-        {"kind": code.kind.value, "label": label_of(code), "markup": code.markup, "pair": code.pair}
-        for code in codes
-    ]
-    return msgspec.json.encode(told).decode()
 
 
 def _offers(laid: Laid) -> list[Offered]:

@@ -1,10 +1,11 @@
 """Words for languages, and texts with inline codes as pages draw them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
 from babel import Locale, UnknownLocaleError
 
 from stoa.kernel.errors import Invalid
@@ -91,3 +92,12 @@ def label_of(code: Code) -> str:
     """The name of an element, else the beginning of the mark-up itself."""
     named = _TAG_NAME.match(code.markup)
     return named[1].lower() if named else code.markup.strip()[:_LABEL]
+
+
+def codes_json(codes: Sequence[Code]) -> str:
+    """For the script: of each its kind, what it is called and what is in it."""
+    told = [
+        {"kind": code.kind.value, "label": label_of(code), "markup": code.markup, "pair": code.pair}
+        for code in codes
+    ]
+    return msgspec.json.encode(told).decode()

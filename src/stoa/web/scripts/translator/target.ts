@@ -15,14 +15,17 @@ export class Target {
     this.schema = schemaFor(codes);
     const enter: Command = (state, dispatch) => { if (lines) dispatch?.(state.tr.insertText("\n").scrollIntoView()); return true; };
     const keys = keymap({ "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo, Enter: enter, "Shift-Enter": enter });
+    const label = area.labels[0];
+    if (label) label.id ||= `${area.id}-label`;
     const holder = Object.assign(document.createElement("div"), { className: "target" });
     area.after(holder);
     area.hidden = true;
     this.view = new EditorView(holder, {
       state: EditorState.create({ doc: read(this.schema, area.value, codes), plugins: [keys, keymap(baseKeymap), history()] }),
       attributes: {
-        role: "textbox", "aria-multiline": "true", "aria-labelledby": "target-label", "aria-describedby": "findings",
+        role: "textbox", "aria-multiline": "true", "aria-labelledby": label?.id ?? "", "aria-describedby": area.getAttribute("aria-describedby") ?? "",
         lang: area.lang, dir: area.dir, class: "target-text desk-words", spellcheck: "true",
+        ...(area.ariaInvalid ? { "aria-invalid": area.ariaInvalid } : {}),
       },
       clipboardTextParser: (text) => pasted(this.schema, text, codes, lines),
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n"),
@@ -33,7 +36,7 @@ export class Target {
         this.written();
       },
     });
-    document.getElementById("target-label")?.addEventListener("click", () => this.focus());
+    label?.addEventListener("click", () => this.focus());
   }
 
   get text(): string { return write(this.view.state.doc); }
