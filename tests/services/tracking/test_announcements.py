@@ -10,6 +10,7 @@ from stoa.contracts.shown import ShownText
 from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
 from stoa.kernel.ids import new_id
 from stoa.services.tracking.domain import announcement
+from tests.services.counting import statements
 from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
 from tests.services.tracking.test_pages import page
 from tests.world import Someone, World
@@ -272,6 +273,31 @@ async def test_the_course_page_shows_the_newest_three_with_what_is_new(world: Wo
         shown.replace('lang="es" dir="ltr"', 'dir="ltr" lang="es"')
     )
     assert "Number" not in await page(await world.someone("learner"), f"/courses/{course.id}")
+
+
+async def test_home_and_player_say_how_many_are_new_until_they_are_read(world: World) -> None:
+    course = await activate(world, small_course())
+    here, other = await a_class(world, course), await a_class(world)
+    board = f'href="/learn/{here.registration}/announcements"'
+    player = f"/learn/{here.registration}/{course.at('rays')}"
+    assert board not in await page(here.learner, "/")
+    assert board not in await page(here.learner, player)
+    told = [await here.tell(title=f"Number {number}") for number in range(4)]
+    await other.tell()
+    await here.teacher.delete(f"{here.doors}/{told[3]}")
+    await here.learner.post(f"{here.board}/read", json={"announcements": [{"id": told[0], "version": 1}]})
+    for path in ("/", player):
+        with statements(world, "tracking") as executed:
+            shown = await page(here.learner, path)
+        assert len(executed) == 1
+        assert shown.count(board) == 1
+        assert "2 new announcements" in shown
+    assert await here.change(told[0], 1, text="Room 5.") == (200, "")
+    assert "3 new announcements" in await page(here.learner, "/")
+    read = [{"id": one, "version": 2} for one in told[:3]]
+    await here.learner.post(f"{here.board}/read", json={"announcements": read})
+    for path in ("/", player):
+        assert board not in await page(here.learner, path)
 
 
 async def test_pages_post_change_withdraw_and_mark_read(world: World) -> None:

@@ -82,7 +82,8 @@ class ObjectState:
 class Participation:
     """A registration in its run, with the versions of the course that are active, the source locale first.
 
-    headlines: of what its learners were told last, for the page of the course.
+    headlines: of what its learners were told last, for the page of the course. unread: how many announcements
+    the learner has not read, for pages.
     """
 
     registration: Registration
@@ -91,3 +92,4 @@ class Participation:
     versions: tuple[ActiveVersion, ...]
     state: ObjectState | None = None
     headlines: tuple[Headline, ...] = ()
+    unread: int = 0

@@ -50,7 +50,7 @@ async def open_player(
     db: Database, shelf: Shelf, clock: Clock, caller: Caller, registration: UUID, asked: Asked
 ) -> PlayerView:
     """Raises NotFound for a registration that is not the caller's, and for an object that is not there."""
-    there = await _participation(db, caller, registration, asked.thing)
+    there = await _participation(db, caller, registration, asked.thing, told=True)
     held = there.registration
     wanted = [locale for locale in (asked.locale, held.locale, caller.locale) if locale]
     active, chosen = pick(there.versions, wanted)
@@ -90,10 +90,10 @@ async def notes_at(db: Database, caller: Caller, registration: UUID, thing: UUID
 
 
 async def _participation(
-    db: Database, caller: Caller, registration: UUID, thing: UUID | None
+    db: Database, caller: Caller, registration: UUID, thing: UUID | None, *, told: bool = False
 ) -> Participation:
     async with db.read(caller) as read:
-        there = await registrations.load(read, registration, thing)
+        there = await registrations.load(read, registration, thing, told=told)
     if there is None or not there.active or there.registration.learner != caller.known():
         raise NotFound("registration.unknown")
     if not there.versions:

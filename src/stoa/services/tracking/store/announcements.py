@@ -70,6 +70,16 @@ def newest_json(run: ColumnElement[UUID], learner: ColumnElement[UUID], most: in
     return select(func.json_agg(func.row_to_json(newest.table_valued()), type_=JSON)).scalar_subquery()
 
 
+def unread_count(run: ColumnElement[UUID], learner: ColumnElement[UUID]) -> ColumnElement[int]:
+    """How many the learner has not read, for a row that needs it too."""
+    counted = (
+        select(func.count())
+        .select_from(announcements)
+        .where(announcements.c.run == run, ~announcements.c.withdrawn, _is_unread(learner))
+    )
+    return counted.correlate_except(announcements, announcements_read).scalar_subquery()
+
+
 def headline_from(values: dict[str, Any]) -> Headline:
     """One of `newest_json`."""
     return msgspec.convert(values, Headline)

@@ -31,7 +31,7 @@ from stoa.services.tracking.domain.place import Place
 from stoa.services.tracking.domain.registration import ObjectState, Participation, Registration
 from stoa.services.tracking.domain.standing import Progress
 from stoa.services.tracking.domain.watching import Watched
-from stoa.services.tracking.store.announcements import headline_from, newest_json
+from stoa.services.tracking.store.announcements import headline_from, newest_json, unread_count
 from stoa.services.tracking.store.courses import pilots_json, version_from, versions_json
 from stoa.services.tracking.store.runs import run_from
 from stoa.services.tracking.tables import enrolments, object_states, registrations, runs
@@ -58,11 +58,14 @@ def _participations(thing: ColumnElement[UUID] = registrations.c.place_object) -
     )
 
 
+_UNREAD = unread_count(registrations.c.run, registrations.c.learner).label("unread")
 _ONE = registrations.c.id == bindparam("registration", type_=Uuid)
 _LAST_PLACE = _participations().where(_ONE)
 _AT_OBJECT = _participations(bindparam("thing", type_=Uuid)).where(_ONE)
+_LAST_PLACE_TOLD, _AT_OBJECT_TOLD = _LAST_PLACE.add_columns(_UNREAD), _AT_OBJECT.add_columns(_UNREAD)
 _OWN = (
     _participations()
+    .add_columns(_UNREAD)
     .where(registrations.c.learner == bindparam("learner", type_=Uuid), enrolments.c.active)
     .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
     .limit(bindparam("most", type_=Integer))
@@ -73,11 +76,15 @@ _OWN_IN_COURSE = _OWN.where(registrations.c.course == bindparam("course", type_=
 """Made once: every page that learners read asks one of these."""
 
 
-async def load(read: ReadSession, registration: UUID, thing: UUID | None = None) -> Participation | None:
+async def load(
+    read: ReadSession, registration: UUID, thing: UUID | None = None, *, told: bool = False
+) -> Participation | None:
+    """told: with what is unread of what its learners were told."""
     if thing is None:
-        row = await read.one(_LAST_PLACE, {"registration": registration})
+        row = await read.one(_LAST_PLACE_TOLD if told else _LAST_PLACE, {"registration": registration})
     else:
-        row = await read.one(_AT_OBJECT, {"registration": registration, "thing": thing})
+        at_object = _AT_OBJECT_TOLD if told else _AT_OBJECT
+        row = await read.one(at_object, {"registration": registration, "thing": thing})
     return None if row is None else _participation(row)
 
 
@@ -215,6 +222,7 @@ def _participation(row: Row[Any]) -> Participation:
             tuple(map(version_from, row.versions or ())), tuple(map(version_from, row.pilots or ()))
         ),
         state=_state(row),
+        unread=values.get("unread", 0),
     )
 
 
