@@ -1,8 +1,11 @@
 """What readers find wrong: how often they may say it, what stops nobody, and that it may be nothing."""
 
+from datetime import timedelta
+
 import pytest
 
 from stoa.contracts.localization import ProblemReported, ProblemSettled
+from stoa.services.localization.commands import looking
 from stoa.services.localization.domain import problem as domain
 from stoa.services.localization.queries import problems as queries
 from tests.services.localization.on_request.shown import Shown, asked, problem_of, show
@@ -130,3 +133,32 @@ async def test_every_report_that_waits_can_be_reached_from_the_queue(
     assert ">Second</p>" not in queue
     assert 'href="/translation?problems=2"' in queue
     assert ">Second</p>" in (await translator.get("/translation?problems=2", headers=html)).text
+
+
+async def test_figures_and_looks_name_what_nobody_has_settled(
+    world: World, engine: Shouting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, editor = await world.someone("learner"), await world.someone("editor")
+    text = await show(world)
+    await asked(reader, text.to(reader))
+    figures, looks = "/api/translation/figures", "/api/translation/findings/looks"
+    assert (await editor.get(figures)).json()["unsettled"] == {"problems": 0, "oldest": None}
+    problem = await problem_of(world, reader, text)
+    told = (await editor.get(figures)).json()["unsettled"]
+    assert told == {"problems": 1, "oldest": problem["reported_at"]}
+    page = (await editor.get("/translation/figures", headers={"accept": "text/html"})).text
+    assert "Found wrong by readers" in page
+    assert (await editor.post(looks, json={})).json()["found"] == []
+    monkeypatch.setattr(looking, "SETTLED_WITHIN", timedelta(0))
+    [found] = (await editor.post(looks, json={})).json()["found"]
+    assert (found["kind"], found["locale"], found["count"]) == ("unsettled", "es", 1)
+    repairs = (await editor.get("/translation/repairs", headers={"accept": "text/html"})).text
+    assert 'href="/translation#problems"' in repairs
+    assert (await editor.post("/api/translation/findings/repairs")).json() == {"asked": 0}
+    refused = await editor.post(f"/api/translation/findings/{found['id']}/repair")
+    assert (refused.status_code, refused.json()["code"]) == (409, "finding.by_people")
+    dismissed = {"version": problem["version"]}
+    door = f"/api/translation/problems/{problem['id']}/dismiss"
+    assert (await editor.post(door, json=dismissed)).status_code == 204
+    assert (await editor.get(figures)).json()["unsettled"] == {"problems": 0, "oldest": None}
+    assert (await editor.post(looks, json={})).json()["found"] == []

@@ -10,7 +10,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Bucket, Objects
 from stoa.services.localization.commands.verifying import Verified, verify_log
-from stoa.services.localization.domain.findings import CLOSE, PATIENCE, Found, Kind, found_of
+from stoa.services.localization.domain.findings import CLOSE, PATIENCE, SETTLED_WITHIN, Found, Kind, found_of
 from stoa.services.localization.domain.release import Release
 from stoa.services.localization.domain.wanted import LookRequested
 from stoa.services.localization.store import editions, findings, looking
@@ -27,6 +27,7 @@ async def look(db: Database, caller: Caller) -> None:
         found += await looking.uncut(read, before)
         found += await looking.stuck(read, before)
         found += await looking.orphans(read)
+        found += await looking.unsettled(read, read.now - SETTLED_WITHIN)
     async with db.work(caller.under(None)) as work:
         await findings.save_look(work, AT_A_GLANCE, set(Kind) - set(CLOSE), found)
 

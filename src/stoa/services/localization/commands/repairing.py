@@ -27,6 +27,8 @@ async def repair(db: Database, caller: Caller, wanted: UUID) -> None:
         raise NotFound("finding.unknown", field="finding")
     if finding.by_hand:
         raise Conflict("finding.by_hand", field="finding")
+    if finding.by_people:
+        raise Conflict("finding.by_people", field="finding")
     if finding.kind in BY_ADMINISTRATORS:
         caller.require("administrator")
     await _repair(db, caller, finding)

@@ -72,6 +72,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Problems that readers found and that wait. oldest: since when the first does, None where none does."""
+
+    problems: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Effort:
     """What people did in the period, as the log says. accepted: units. words: of their sources.
 

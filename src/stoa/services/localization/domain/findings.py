@@ -10,6 +10,8 @@ from stoa.services.localization.domain.edition import Audience, Policy
 
 PATIENCE = timedelta(minutes=15)
 """What is under way is not missed before that."""
+SETTLED_WITHIN = timedelta(days=3)
+"""What readers found wrong is looked at by then, over a weekend too."""
 
 
 class Kind(StrEnum):
@@ -23,6 +25,8 @@ class Kind(StrEnum):
     """Memory and machines were asked and never came to an end: objects."""
     UNQUEUED = "unqueued"
     """A person has to look, and none is asked: units."""
+    UNSETTLED = "unsettled"
+    """Readers found them wrong, and for days nobody has looked at them: problems."""
     STALE = "stale"
     """Enough is there, and it was not put together: editions."""
     ORPHANED_EDITION = "orphaned_edition"
@@ -54,7 +58,7 @@ class Group(StrEnum):
 
 
 GROUPS = {
-    Group.MISSING: (Kind.UNCUT, Kind.UNASKED, Kind.STUCK, Kind.UNQUEUED),
+    Group.MISSING: (Kind.UNCUT, Kind.UNASKED, Kind.STUCK, Kind.UNQUEUED, Kind.UNSETTLED),
     Group.STALE: (Kind.STALE,),
     Group.ORPHANED: (Kind.ORPHANED_EDITION, Kind.ORPHANED_QUEUE, Kind.ORPHANED_UNITS),
     Group.CORRUPT: (Kind.LOG_BROKEN, Kind.UNITS_DIFFER, Kind.DOCUMENT_DAMAGED),
@@ -64,6 +68,8 @@ CLOSE = GROUPS[Group.CORRUPT]
 """Found only by reading everything."""
 BY_HAND = frozenset({Kind.LOG_BROKEN})
 """No program mends these: what was true can only come from a backup."""
+BY_PEOPLE = frozenset({Kind.UNSETTLED})
+"""Wait for a person, who mends them where they wait."""
 BY_CHOICE = frozenset({Kind.OTHER_VERSION})
 """May be as somebody wants it, so that each is decided by itself."""
 BY_ADMINISTRATORS = frozenset({Kind.UNITS_DIFFER})
@@ -104,12 +110,17 @@ class Finding:
         return self.kind in BY_HAND
 
     @property
+    def by_people(self) -> bool:
+        return self.kind in BY_PEOPLE
+
+    @property
     def by_choice(self) -> bool:
         return self.kind in BY_CHOICE
 
     def repaired_with_all(self, *, administrator: bool) -> bool:
         """Whether it is mended when somebody asks for all at once."""
-        return not (self.by_hand or self.by_choice) and (administrator or self.kind not in BY_ADMINISTRATORS)
+        nobody = self.by_hand or self.by_people or self.by_choice
+        return not nobody and (administrator or self.kind not in BY_ADMINISTRATORS)
 
 
 @dataclass(frozen=True, slots=True)

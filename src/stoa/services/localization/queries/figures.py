@@ -15,11 +15,12 @@ from stoa.services.localization.domain.figures import (
     Lag,
     Price,
     Tally,
+    Unsettled,
     Waiting,
     prices,
 )
 from stoa.services.localization.ports import Outside
-from stoa.services.localization.store import courses
+from stoa.services.localization.store import courses, problems
 from stoa.services.localization.store import figures as store
 
 
@@ -49,7 +50,10 @@ class LocaleFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """course: None is every course. since: of what is counted over a time. locales: by tag."""
+    """course: None is every course. since: of what is counted over a time. locales: by tag.
+
+    unsettled: what readers found wrong in translations on request, whether the course has locales or not.
+    """
 
     course: UUID | None
     title: str
@@ -60,10 +64,17 @@ class Figures:
     waiting: list[Waiting]
     tallies: list[Tally]
     machines: list[Price]
+    unsettled: Unsettled
+
+    @property
+    def unsettled_s(self) -> float | None:
+        """How long the first of them waits."""
+        oldest = self.unsettled.oldest
+        return None if oldest is None else (self.now - oldest).total_seconds()
 
 
 async def see_figures(db: Database, outside: Outside, caller: Caller, course: UUID | None) -> Figures:
-    """Seven statements. Raises NotFound for a course that was never published."""
+    """Eight statements. Raises NotFound for a course that was never published."""
     async with db.read(caller) as read:
         known = None if course is None else await courses.load_course(read, course)
         if course is not None and known is None:
@@ -75,6 +86,7 @@ async def see_figures(db: Database, outside: Outside, caller: Caller, course: UU
         lags = await store.lags(read, course, since)
         tallies = await store.tallies(read, course)
         made = await store.machines(read, course)
+        unsettled = await problems.unsettled(read, course)
         now = read.now
     return Figures(
         course=course,
@@ -86,6 +98,7 @@ async def see_figures(db: Database, outside: Outside, caller: Caller, course: UU
         waiting=waiting,
         tallies=tallies,
         machines=prices(made, outside.machines.prices()),
+        unsettled=unsettled,
     )
 
 

@@ -16,6 +16,7 @@ from stoa.services.localization.tables import (
     delivered,
     locales,
     post_edits,
+    problems,
     releases,
     requests,
     segments,
@@ -127,6 +128,16 @@ async def stuck(read: ReadSession, before: datetime) -> list[Found]:
         .group_by(requests.c.course, requests.c.locale)
     )
     return [Found(Kind.STUCK, row.course, row.locale, row.objects) for row in rows]
+
+
+async def unsettled(read: ReadSession, before: datetime) -> list[Found]:
+    """Reported before the moment."""
+    rows = await read.all(
+        select(problems.c.course, problems.c.locale, func.count().label("problems"))
+        .where(problems.c.settled_at.is_(None), problems.c.reported_at <= before)
+        .group_by(problems.c.course, problems.c.locale)
+    )
+    return [Found(Kind.UNSETTLED, row.course, row.locale, row.problems) for row in rows]
 
 
 async def orphans(read: ReadSession) -> list[Found]:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.services.localization.domain.figures import Unsettled
 from stoa.services.localization.domain.problem import Problem
 from stoa.services.localization.tables import problems
 
@@ -43,6 +44,14 @@ async def waiting(read: ReadSession, most: int, offset: int = 0) -> list[Problem
 async def count_waiting(read: ReadSession) -> int:
     mine = select(func.count()).select_from(problems).where(problems.c.settled_at.is_(None))
     return int(await read.value(mine))
+
+
+async def unsettled(read: ReadSession, course: UUID | None) -> Unsettled:
+    """course: None is every course."""
+    counted = select(func.count().label("problems"), func.min(problems.c.reported_at).label("oldest"))
+    waiting = counted.where(problems.c.settled_at.is_(None))
+    row = await read.one(waiting if course is None else waiting.where(problems.c.course == course))
+    return Unsettled(row.problems, row.oldest) if row else Unsettled(0, None)
 
 
 async def save(work: UnitOfWork, one: Problem) -> None:
