@@ -159,6 +159,44 @@ async def test_term_of_the_glossary_is_put_in_by_key_and_marked_while_one_types(
     await page.close()
 
 
+async def _reported(address: str, school: School) -> str:
+    """A sentence with a link, which the machine left as it was."""
+    words = {"title": "El examen cambia", "text": "Mira https://example.org/sol hoy.", "locale": "es"}
+    async with clerk(address) as one:
+        told = await one.post("instructor", f"/api/runs/{school.run}/announcements", once="sol", json=words)
+        board = await one.get("learner", f"/api/registrations/{school.registration}/announcements")
+        shown = {each["id"]: each["voucher"] for each in board}
+        asked = {"voucher": shown[told["announcement"]]}
+        await one.post("learner", "/translated", once="sol", data=asked)
+        await one.post("learner", "/translated/problems", once="sol", data=asked)
+        return str((await one.get("translator", "/api/translation/problems"))[-1]["id"])
+
+
+async def test_what_readers_reported_is_put_right_with_its_codes_kept_whole(
+    visitors: Visitors, school: School
+) -> None:
+    problem = await _reported(visitors.address, school)
+    page = await visitors.page("translator")
+    await page.goto(f"/translation/problems/{problem}")
+    sentence = page.locator("[data-sentence]").last
+    target = sentence.locator(".target-text")
+    await target.focus()
+    await page.keyboard.insert_text("See  today <g1>.")
+    for _ in range(len("today <g1>.") + 1):
+        await _press(page, "ArrowLeft")
+    for key in await sentence.locator("[data-insert]").all():
+        await key.click()
+        await expect(key).to_have_attribute("aria-pressed", "true")
+    await expect(target.locator(".code")).to_have_count(3)
+    await expect(sentence.locator("textarea")).to_have_value("See \ue000\ue001\ue002 today <g1>.")
+    await _press(page, "Backspace")
+    await expect(target.locator(".code")).to_have_count(2)
+    await _press(page, "Control+z")
+    await expect(target.locator(".code")).to_have_count(3)
+    assert await sight.axe(page) == []
+    await page.close()
+
+
 async def test_many_are_put_aside_by_one_word_and_brought_back(visitors: Visitors, school: School) -> None:
     page = await visitors.page("translator", sight.RTL)
     await page.goto(f"/translation/bulk?course={school.course}&locale=ar")

@@ -282,6 +282,19 @@ async def test_course_that_was_not_read_anew_yet_says_so_instead_of_another_page
     assert "Not on any page now" in page
 
 
+async def test_text_that_the_course_has_just_lost_is_said_to_be_on_its_way(world: World) -> None:
+    draft = text_course()
+    text = changed(draft.document.objects[0], explanations={"simpler": "<p>It is quick.</p>"})
+    draft = Draft(changed(draft.document, objects=[text]), {})
+    translator, units = await _units(world, draft)
+    assert "The course has just changed" not in await _preview(translator, units["It is quick."])
+    await _hear(world, draft.next(objects=[changed(text, explanations={})]))
+    page = await _preview(translator, units["It is quick."])
+    assert "The course has just changed" in page
+    assert "data-here" not in page
+    assert "The course has just changed" not in await _preview(translator, units["It bends."])
+
+
 async def test_desk_leads_to_the_page_which_stands_by_itself_for_who_has_no_script(world: World) -> None:
     translator, units = await _units(world, text_course())
     address = f"/translation/units/{units['It bends.']}"

@@ -15,7 +15,7 @@ from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.captions import cue_path
-from stoa.services.localization.domain.document import rewrite
+from stoa.services.localization.domain.document import fields, rewrite
 from stoa.services.localization.domain.preview import Side
 from stoa.services.localization.pages.wording import language_name, tongue
 from stoa.services.localization.queries.course_documents import DocumentShelf
@@ -67,17 +67,24 @@ def _values(found: Preview, pictures: str) -> dict[str, Any]:
     safe = {path: Markup(html) for path, html in found.texts.items()}  # noqa: S704 - see `shown_texts`
     said = [(_clock(cue.at_s), cue.speaker, safe.get(cue_path(at), "")) for at, cue in enumerate(found.cues)]
     task = found.task
+    seen = [safe.get(path, "") for path in _paths(found)]
     return {
         "task": task,
         "side": found.side.value,
         "this": rewrite(found.thing, found.shape, safe) if found.thing else None,
-        "placed": any("data-here" in html for html in safe.values()),
-        "proposed": any("preview-proposed" in html for html in safe.values()),
+        "placed": any("data-here" in html for html in seen),
+        "proposed": any("preview-proposed" in html for html in seen),
         "cues": said,
         "codes": msgspec.json.encode(found.codes).decode(),
         "pictures": pictures,
         "tongue": tongue,
     }
+
+
+def _paths(found: Preview) -> list[str]:
+    """Of the texts that the page shows: the course may have lost others since it was cut."""
+    own = [one.path for one in fields(found.thing, found.shape)] if found.thing else []
+    return [*own, *map(cue_path, range(len(found.cues)))]
 
 
 def _clock(seconds: float) -> str:
