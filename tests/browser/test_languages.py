@@ -124,7 +124,8 @@ async def test_editor_lets_one_course_run_have_a_language_first(
     await page.locator('#audience input[value="runs"]').check()
     await page.locator(f'#runs input[value="{school.run}"]').check()
     await _look(page, "language-audience")
-    await page.locator('form[action$="/audience"] button[type=submit]').click()
+    async with page.expect_response("**/audience"):
+        await page.locator('form[action$="/audience"] button[type=submit]').click()
     await expect(page.locator(f'#runs input[value="{school.run}"]')).to_be_checked()
     await page.reload()
     await expect(chosen).to_have_value("runs")
