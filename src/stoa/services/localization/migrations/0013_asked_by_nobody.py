@@ -9,4 +9,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE localization.on_request DROP COLUMN by")
+    # The release before still writes the column: it stays, empty, until that is gone.
+    op.execute("ALTER TABLE localization.on_request ALTER COLUMN by DROP NOT NULL")
+    op.execute("UPDATE localization.on_request SET by = NULL")

@@ -15,6 +15,7 @@ on_request = tenant_table(
     words("target"),
     words("engine"),
     whole("characters"),
+    identifier("by", nullable=True),
     moment("at"),
     key=("checksum", "source_locale", "target_locale"),
 )
