@@ -81,9 +81,12 @@ async def _connect(page: Page) -> None:
 
 
 async def _translate(page: Page) -> None:
-    """The announcement in another language is put into the reader's own; both drawers are open."""
+    """What is in another language is put into the reader's own; both drawers are open."""
     offered = page.locator(".to-translate button")
     shown = page.locator(".translated-said")
+    asked = page.locator("[data-words] > [hx-get]")
+    if await asked.count():
+        await asked.first.scroll_into_view_if_needed()
     await expect(offered.or_(shown).first).to_be_visible()
     if await offered.count():
         await offered.first.click()
@@ -147,6 +150,7 @@ PARTS = frozenset(
         "/learn/{registration}/finished",
         "/learn/{registration}/outline/{block}",
         "/learn/{registration}/{thing}/notes",
+        "/messages/{conversation}/{number}",
         "/teach/runs/{run}/announcements/{announcement}/shown",
         "/teach/runs/{run}/people/{learner}",
         "/translated",
@@ -168,6 +172,8 @@ ELSEWHERE = frozenset(
 """Files, and addresses that only send on."""
 
 _BOARD = "/learn/{registration}/announcements"
+_ASK = "/learn/{registration}/ask"
+_TALK = "/messages/{conversation}"
 _PLAYER = "/learn/{registration}/{thing}"
 _QUESTIONS = "/assess/{registration}/{item_set}"
 _RUN = "/teach/runs/{run}"
@@ -238,6 +244,15 @@ PLACES = (
     Place("announcements", _BOARD, _BOARD, "learner"),
     Place("announcements-nothing-more", _BOARD, _BOARD + "?page=9", "learner"),
     Place("announcement-translated", _BOARD, _BOARD, "learner", prepare=_translate),
+    Place("messages", "/messages", "/messages", "learner"),
+    Place("messages-empty", "/messages", "/messages", "guardian"),
+    Place("messages-nothing-more", "/messages", "/messages?page=9", "learner"),
+    Place("ask", _ASK, _ASK + "?about={text}", "learner"),
+    Place("conversation", _TALK, _TALK, "learner"),
+    Place("conversation-translated", _TALK, _TALK, "learner", prepare=_translate),
+    Place("conversation-taught", _TALK, _TALK, "instructor"),
+    Place("conversation-closed", _TALK, "/messages/{closed}", "learner"),
+    Place("conversation-closed-taught", _TALK, "/messages/{closed}", "instructor"),
     Place("progress", "/progress", "/progress", "learner"),
     Place("progress-empty", "/progress", "/progress", "guardian"),
     Place("account", "/account", "/account", "learner"),
@@ -256,6 +271,8 @@ PLACES = (
         _RUN + "/announcements/{announcement}",
         "instructor",
     ),
+    Place("run-messages", _RUN + "/messages", _RUN + "/messages", "instructor"),
+    Place("run-messages-of-others", _RUN + "/messages", _RUN + "/messages", "administrator"),
     Place("run-live", _RUN + "/live", _RUN + "/live", "instructor", prepare=_connect),
     Place("gradebook", _RUN + "/gradebook", _RUN + "/gradebook", "instructor"),
     Place(

@@ -43,6 +43,8 @@ class School:
     bulk: str
     announcement: str
     problem: str
+    conversation: str
+    closed: str
 
 
 @dataclass
@@ -128,6 +130,8 @@ async def open_school(one: Clerk) -> School:
         bulk=await _bulk(one, course),
         announcement=announcement,
         problem=await _problem(one, learning["registration"]),
+        conversation=await _asked(one, learning["registration"], objects["What is light?"]),
+        closed=await _closed(one, learning["registration"]),
     )
 
 
@@ -209,6 +213,27 @@ async def _problem(one: Clerk, registration: str) -> str:
     await one.post("learner", "/translated", data=asked)
     await one.post("learner", "/translated/problems", data={**asked, "reason": "A pen is meant."})
     return str((await one.get("translator", "/api/translation/problems"))[0]["id"])
+
+
+async def _asked(one: Clerk, registration: str, thing: str) -> str:
+    """About an object; answered in the learner's language, wrongly and withdrawn, then in another one."""
+    words = {"subject": "Why is the sky blue?", "text": "At noon it is.\n\nAnd at dusk?", "locale": "en"}
+    body = {**words, "object": thing}
+    asked = await one.post("learner", f"/api/registrations/{registration}/conversations", json=body)
+    talk = f"/api/conversations/{asked['conversation']}"
+    for number, (text, locale) in enumerate((("It is not.", "en"), (NOTICE, "es"))):
+        said = {"text": text, "locale": locale}
+        await one.post("instructor", f"{talk}/messages", once=f"{number}", json=said)
+    await one.post("instructor", f"/messages/{asked['conversation']}/2/withdraw")
+    return str(asked["conversation"])
+
+
+async def _closed(one: Clerk, registration: str) -> str:
+    words = {"subject": "Which room?", "text": "Is it room 4?", "locale": "en"}
+    path = f"/api/registrations/{registration}/conversations"
+    asked = await one.post("learner", path, once="closed", json=words)
+    await one.post("instructor", f"/messages/{asked['conversation']}/close", data={"number": "1"})
+    return str(asked["conversation"])
 
 
 async def _file(one: Clerk) -> str:

@@ -1,4 +1,4 @@
-"""An announcement from who writes it to who reads it in another language, and back over a translator."""
+"""A text from who writes it to who reads it in another language, and back over a translator."""
 
 import re
 from collections.abc import AsyncIterator
@@ -12,6 +12,8 @@ from tests.flows.recorded import know
 from tests.services.adaptive.learner import open_class
 from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
 from tests.services.tracking.test_announcements import Class, a_class
+from tests.services.tracking.test_messages import a_class as a_talk
+from tests.services.tracking.test_messages import paper, say
 from tests.services.tracking.test_pages import page
 from tests.world import Stage, World, open_stage
 
@@ -97,6 +99,33 @@ async def test_in_the_readers_own_language_nothing_is_offered(world: World) -> N
     here = Class(world, teacher, run, learner, await enrol(learner, run))
     await here.tell(locale="en-GB")
     assert "/translated" not in await page(learner, f"/learn/{here.registration}/announcements")
+
+
+async def test_message_is_translated_for_the_other_side_which_may_say_that_it_is_wrong(world: World) -> None:
+    here = await a_talk(world)
+    talk = await here.ask(subject=SPANISH["title"], text=SPANISH["text"], locale="es")
+    assert "/translated" not in await page(here.learner, paper(talk)), "it is one's own"
+    voucher = await voucher_on(await page(here.teacher, paper(talk)))
+    asked = {"voucher": voucher}
+    shown = await here.teacher.post("/translated", data=asked, headers=_SCRIPTED)
+    assert "Machine translated by recorded-flow from Spanish." in shown.text
+    assert "The exam changes</h2>" in shown.text
+    assert "<p>It will be in room 4.</p><p>Bring a pencil.</p>" in shown.text
+    assert "Translators will then read this message" in shown.text
+    for who in (here.learner, await world.someone("translator"), await world.someone("administrator")):
+        assert (await who.post("/translated", data=asked)).status_code == 422
+    translator = await world.someone("translator")
+    assert "El examen cambia" not in await page(translator, "/translation")
+    form = {**asked, "reason": "A pen is meant"}
+    assert (await here.teacher.post("/translated/problems", data=form, headers=_SCRIPTED)).is_success
+    assert "El examen cambia" in await page(translator, "/translation")
+    [waiting] = (await translator.get("/api/translation/problems")).json()
+    assert waiting["kind"] == "message"
+    assert (await translator.get(talk)).status_code == 404
+    await say(here.teacher, talk, "Traed un lápiz.", locale="es")
+    answer = await voucher_on(await page(here.learner, paper(talk)))
+    again = await here.learner.post("/translated", data={"voucher": answer}, headers=_SCRIPTED)
+    assert "<p>Bring a pencil.</p>" in again.text
 
 
 async def test_passage_that_helps_is_translated_for_who_was_shown_it(world: World) -> None:

@@ -30,7 +30,7 @@ class ShownText(msgspec.Struct, frozen=True, kw_only=True):
 class ShownVoucher(msgspec.Struct, frozen=True, kw_only=True):
     """Says that a reader was shown a text, and is good until then.
 
-    kind: `announcement` or `passage`. thing: its id; of a passage that of its learning object.
+    kind: `announcement`, `message` or `passage`. thing: its id; of a passage that of its learning object.
     key, checksum: of its ShownText. locale: of its words.
     """
 

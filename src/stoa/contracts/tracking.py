@@ -158,3 +158,25 @@ class AnnouncementWithdrawn(Event, frozen=True, kw_only=True):
     run: UUID
     course: UUID
     version: int
+
+
+class MessageSent(Event, frozen=True, kw_only=True):
+    """A learner wrote to those who teach a run, or one of these to the learner. The words stay between them.
+
+    number: its place in the conversation, from 1. by: who wrote it. by_learner: else one of the staff.
+    """
+
+    service = "tracking"
+    noun = "message"
+    verb = "sent"
+
+    message: UUID
+    conversation: UUID
+    registration: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+    by: UUID
+    by_learner: bool
+    number: int
+    at: datetime

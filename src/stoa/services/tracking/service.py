@@ -11,6 +11,7 @@ from stoa.contracts.tracking import (
     CourseReopened,
     EnrolmentEnded,
     LearnerEnrolled,
+    MessageSent,
     ObjectCompleted,
     PrerequisitesChosen,
     RunScheduled,
@@ -24,6 +25,7 @@ from stoa.services.tracking.domain.version import CourseRenewed, PilotTurned
 from stoa.services.tracking.http.announcements import Announcements, OwnAnnouncements
 from stoa.services.tracking.http.enrolments import Enrolments
 from stoa.services.tracking.http.learning import Learning
+from stoa.services.tracking.http.messages import Conversations, RegistrationConversations, RunConversations
 from stoa.services.tracking.http.prerequisites import Prerequisites
 from stoa.services.tracking.http.registrations import Notes, Registrations
 from stoa.services.tracking.http.runs import Runs
@@ -31,6 +33,7 @@ from stoa.services.tracking.pages.announcements import AnnouncementPages, BoardP
 from stoa.services.tracking.pages.catalogue import Catalogue, CoursePage, Join
 from stoa.services.tracking.pages.enrol import EnrolPages
 from stoa.services.tracking.pages.home import Home
+from stoa.services.tracking.pages.messages import AskPages, InboxPages, MessagePages, OwnMessages
 from stoa.services.tracking.pages.notes import NotePages
 from stoa.services.tracking.pages.player import Player
 from stoa.services.tracking.pages.prerequisites import PrerequisitePages
@@ -56,6 +59,9 @@ SERVICE = Service(
         Prerequisites,
         Announcements,
         OwnAnnouncements,
+        Conversations,
+        RegistrationConversations,
+        RunConversations,
         Home,
         Catalogue,
         CoursePage,
@@ -63,11 +69,15 @@ SERVICE = Service(
         Join,
         Player,
         BoardPages,
+        OwnMessages,
+        MessagePages,
+        AskPages,
         NotePages,
         TaughtRuns,
         RosterPages,
         EnrolPages,
         AnnouncementPages,
+        InboxPages,
     ],
     consumers=[
         consumers.on_manifest_activated,
@@ -89,6 +99,7 @@ SERVICE = Service(
         RunScheduled,
         AnnouncementPosted,
         AnnouncementWithdrawn,
+        MessageSent,
         PrerequisitesChosen,
         LearnerEnrolled,
         EnrolmentEnded,
@@ -103,6 +114,7 @@ SERVICE = Service(
         Nav(label="Home", href="/", icon="house", order=10),
         Nav(label="Catalogue", href="/catalogue", icon="library", order=20),
         Nav(label="Progress", href="/progress", icon="chart-line", order=30),
+        Nav(label="Messages", href="/messages", icon="message-circle", roles=("learner",), order=35),
         Nav(label="Teaching", href="/teach", icon="users", roles=TEACHING_STAFF, order=40),
     ],
     provide=_provide,

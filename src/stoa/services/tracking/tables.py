@@ -217,6 +217,65 @@ announcements_read = tenant_table(
     key=("announcement", "learner"),
 )
 
+conversations = tenant_table(
+    METADATA,
+    "conversations",
+    identifier("id"),
+    identifier("run"),
+    identifier("course"),
+    identifier("registration"),
+    identifier("learner"),
+    identifier("object", nullable=True),
+    words("subject"),
+    words("locale"),
+    moment("opened_at"),
+    moment("said_at"),
+    whole("count"),
+    flag("closed"),
+)
+Index(
+    "conversations_by_run",
+    conversations.c.tenant_id,
+    conversations.c.run,
+    conversations.c.closed,
+    conversations.c.said_at,
+)
+Index(
+    "conversations_by_learner",
+    conversations.c.tenant_id,
+    conversations.c.learner,
+    conversations.c.said_at,
+)
+Index("conversations_by_registration", conversations.c.tenant_id, conversations.c.registration)
+
+messages = tenant_table(
+    METADATA,
+    "messages",
+    identifier("id"),
+    identifier("conversation"),
+    whole("number"),
+    identifier("by"),
+    words("side"),
+    words("text"),
+    words("locale"),
+    words("checksum"),
+    moment("at"),
+    flag("withdrawn"),
+    UniqueConstraint("tenant_id", "conversation", "number", name="messages_number"),
+)
+Index("messages_by_writer", messages.c.tenant_id, messages.c.by, messages.c.at)
+
+conversations_seen = tenant_table(
+    METADATA,
+    "conversations_seen",
+    identifier("conversation"),
+    identifier("person"),
+    whole("number"),
+    moment("at"),
+    key=("conversation", "person"),
+)
+"""Number of the last message that each person has read."""
+
 people = tenant_table(
     METADATA,
     "people",

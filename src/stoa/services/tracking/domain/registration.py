@@ -83,7 +83,7 @@ class Participation:
     """A registration in its run, with the versions of the course that are active, the source locale first.
 
     headlines: of what its learners were told last, for the page of the course. unread: how many announcements
-    the learner has not read, for pages.
+    the learner has not read, for pages. answered: those who teach wrote to the learner, who has not read it.
     """
 
     registration: Registration
@@ -93,3 +93,4 @@ class Participation:
     state: ObjectState | None = None
     headlines: tuple[Headline, ...] = ()
     unread: int = 0
+    answered: bool = False

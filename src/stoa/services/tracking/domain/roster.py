@@ -73,8 +73,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class TaughtRun:
-    """A run in the list of who teaches it. course_title: in the language nearest to theirs."""
+    """A run in the list of who teaches it. course_title: in the language nearest to theirs.
+
+    unread: conversations with what they have not read.
+    """
 
     run: Run
     course_title: str
     counts: Counts
+    unread: int = 0

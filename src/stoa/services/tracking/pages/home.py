@@ -34,6 +34,7 @@ class Home(Controller):
             coming=[course for course in own if course.phase is Phase.NOT_OPEN_YET],
             finished=[course for course in own if course.finished],
             ended=[course for course in own if course.phase is Phase.ENDED and not course.finished],
+            answered=any(course.there.answered for course in own),
             roles=caller.roles,
             in_language=in_language,
         )

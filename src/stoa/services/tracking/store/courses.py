@@ -104,6 +104,10 @@ async def archive(work: UnitOfWork, course: UUID) -> None:
     await work.run(insert(archived).values(row).on_conflict_do_nothing())
 
 
+async def is_known_archived(read: ReadSession, course: UUID) -> bool:
+    return bool(await read.value(select(is_archived(literal(course)))))
+
+
 async def is_offered(read: ReadSession, course: UUID) -> bool:
     """Whether the course can be scheduled: it is active in some locale and not archived."""
     known = (

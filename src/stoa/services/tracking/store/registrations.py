@@ -32,6 +32,7 @@ from stoa.services.tracking.domain.registration import ObjectState, Participatio
 from stoa.services.tracking.domain.standing import Progress
 from stoa.services.tracking.domain.watching import Watched
 from stoa.services.tracking.store.announcements import headline_from, newest_json, unread_count
+from stoa.services.tracking.store.conversations import has_unread
 from stoa.services.tracking.store.courses import pilots_json, version_from, versions_json
 from stoa.services.tracking.store.runs import run_from
 from stoa.services.tracking.tables import enrolments, object_states, registrations, runs
@@ -65,7 +66,7 @@ _AT_OBJECT = _participations(bindparam("thing", type_=Uuid)).where(_ONE)
 _LAST_PLACE_TOLD, _AT_OBJECT_TOLD = _LAST_PLACE.add_columns(_UNREAD), _AT_OBJECT.add_columns(_UNREAD)
 _OWN = (
     _participations()
-    .add_columns(_UNREAD)
+    .add_columns(_UNREAD, has_unread(registrations.c.id, registrations.c.learner).label("answered"))
     .where(registrations.c.learner == bindparam("learner", type_=Uuid), enrolments.c.active)
     .order_by(registrations.c.last_seen_at.desc().nulls_last(), enrolments.c.at.desc())
     .limit(bindparam("most", type_=Integer))
@@ -223,6 +224,7 @@ def _participation(row: Row[Any]) -> Participation:
         ),
         state=_state(row),
         unread=values.get("unread", 0),
+        answered=values.get("answered", False),
     )
 
 

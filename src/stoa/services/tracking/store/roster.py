@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, any_, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, and_, any_, case, func, literal, select
 
 from stoa.runtime.db import ReadSession
 from stoa.services.tracking.domain.roster import (
@@ -17,6 +17,7 @@ from stoa.services.tracking.domain.roster import (
     Shown,
     TaughtRun,
 )
+from stoa.services.tracking.store.conversations import count_unread
 from stoa.services.tracking.store.runs import run_from
 from stoa.services.tracking.tables import courses, enrolments, registrations, runs, sessions
 
@@ -37,15 +38,17 @@ async def taught(
         .limit(1)
         .scalar_subquery()
     )
-    listed = select(runs, title.label("course_title"))
+    mine = literal(person) == any_(runs.c.instructors)
+    unread = case((mine, count_unread(runs.c.id, person)), else_=0)
+    listed = select(runs, title.label("course_title"), unread.label("unread"))
     if not everything:
-        listed = listed.where(literal(person) == any_(runs.c.instructors))
+        listed = listed.where(mine)
     ended = and_(runs.c.ends_at.is_not(None), runs.c.ends_at <= now)
     listed = listed.order_by(ended, runs.c.scheduled_at.desc()).limit(MOST_RUNS)
     rows = await read.all(listed)
     counted = await _counts(read, [row.id for row in rows], now)
     return [
-        TaughtRun(run_from(row._asdict()), row.course_title or "", counted.get(row.id, Counts()))
+        TaughtRun(run_from(row._asdict()), row.course_title or "", counted.get(row.id, Counts()), row.unread)
         for row in rows
     ]
 
