@@ -17,12 +17,12 @@ from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.checks.finding import Rendering
 from stoa.services.localization.domain.inline.plain import take_plain
 from stoa.services.localization.domain.quality.agreement import grams
+from stoa.services.localization.domain.quality.measured import auroc, calibration_error
 from stoa.services.localization.domain.quality.model import fit
 from stoa.services.localization.domain.quality.signals import signals
 
 SENTENCES = 400
 BAD_SHARE = 0.25
-BINS = 10
 Seen = tuple[int, tuple[float, ...], float]
 """Number of the sentence, signals, likeness to the reference."""
 
@@ -67,29 +67,6 @@ def measure(everything: Sequence[Seen]) -> dict[str, float]:
         "auroc_length": round(auroc([(-row[2], good) for row, good in judged]), 3),
         "ece": round(calibration_error(chances), 3),
     }
-
-
-def auroc(scored: Sequence[tuple[float, bool]]) -> float:
-    """Chance that a good one is scored above a bad one; ties count half."""
-    ranked = sorted(scored)
-    ranks: dict[float, tuple[int, int]] = {}
-    for at, (score, _) in enumerate(ranked, 1):
-        total, count = ranks.get(score, (0, 0))
-        ranks[score] = (total + at, count + 1)
-    good = sum(was for _, was in scored)
-    bad = len(scored) - good
-    of_good = sum(ranks[score][0] / ranks[score][1] for score, was in scored if was)
-    return (of_good - good * (good + 1) / 2) / (good * bad) if good and bad else 0.5
-
-
-def calibration_error(scored: Sequence[tuple[float, bool]]) -> float:
-    """Mean distance of the chance told from the share that came true, over ten equal stretches of chance."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for chance, good in scored:
-        bins.setdefault(min(BINS - 1, int(chance * BINS)), []).append((chance, good))
-    return sum(
-        abs(sum(chance for chance, _ in one) - sum(good for _, good in one)) for one in bins.values()
-    ) / len(scored)
 
 
 def chrf(target: str, reference: str) -> float:

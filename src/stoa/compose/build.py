@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 from nats.js.api import ConsumerConfig, DeliverPolicy
+from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from stoa.contracts.identity import SessionEnded
@@ -147,8 +149,8 @@ async def open_process(
     bus = await Bus.connect(settings.bus, name)
     await bus.ensure_streams(_sources(services))
     notifier = Notifier(settings.database)
-    platform = _platform(settings, bus)
-    databases = {one.name: Database(engine, one.metadata, woken=notifier.wake) for one in services}
+    platform = _platform(settings, bus, partial(Database, engine, woken=notifier.wake))
+    databases = {one.name: platform.database(one.metadata) for one in services}
     letters = {
         one.name: DeadLetters(
             one.metadata, databases[one.name], Database(engine, one.metadata, role="stoa_relay")
@@ -199,7 +201,7 @@ def _relay(settings: Settings, bus: Bus, services: Sequence[Service]) -> Relay:
     return Relay(settings.database, bus, [one.name for one in services], emits)
 
 
-def _platform(settings: Settings, bus: Bus) -> Platform:
+def _platform(settings: Settings, bus: Bus, database: Callable[[MetaData], Database]) -> Platform:
     return Platform(
         settings=settings,
         objects=Objects(settings.objects),
@@ -207,6 +209,7 @@ def _platform(settings: Settings, bus: Bus) -> Platform:
         clock=utc_now,
         bus=bus,
         listening=Listening(bus),
+        database=database,
     )
 
 

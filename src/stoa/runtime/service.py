@@ -13,6 +13,7 @@ from stoa.runtime.auth import TokenSigner
 from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.consumer import Consumer
+from stoa.runtime.db import Database
 from stoa.runtime.live.listening import Listening
 from stoa.runtime.objects import Objects
 
@@ -53,7 +54,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """What a process offers to its services."""
+    """What a process offers to its services. database: a service's own, by its metadata."""
 
     settings: Settings
     objects: Objects
@@ -61,6 +62,7 @@ class Platform:
     clock: Clock
     bus: Bus
     listening: Listening
+    database: Callable[[MetaData], Database]
 
 
 def _nothing(_: Platform) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from stoa.services.identity.service import SERVICE as IDENTITY
 from stoa.services.localization.adapters.nobody import NoIndex
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason, Translated
+from stoa.services.localization.domain.providers.budget import Budget
 from stoa.services.localization.domain.terms.term import Term
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.service import SERVICE as LOCALIZATION
@@ -22,6 +23,7 @@ from stoa.services.localization.tables import units
 from tests.conftest import ENGINES
 from tests.services.localization.courses import publish, ready_document, text_course, want
 from tests.services.localization.test_terms import add
+from tests.services.localization.told_apart import told_apart
 from tests.world import Stage, World, open_stage
 
 SOUND = "<p>Sound needs air to travel.</p><p>Light does not need any.</p>"
@@ -42,6 +44,9 @@ class Shouting:
 
     def prices(self) -> Mapping[str, float]:
         return {"shouting": 20.0}
+
+    def budgets(self) -> Mapping[str, Budget]:
+        return {}
 
     async def translate(
         self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()
@@ -74,7 +79,9 @@ async def machine_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
 
 @pytest.fixture
 async def world(machine_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
+    """A tenant that knows from post-edits that the engine is right where it is sure."""
     world = World(machine_stage[0])
+    await told_apart(world)
     yield world
     await world.close()
 

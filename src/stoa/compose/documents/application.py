@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -49,6 +50,7 @@ def unconnected(services: Sequence[Service]) -> Litestar:
     settings = _nowhere()
     objects = Objects(settings.objects)
     bus = Bus(Client(), 1)
+    engine = connect(settings.database)
     platform = Platform(
         settings=settings,
         objects=objects,
@@ -56,8 +58,8 @@ def unconnected(services: Sequence[Service]) -> Litestar:
         clock=utc_now,
         bus=bus,
         listening=Listening(bus),
+        database=partial(Database, engine),
     )
-    engine = connect(settings.database)
     return build_app(
         services,
         {one.name: given_to(platform, one, Database(engine, one.metadata)) for one in services},

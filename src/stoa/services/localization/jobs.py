@@ -5,6 +5,7 @@ from datetime import timedelta
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
 from stoa.services.localization.commands import bulk, on_request
+from stoa.services.localization.commands.calibrating import calibrate
 from stoa.services.localization.commands.looking import AT_A_GLANCE, CLOSELY, look, look_closely
 from stoa.services.localization.commands.passes import wake_due
 from stoa.services.localization.queries.findings import is_due, tenants
@@ -46,3 +47,9 @@ async def forget_shares(db: Database) -> None:
     """What counts no longer of what people had machines asked, of every tenant."""
     for caller in await tenants(db):
         await on_request.forget_shares(db, caller)
+
+
+async def fit_chances(db: Database) -> None:
+    """Of every tenant, between locales where people accepted something since the last time."""
+    for caller in await tenants(db):
+        await calibrate(db, caller)

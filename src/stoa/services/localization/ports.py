@@ -14,6 +14,7 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer
+from stoa.services.localization.domain.providers.budget import Budget, Taken
 from stoa.services.localization.domain.providers.limits import Limits
 from stoa.services.localization.domain.shown_text import OpenText
 from stoa.services.localization.domain.sync.connection import Connection
@@ -33,6 +34,10 @@ class MachineTranslation(Protocol):
 
     def prices(self) -> Mapping[str, float]:
         """Of a source character, in millionths of a US dollar, by name of the provider; 0 for a free one."""
+        ...
+
+    def budgets(self) -> Mapping[str, Budget]:
+        """By name of the provider, of those that are configured."""
         ...
 
     async def translate(
@@ -73,12 +78,15 @@ class Provider(Protocol):
 class Ledger(Protocol):
     """What providers have cost, and whether they may cost more this month."""
 
-    async def take(self, provider: str, characters: int, microusd: int) -> bool:
-        """Notes it as spent; False, and nothing is noted, when the budget does not allow it."""
+    async def take(self, provider: str, characters: int, microusd: int) -> Taken | None:
+        """Notes it as spent; None, and nothing is noted, when the budget does not allow it.
+
+        Raises Unavailable when it cannot be noted: nobody may be asked then.
+        """
         ...
 
-    async def give_back(self, provider: str, characters: int, microusd: int) -> None:
-        """What was taken for a request that came to nothing."""
+    async def give_back(self, taken: Taken) -> None:
+        """What was taken for a request that came to nothing. Raises Unavailable: it stays spent."""
         ...
 
 

@@ -1,6 +1,7 @@
 """Localization as the platform sees it."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from stoa.contracts.localization import (
@@ -25,6 +26,7 @@ from stoa.services.localization.adapters.sealing import Sealing
 from stoa.services.localization.adapters.shown_texts import KeptTexts
 from stoa.services.localization.adapters.weblate.servers import Weblates, settings_of
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.commands.spending import KeptLedger
 from stoa.services.localization.domain.bulk import BulkRequested
 from stoa.services.localization.domain.file import FileSent
 from stoa.services.localization.domain.pace import Pace
@@ -57,7 +59,8 @@ from stoa.services.localization.queries.course_documents import DocumentShelf
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
     index = HeldMemory(platform.settings.data / "memory")
-    machines = machines_of(platform.settings.data, platform.clock)
+    ledger_of = partial(KeptLedger, platform.database(tables.METADATA))
+    machines = machines_of(platform.settings.data, platform.clock, ledger_of)
     sealing = Sealing(platform.settings.web.token_key)
     translators = Weblates(settings_of(platform.settings.data), sealing)
     return {
@@ -140,6 +143,7 @@ SERVICE = Service(
         Job("keep_in_step", every_s=30, run=jobs.keep_in_step),
         Job("thin_bulks", every_s=3600, run=jobs.thin_bulks),
         Job("forget_shares", every_s=3600, run=jobs.forget_shares),
+        Job("fit_chances", every_s=3600, run=jobs.fit_chances),
     ],
     streams=[Stream("follow_memory", run=stream.follow_memory)],
     nav=[Nav(label="Translation", href="/translation", icon="languages", roles=WHO_MAY_TRANSLATE, order=60)],

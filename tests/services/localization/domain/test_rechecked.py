@@ -8,6 +8,7 @@ import pytest
 
 from stoa.kernel.ids import new_id
 from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.judgement import Judgement
 from stoa.services.localization.domain.places import Form
 from stoa.services.localization.domain.post_edit import Kind, PostEdit
@@ -58,20 +59,22 @@ def test_what_somebody_is_at_work_at_keeps_its_version(held: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "score", "state"),
+    ("origin", "score", "estimate", "state"),
     [
-        (Origin.CONTEXT, 1.0, State.TRANSLATED),
-        (Origin.EXACT, 1.0, State.TRANSLATED),
-        (Origin.MACHINE, 0.9, State.TRANSLATED),
-        (Origin.MACHINE, 0.7, State.INITIAL),
-        (Origin.MACHINE, None, State.INITIAL),
-        (Origin.FUZZY, 0.95, State.INITIAL),
+        (Origin.CONTEXT, 1.0, None, State.TRANSLATED),
+        (Origin.EXACT, 1.0, None, State.TRANSLATED),
+        (Origin.MACHINE, 0.9, Estimate(calibration=2), State.TRANSLATED),
+        (Origin.MACHINE, 0.7, Estimate(calibration=2), State.INITIAL),
+        (Origin.MACHINE, None, Estimate(likelihood=0.9), State.INITIAL),
+        (Origin.MACHINE, 0.9, None, State.INITIAL),
+        (Origin.FUZZY, 0.95, None, State.INITIAL),
     ],
 )
 def test_what_the_term_alone_held_back_stands_by_what_it_is(
-    origin: Origin, score: float | None, state: State
+    origin: Origin, score: float | None, estimate: Estimate | None, state: State
 ) -> None:
-    after = rechecked(task(origin, State.INITIAL, MISSING, score=score), judged(SPACE), 0.8, NOW)
+    before = task(origin, State.INITIAL, MISSING, score=score, estimate=estimate)
+    after = rechecked(before, judged(SPACE), 0.8, NOW)
     assert (after.state, after.checks) == (state, (SPACE,))
 
 

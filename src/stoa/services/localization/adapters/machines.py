@@ -1,6 +1,7 @@
 """Machines as the settings file of this installation names them."""
 
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,8 @@ from stoa.runtime.config import decode_setting
 from stoa.services.localization.adapters.providers.chain import Chain
 from stoa.services.localization.adapters.providers.made import chain_of
 from stoa.services.localization.config import MachineTranslationSettings
+from stoa.services.localization.domain.providers.budget import Budget
+from stoa.services.localization.ports import Ledger
 
 FILE = "machines.toml"
 """In the data folder, readable by its owner alone: keys of services stand in it."""
@@ -22,9 +25,11 @@ def settings_of(folder: Path) -> MachineTranslationSettings:
     return _read(path) if path.is_file() else MachineTranslationSettings()
 
 
-def machines_of(folder: Path, clock: Clock) -> Chain:
-    """The machines of `settings_of`."""
-    return chain_of(settings_of(folder), clock)
+def machines_of(
+    folder: Path, clock: Clock, ledger_of: Callable[[Mapping[str, Budget]], Ledger] | None = None
+) -> Chain:
+    """The machines of `settings_of`. ledger_of: as of `chain_of`."""
+    return chain_of(settings_of(folder), clock, ledger_of)
 
 
 def _read(path: Path) -> MachineTranslationSettings:

@@ -12,6 +12,7 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
+from stoa.services.localization.domain.providers.budget import Budget
 from stoa.services.localization.domain.terms.term import Term
 
 
@@ -22,6 +23,9 @@ class NoMachine:
         return False
 
     def prices(self) -> Mapping[str, float]:
+        return {}
+
+    def budgets(self) -> Mapping[str, Budget]:
         return {}
 
     async def translate(

@@ -12,16 +12,18 @@ from anyio import to_thread
 from stoa.contracts.localization import PostEditRequested, TranslatedUnit, UnitState, UnitsTranslated
 from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import new_id
+from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.services.localization.commands.asking import hold_again
 from stoa.services.localization.commands.proposing import Task, from_machines, from_memory, parts_of
-from stoa.services.localization.domain.cascade import asked_of_people, proposed
+from stoa.services.localization.domain.cascade import asked_of_people, proposed, word_of
 from stoa.services.localization.domain.chain import Change
 from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.judgement import Judgement, judge_all
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Proposal
+from stoa.services.localization.domain.quality.calibration import Calibration
 from stoa.services.localization.domain.remembered import scopes_of
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.terms.glossary import glossary_of
@@ -29,6 +31,7 @@ from stoa.services.localization.domain.unit import State, Unit
 from stoa.services.localization.domain.wanted import EditionTouched
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import (
+    calibrations,
     courses,
     editions,
     log,
@@ -53,17 +56,30 @@ async def translate(
         return
     glossary = await to_thread.run_sync(glossary_of, task.wordings, task.pair)
     remembered = await from_memory(outside.fuzzy, caller, task, glossary)
+    fitted = await _fitted(db, outside, caller, task, remembered)
     late = 0
     parts = list(parts_of(task, remembered, outside.machines))
     for number, part in enumerate(parts, 1):
         found = await from_machines(outside.machines, task, part, remembered, glossary)
         late += found.late
         ready = [one for one in part if one.id in found.by]
-        judged = await to_thread.run_sync(judge_all, ready, found.by, glossary)
+        judged = await to_thread.run_sync(judge_all, ready, found.by, glossary, fitted)
         last = number == len(parts) and not late
         await _keep(db, caller, task, _Ready(ready, found.by, judged, last))
     if late:
         raise Unavailable("machine.unavailable", waiting=late)
+
+
+async def _fitted(
+    db: Database, outside: Outside, caller: Caller, task: Task, remembered: Mapping[UUID, Proposal]
+) -> dict[str, Calibration]:
+    """What is known of machines between the two locales, by engine; not asked where all is remembered."""
+    pair = task.pair
+    asked = outside.machines.translates(Locale(pair.source), Locale(pair.target)) or bool(task.made)
+    if not asked or all(one.id in remembered for one in task.lacking):
+        return {}
+    async with db.read(caller) as read:
+        return await calibrations.of_pair(read, pair)
 
 
 async def _settle(db: Database, caller: Caller, course: UUID, things: Collection[UUID], locale: str) -> None:
@@ -127,7 +143,7 @@ async def _keep(db: Database, caller: Caller, task: Task, ready: _Ready) -> None
             if before.version == (seen.version if seen else 0) and now.get(one.id) == one.checksum:
                 judgement, threshold = ready.judged.get(one.id), edition.terms.threshold
                 made.append(proposed(before, one, ready.found[one.id], judgement, threshold, work.now))
-        await log.append(work, course, locale, [Change(unit, "proposed") for unit in made])
+        await log.append(work, course, locale, [Change(unit, word_of(unit)) for unit in made])
         await tell(work, edition, made)
         await hold_again(work, course, locale, task.stamp)
         if ready.last:

@@ -7,15 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from stoa.services.localization.domain.edition import Edition
+from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.judgement import Judgement
 from stoa.services.localization.domain.post_edit import Kind, PostEdit
 from stoa.services.localization.domain.proposal import Origin, Proposal
+from stoa.services.localization.domain.quality.calibration import Told
 from stoa.services.localization.domain.remembered import APPROVED
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.unit import State, Unit
 
+STOOD = "stood"
+"""Word of the log for a machine's target that stands without a person."""
+
 _NOTHING = {
     "state": State.INITIAL, "target": "", "origin": "", "engine": "", "score": None, "checks": (),
+    "estimate": None,
 }  # fmt: skip
 
 
@@ -30,12 +36,14 @@ def proposed(
     """The unit with the proposal, at its next version. judgement: None where there is nothing to judge."""
     said: Mapping[str, Any] = _NOTHING
     if proposal is not None and judgement is not None:
+        told = judgement.told
         said = {
             "state": State.INITIAL if judgement.asks else _state(proposal, judgement, threshold),
             "target": proposal.target.text,
             "origin": proposal.origin.value,
             "engine": proposal.by,
-            "score": proposal.score if judgement.quality is None else judgement.quality,
+            "score": proposal.score if told is None else told.chance,
+            "estimate": _estimate(proposal, told),
             "checks": judgement.findings,
         }
     version = unit.version + 1
@@ -50,10 +58,22 @@ def _state(proposal: Proposal, judgement: Judgement, threshold: float) -> State:
         case Origin.EXACT:
             return State.TRANSLATED
         case Origin.MACHINE:
-            sure = judgement.quality is not None and judgement.quality >= threshold
+            sure = judgement.told is not None and judgement.told.chance >= threshold
             return State.TRANSLATED if sure else State.INITIAL
         case _:
             return State.INITIAL
+
+
+def _estimate(proposal: Proposal, told: Told | None) -> Estimate | None:
+    if proposal.estimate is None or told is None:
+        return proposal.estimate
+    return replace(proposal.estimate, calibration=told.calibration)
+
+
+def word_of(unit: Unit) -> str:
+    """What the log says of a proposal: that a machine's stands by itself, or that it is one."""
+    alone = unit.origin == Origin.MACHINE.value and unit.state >= State.TRANSLATED
+    return STOOD if alone else "proposed"
 
 
 def asked_of_people(

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from stoa.kernel.checksum import checksum
+from stoa.services.localization.domain.estimate import estimate_of
 from stoa.services.localization.domain.unit import State, Unit
 
 FIRST = ""
@@ -60,6 +61,7 @@ def told(change: Change) -> str:
         "origin": unit.origin,
         "engine": unit.engine,
         "score": unit.score,
+        "estimate": None if unit.estimate is None else unit.estimate.kept(),
         "checks": unit.checks,
         "by": unit.by,
         "version": unit.version,
@@ -122,4 +124,5 @@ def _unit(course: UUID, locale: str, said: dict[str, Any]) -> Unit:
         by=None if said["by"] is None else UUID(said["by"]),
         version=said["version"],
         changed_at=None if said["at"] is None else datetime.fromisoformat(said["at"]),
+        estimate=estimate_of(said.get("estimate")),
     )

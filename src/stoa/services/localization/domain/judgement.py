@@ -1,7 +1,8 @@
 """What the checks say of targets, as units keep it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from stoa.kernel.locale import Locale
 from stoa.services.localization.domain.checks.finding import Rendering, Severity
 from stoa.services.localization.domain.checks.table import findings, stops
 from stoa.services.localization.domain.coded import CodedText
-from stoa.services.localization.domain.proposal import Origin, Proposal
+from stoa.services.localization.domain.proposal import Proposal
+from stoa.services.localization.domain.quality.calibration import Calibration, Told, row_of, tell
+from stoa.services.localization.domain.quality.signals import own_signals
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.terms.glossary import Glossary
 
@@ -26,12 +29,12 @@ ASKING = frozenset({"term_missing"})
 class Judgement:
     """stops: it must not be published unless a person insists.
 
-    quality: how likely it needs no change, in [0, 1]; None unknown.
+    told: how likely it needs no change; None where nothing tells.
     """
 
     findings: tuple[dict[str, Any], ...]
     stops: bool
-    quality: float | None = None
+    told: Told | None = None
 
     @property
     def stopping(self) -> list[str]:
@@ -54,13 +57,20 @@ def asks(told: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def judge(source: CodedText, target: str, glossary: Glossary) -> Judgement:
-    rendering = Rendering(
+    return _judged(_rendering(source, target, glossary))
+
+
+def _rendering(source: CodedText, target: str, glossary: Glossary) -> Rendering:
+    return Rendering(
         source=source,
         target=CodedText(target, source.codes),
         from_locale=Locale(glossary.pair.source),
         to_locale=Locale(glossary.pair.target),
         glossary=glossary,
     )
+
+
+def _judged(rendering: Rendering) -> Judgement:
     found = findings(rendering)
     told = tuple(
         {"check": one.check, "severity": one.severity.value, "data": dict(one.data)} for one in found
@@ -69,14 +79,24 @@ def judge(source: CodedText, target: str, glossary: Glossary) -> Judgement:
 
 
 def judge_all(
-    segments: Sequence[Segment], proposals: Mapping[UUID, Proposal | None], glossary: Glossary
+    segments: Sequence[Segment],
+    proposals: Mapping[UUID, Proposal | None],
+    glossary: Glossary,
+    calibrations: Mapping[str, Calibration] = MappingProxyType({}),
 ) -> dict[UUID, Judgement]:
-    """Of those with a proposal, by segment. Takes a while for many: for a thread."""
+    """Of those with a proposal, by segment. Takes a while for many: for a thread.
+
+    calibrations: of the two locales by engine, for what machines propose.
+    """
     judged = {}
     for segment in segments:
         proposal = proposals[segment.id]
         if proposal is not None:
-            found = judge(segment.coded, proposal.target.text, glossary)
-            quality = proposal.score if proposal.origin is Origin.MACHINE else None
-            judged[segment.id] = Judgement(found.findings, found.stops, quality)
+            rendering = _rendering(segment.coded, proposal.target.text, glossary)
+            found = _judged(rendering)
+            if calibrations and proposal.estimate is not None:
+                severities = {one["severity"] for one in found.findings}
+                row = row_of(own_signals(rendering, severities), proposal.estimate)
+                found = replace(found, told=tell(calibrations, proposal.by, row))
+            judged[segment.id] = found
     return judged

@@ -3,6 +3,7 @@
 from math import exp
 
 from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.proposal import Origin, Proposal
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
 from stoa.services.localization.domain.segment import Segment
@@ -21,13 +22,17 @@ def proposal_from(answer: Answer, segment: Segment) -> Proposal | None:
     return Proposal(
         target=CodedText(answer.target, segment.coded.codes),
         origin=Origin.MACHINE,
-        score=None if answer.likelihood is None else exp(min(answer.likelihood, 0.0)),
+        score=None,
         by=f"{answer.provider} {answer.version}".strip(),
         notes=answer.broken_terms,
+        estimate=Estimate(
+            None if answer.likelihood is None else exp(min(answer.likelihood, 0.0)), answer.known_share
+        ),
     )
 
 
 def again(made: Unit, segment: Segment) -> Proposal:
     """What a machine said to the same content before: nobody pays for it twice."""
     target = CodedText(made.target, segment.coded.codes)
-    return Proposal(target=target, origin=Origin.MACHINE, score=made.score, by=made.engine)
+    estimate = made.estimate or Estimate()
+    return Proposal(target=target, origin=Origin.MACHINE, score=None, by=made.engine, estimate=estimate)

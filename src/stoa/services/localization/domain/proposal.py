@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.estimate import Estimate
 
 
 class Origin(StrEnum):
@@ -20,7 +21,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """score: in [0, 1], of a match how alike the sources are; None where nobody says.
+    """score: in [0, 1], of a match how alike the sources are; None where nobody says. estimate: of a machine.
 
     by: the memory unit or engine it comes from. notes: penalties, repairs and redactions, by name.
     """
@@ -30,3 +31,4 @@ class Proposal:
     score: float | None
     by: str = ""
     notes: tuple[str, ...] = ()
+    estimate: Estimate | None = None

@@ -56,5 +56,5 @@ def _asked(checks: tuple[dict[str, Any], ...]) -> bool:
 def _by_itself(unit: Unit, threshold: float) -> State:
     if unit.origin in {Origin.CONTEXT, Origin.EXACT}:
         return State.TRANSLATED
-    sure = unit.origin == Origin.MACHINE and unit.score is not None and unit.score >= threshold
+    sure = unit.origin == Origin.MACHINE and unit.chance is not None and unit.chance >= threshold
     return State.TRANSLATED if sure else State.INITIAL

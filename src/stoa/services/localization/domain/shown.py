@@ -35,7 +35,9 @@ class ShownSource(msgspec.Struct, frozen=True, kw_only=True):
 class ShownUnit(msgspec.Struct, frozen=True, kw_only=True):
     """state: initial, translated, reviewed or final. target: with the marks of its source.
 
-    origin: context, exact, fuzzy, machine, person or import, empty for none. checks: what was found.
+    origin: context, exact, fuzzy, machine, person or import, empty for none. score: of memory how alike the
+    sources are; of a machine the chance that it needs no change, with the version of the calibration that
+    tells it; None where nothing does. checks: what was found.
     """
 
     id: UUID
@@ -47,6 +49,7 @@ class ShownUnit(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     engine: str
     score: float | None
+    calibration: int | None
     checks: list[dict[str, Any]]
     by: UUID | None
     version: int
@@ -116,6 +119,7 @@ def shown_unit(unit: Unit) -> ShownUnit:
         origin=unit.origin,
         engine=unit.engine,
         score=unit.score,
+        calibration=None if unit.estimate is None else unit.estimate.calibration,
         checks=list(unit.checks),
         by=unit.by,
         version=unit.version,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from stoa.kernel.errors import Conflict
+from stoa.services.localization.domain.estimate import Estimate
 
 
 class State(IntEnum):
@@ -24,7 +25,9 @@ class Unit:
     """source: checksum of the content that the target says; another one of the segment makes the unit stale.
 
     target: with the marks of the segment's codes. origin: as of `Proposal`, empty for none. engine: by what.
-    score: as of `Proposal`. checks: what was found, as the checks told it. by: the person who said so last.
+    score: as of `Proposal`; of a machine's target the chance that it needs no change, None where there is
+    none to tell. estimate: of a machine's target. checks: what was found, as the checks told it. by: the
+    person who said so last.
     """
 
     id: UUID
@@ -42,6 +45,13 @@ class Unit:
     by: UUID | None = None
     version: int = 0
     changed_at: datetime | None = None
+    estimate: Estimate | None = None
+
+    @property
+    def chance(self) -> float | None:
+        """That it needs no change, where a calibration told one."""
+        calibrated = self.estimate is not None and self.estimate.calibration is not None
+        return self.score if calibrated else None
 
     def says(self, checksum: str) -> bool:
         """Whether it is a translation of that content, not merely a proposal."""

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from babel.dates import format_timedelta
-from babel.numbers import format_currency, format_percent
+from babel.numbers import format_currency
 from litestar import Controller, Response, get
 
 from stoa.runtime.caller import Caller
@@ -14,7 +14,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.figures import PERIOD, STEPS, qualities, ways
-from stoa.services.localization.pages.wording import language_name
+from stoa.services.localization.pages.wording import language_name, said_finely, said_percent
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.queries.figures import Figures, see_figures
 
@@ -59,7 +59,8 @@ def _words(locale: str) -> dict[str, Any]:
     spelled = locale.replace("-", "_")
     return {
         "name_of": lambda tag: language_name(tag, locale),
-        "percent": lambda share: format_percent(share, format="#,##0 %", locale=spelled),
+        "percent": lambda share: said_percent(share, locale),
+        "finely": lambda share: said_finely(share, locale),
         "lasting": lambda seconds: format_timedelta(timedelta(seconds=seconds), locale=spelled),
         "usd": lambda amount: format_currency(amount, "USD", locale=spelled),
     }

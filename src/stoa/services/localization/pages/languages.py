@@ -16,8 +16,16 @@ from stoa.services.localization.commands.audience import choose_audience
 from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, choose_locale, remove_locale
 from stoa.services.localization.domain.edition import Audience, Edition, Terms
 from stoa.services.localization.pages.terms_form import fields_of, typed_terms
-from stoa.services.localization.pages.wording import chosen_locale, language_name, offered, own_name, tongue
-from stoa.services.localization.queries.languages import list_runs, see_language, see_languages
+from stoa.services.localization.pages.wording import (
+    chosen_locale,
+    language_name,
+    offered,
+    own_name,
+    said_finely,
+    said_percent,
+    tongue,
+)
+from stoa.services.localization.queries.languages import list_runs, see_chances, see_language, see_languages
 
 
 class LanguagePages(Controller):
@@ -125,6 +133,9 @@ async def _editing(db: Database, caller: Caller, course: UUID, locale: str) -> d
         "language": language,
         "name": language_name(language.edition.locale, caller.locale),
         "runs": await list_runs(db, caller, language.edition),
+        "chances": await see_chances(db, caller, course, language.edition.locale),
+        "percent": lambda share: said_percent(share, caller.locale),
+        "finely": lambda share: said_finely(share, caller.locale),
     }
 
 

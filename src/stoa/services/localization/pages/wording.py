@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_percent
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.locale import Locale as Tag
@@ -60,6 +61,15 @@ def chosen_locale(typed: str, shown_in: str, field: str = "locale") -> Tag:
     if not tag.strip():
         raise Invalid("locale.malformed", field=field, given="", example="pt-BR")
     return parse_locale(tag, field)
+
+
+def said_percent(share: float, shown_in: str) -> str:
+    return format_percent(share, format="#,##0 %", locale=shown_in.replace("-", "_"))
+
+
+def said_finely(share: float, shown_in: str) -> str:
+    """With a tenth of a percent, for what is near to its bound."""
+    return format_percent(share, format="#,##0.# %", locale=shown_in.replace("-", "_"))
 
 
 class Piece(NamedTuple):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from stoa.kernel.errors import NotFound
+from stoa.kernel.ids import EVERY_TENANT
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.figures import (
@@ -19,9 +20,12 @@ from stoa.services.localization.domain.figures import (
     Waiting,
     prices,
 )
+from stoa.services.localization.domain.providers.budget import Cost, costs, month_of
+from stoa.services.localization.domain.quality.chances import Chances, chances
 from stoa.services.localization.ports import Outside
-from stoa.services.localization.store import courses, problems
+from stoa.services.localization.store import calibrations, courses, problems, spending
 from stoa.services.localization.store import figures as store
+from stoa.services.localization.store.settled import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Figures:
     tallies: list[Tally]
     machines: list[Price]
     unsettled: Unsettled
+    chances: list[Chances]
+    costs: list[Cost]
 
     @property
     def unsettled_s(self) -> float | None:
@@ -74,7 +80,7 @@ class Figures:
 
 
 async def see_figures(db: Database, outside: Outside, caller: Caller, course: UUID | None) -> Figures:
-    """Eight statements. Raises NotFound for a course that was never published."""
+    """Eleven statements. Raises NotFound for a course that was never published."""
     async with db.read(caller) as read:
         known = None if course is None else await courses.load_course(read, course)
         if course is not None and known is None:
@@ -87,7 +93,10 @@ async def see_figures(db: Database, outside: Outside, caller: Caller, course: UU
         tallies = await store.tallies(read, course)
         made = await store.machines(read, course)
         unsettled = await problems.unsettled(read, course)
+        told = chances(await settled(read, course), await calibrations.list_all(read))
         now = read.now
+    async with db.read(Caller(tenant=EVERY_TENANT)) as read:
+        spent = await spending.list_spent(read)
     return Figures(
         course=course,
         title=known.title if known else "",
@@ -99,6 +108,8 @@ async def see_figures(db: Database, outside: Outside, caller: Caller, course: UU
         tallies=tallies,
         machines=prices(made, outside.machines.prices()),
         unsettled=unsettled,
+        chances=told,
+        costs=costs(spent, outside.machines.budgets(), month_of(now)),
     )
 
 

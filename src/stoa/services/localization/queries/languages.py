@@ -8,9 +8,11 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.course import Course
 from stoa.services.localization.domain.edition import Edition
+from stoa.services.localization.domain.quality.chances import Chances, chances
 from stoa.services.localization.domain.standing import Counted, Language
-from stoa.services.localization.store import courses, editions, languages, runs
+from stoa.services.localization.store import calibrations, courses, editions, languages, runs
 from stoa.services.localization.store.runs import CourseRun
+from stoa.services.localization.store.settled import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ async def list_runs(db: Database, caller: Caller, edition: Edition) -> list[Cour
     """That may have the locale first, the latest first."""
     async with db.read(caller) as read:
         return await runs.list_runs(read, edition.course, edition.runs)
+
+
+async def see_chances(db: Database, caller: Caller, course: UUID, locale: str) -> Chances | None:
+    """Of machines' proposals for the course in the locale; None where it is not wanted."""
+    async with db.read(caller) as read:
+        told = chances(await settled(read, course), await calibrations.list_all(read))
+    return next((one for one in told if one.locale == locale), None)
 
 
 async def see_language(db: Database, caller: Caller, course: UUID, locale: str) -> tuple[Course, Language]:

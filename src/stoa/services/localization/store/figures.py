@@ -177,7 +177,12 @@ async def lags(read: ReadSession, course: UUID | None, since: datetime) -> list[
 async def tallies(read: ReadSession, course: UUID | None) -> list[Tally]:
     """Of what stands, or is proposed, for the source as it is now."""
     # A hair more, so that 0.95 is not 18.999 twentieths.
-    bin_ = func.least(cast(func.floor(units.c.score * BINS + 1e-9), Integer), BINS - 1)
+    told = or_(
+        units.c.origin != Origin.MACHINE.value, units.c.estimate["calibration"].as_integer().is_not(None)
+    )
+    at = cast(func.floor(units.c.score * BINS + 1e-9), Integer)
+    # Of nothing and a number PostgreSQL takes the number as the least.
+    bin_ = case((and_(told, units.c.score.is_not(None)), func.least(at, BINS - 1)))
     rows = await read.all(
         _present(
             select(

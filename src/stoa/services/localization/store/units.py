@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import among, each, insert_rows
 from stoa.services.localization.domain.edition import Progress
+from stoa.services.localization.domain.estimate import estimate_of
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.segment import Segment
@@ -41,14 +42,16 @@ async def save_units(work: UnitOfWork, changed: Sequence[Unit]) -> None:
             **{name: getattr(unit, name) for name in _COLUMNS},
             "state": int(unit.state),
             "checks": list(unit.checks),
+            "estimate": None if unit.estimate is None else unit.estimate.kept(),
         }
         for unit in changed
     ]
-    statement = insert_rows(units, "tenant_id", *_COLUMNS, "state", "checks")
+    written = (*_COLUMNS, "state", "checks", "estimate")
+    statement = insert_rows(units, "tenant_id", *written)
     kept = ("id", "segment", "locale")
     upsert = statement.on_conflict_do_update(
         index_elements=["tenant_id", "id"],
-        set_={name: statement.excluded[name] for name in (*_COLUMNS, "state", "checks") if name not in kept},
+        set_={name: statement.excluded[name] for name in written if name not in kept},
     )
     await work.put(upsert, rows)
 
@@ -262,4 +265,5 @@ def unit_from(row: Row[Any]) -> Unit:
         by=row.by,
         version=row.version,
         changed_at=row.changed_at,
+        estimate=estimate_of(row.estimate),
     )

@@ -1,6 +1,7 @@
 """The tables of localization. People are ids only."""
 
 from stoa.services.localization.tables.asked import on_request, problems, reporters, shares
+from stoa.services.localization.tables.counted import calibrations, spending
 from stoa.services.localization.tables.cut import (
     changes,
     comments,
@@ -23,6 +24,7 @@ __all__ = [
     "METADATA",
     "bulk_units",
     "bulks",
+    "calibrations",
     "changes",
     "comments",
     "connected_units",
@@ -47,6 +49,7 @@ __all__ = [
     "runs",
     "segments",
     "shares",
+    "spending",
     "tenants",
     "terms",
     "units",

@@ -113,6 +113,7 @@ units = tenant_table(
     identifier("by", nullable=True),
     whole("version"),
     moment("changed_at"),
+    document("estimate", nullable=True),
     UniqueConstraint("tenant_id", "segment", "locale", name="units_segment"),
 )
 Index("units_by_course", units.c.tenant_id, units.c.course, units.c.locale, units.c.object)
@@ -141,6 +142,12 @@ Index(
     changes.c.tenant_id,
     changes.c.at,
     postgresql_where=text("action = 'accepted'"),
+)
+Index(
+    "changes_that_stood",
+    changes.c.tenant_id,
+    changes.c.unit,
+    postgresql_where=text("action = 'stood'"),
 )
 Index("changes_by_unit", changes.c.tenant_id, changes.c.unit, changes.c.version)
 

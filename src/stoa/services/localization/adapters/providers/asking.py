@@ -11,7 +11,7 @@ from stoa.runtime import log
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason
 from stoa.services.localization.domain.providers.batches import batches
 from stoa.services.localization.domain.providers.breaker import Breaker
-from stoa.services.localization.domain.providers.budget import cost_microusd
+from stoa.services.localization.domain.providers.budget import Taken, cost_microusd
 from stoa.services.localization.ports import Ledger, Provider
 
 _LOG = log.get(__name__)
@@ -52,18 +52,29 @@ class Asking:
                 return Failed(Reason.UNAVAILABLE, self.provider.name, wait_s)
             characters = sum(map(len, texts))
             cost = cost_microusd(characters, self.provider.limits.microusd_per_character)
-            if not await self._ledger.take(self.provider.name, characters, cost):
+            try:
+                taken = await self._ledger.take(self.provider.name, characters, cost)
+            except Unavailable:
+                return Failed(Reason.UNAVAILABLE, self.provider.name)
+            if taken is None:
                 return Failed(Reason.QUOTA, self.provider.name)
             try:
                 answers = await self.provider.translate(texts, source, target)
                 if len(answers) != len(texts):
                     raise Defect("provider.malformed", provider=self.provider.name)
             except (Unavailable, TooMany, Forbidden, Invalid, Defect) as trouble:
-                await self._ledger.give_back(self.provider.name, characters, cost)
+                await self._give_back(taken)
                 return self._troubled(trouble, searching=searching)
             self._breaker = self._breaker.answered()
             price = self.provider.limits.microusd_per_character
             return [_priced(answer, len(text), price) for answer, text in zip(answers, texts, strict=True)]
+
+    async def _give_back(self, taken: Taken) -> None:
+        """Where that cannot be noted it stays spent: rather too much than gone beyond."""
+        try:
+            await self._ledger.give_back(taken)
+        except Unavailable as trouble:
+            _LOG.warning("provider.not_given_back", provider=taken.provider, code=trouble.code)
 
     def _troubled(self, trouble: Trouble, *, searching: bool) -> Failed:
         """Invalid is the texts' fault and says nothing of the provider."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from stoa.kernel.locale import Locale
 from stoa.services.localization.adapters.providers.asking import Asking
 from stoa.services.localization.adapters.providers.turn import Turn
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason, Translated
+from stoa.services.localization.domain.providers.budget import Budget
 from stoa.services.localization.domain.providers.marks import has_words
 from stoa.services.localization.domain.providers.routes import Route, providers_for
 from stoa.services.localization.domain.terms.term import Term
@@ -23,10 +25,15 @@ class Chain:
     """Is the port `MachineTranslation`."""
 
     def __init__(
-        self, askings: Sequence[Asking], routes: Sequence[Route], most_waiting: int = _MOST_WAITING
+        self,
+        askings: Sequence[Asking],
+        routes: Sequence[Route],
+        most_waiting: int = _MOST_WAITING,
+        budgets: Mapping[str, Budget] = MappingProxyType({}),
     ) -> None:
         self._askings: Mapping[str, Asking] = {one.provider.name: one for one in askings}
         self._routes = routes
+        self._budgets = budgets
         self._most_waiting = most_waiting
         self._waiting = 0
 
@@ -35,6 +42,9 @@ class Chain:
 
     def prices(self) -> Mapping[str, float]:
         return {name: one.provider.limits.microusd_per_character for name, one in self._askings.items()}
+
+    def budgets(self) -> Mapping[str, Budget]:
+        return {name: self._budgets.get(name, Budget()) for name in self._askings}
 
     async def translate(
         self, texts: Sequence[CodedText], source: Locale, target: Locale, terms: Sequence[Term] = ()

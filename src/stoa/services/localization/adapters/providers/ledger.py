@@ -1,34 +1,28 @@
-"""What this process has spent on providers this month."""
+"""What providers have cost, counted by one process for itself: where there is no database beside it."""
 
 from collections.abc import Mapping
 
 from stoa.kernel.clock import Clock
-from stoa.services.localization.domain.providers.budget import Budget, Spent
+from stoa.services.localization.domain.providers.budget import Budget, Spent, Taken
 
 
 class MemoryLedger:
-    """before: what the month had cost when the process began, as its units say. Begins anew with a month."""
+    """Begins anew with a month, and with the process."""
 
-    def __init__(
-        self, budgets: Mapping[str, Budget], clock: Clock, before: Mapping[str, Spent] | None = None
-    ) -> None:
+    def __init__(self, budgets: Mapping[str, Budget], clock: Clock) -> None:
         self._budgets = budgets
         self._clock = clock
-        self._spent = dict(before or {})
+        self._spent: dict[str, Spent] = {}
 
-    async def take(self, provider: str, characters: int, microusd: int) -> bool:
-        spent = self._more(provider, characters, microusd)
-        if not spent.within(self._budgets.get(provider, Budget())):
-            return False
-        self._spent[provider] = spent
-        return True
-
-    async def give_back(self, provider: str, characters: int, microusd: int) -> None:
-        self._spent[provider] = self._more(provider, -characters, -microusd)
-
-    def spent(self) -> Mapping[str, Spent]:
-        return dict(self._spent)
-
-    def _more(self, provider: str, characters: int, microusd: int) -> Spent:
+    async def take(self, provider: str, characters: int, microusd: int) -> Taken | None:
         month = self._clock().strftime("%Y-%m")
-        return self._spent.get(provider, Spent(month)).more(month, characters, microusd)
+        spent = self._spent.get(provider, Spent(month)).more(month, characters, microusd)
+        if not spent.within(self._budgets.get(provider, Budget())):
+            return None
+        self._spent[provider] = spent
+        return Taken(provider, month, characters, microusd)
+
+    async def give_back(self, taken: Taken) -> None:
+        spent = self._spent[taken.provider]
+        if spent.month == taken.month:
+            self._spent[taken.provider] = spent.more(taken.month, -taken.characters, -taken.microusd)

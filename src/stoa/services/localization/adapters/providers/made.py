@@ -34,7 +34,7 @@ from stoa.services.localization.config import (
     RecordedSettings,
     ThotSettings,
 )
-from stoa.services.localization.domain.providers.budget import Budget, Spent
+from stoa.services.localization.domain.providers.budget import Budget
 from stoa.services.localization.domain.providers.routes import Route, route_of
 from stoa.services.localization.ports import Ledger, Provider
 
@@ -42,10 +42,9 @@ from stoa.services.localization.ports import Ledger, Provider
 def chain_of(
     settings: MachineTranslationSettings,
     clock: Clock,
-    ledger: Ledger | None = None,
-    spent: Mapping[str, Spent] | None = None,
+    ledger_of: Callable[[Mapping[str, Budget]], Ledger] | None = None,
 ) -> Chain:
-    """ledger: without one this process counts for itself, on top of what was spent this month before.
+    """ledger_of: makes one for budgets by provider; without it this process counts for itself.
 
     Raises Invalid for a route that cannot be read or names nobody, and as the providers do.
     """
@@ -55,9 +54,9 @@ def chain_of(
     budgets = {
         name: Budget(one.characters_a_month, one.microusd_a_month) for name, (_, one) in providers.items()
     }
-    counted = ledger or MemoryLedger(budgets, clock, spent)
-    askings = [Asking(provider, counted) for provider, _ in providers.values()]
-    return Chain(askings, [_route(text, providers) for text in settings.routes])
+    ledger = ledger_of(budgets) if ledger_of else MemoryLedger(budgets, clock)
+    askings = [Asking(provider, ledger) for provider, _ in providers.values()]
+    return Chain(askings, [_route(text, providers) for text in settings.routes], budgets=budgets)
 
 
 def made(settings: ProviderSettings, clock: Clock) -> Provider:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import exp
 
 _ROUNDS = 12
+_STILL = 1e-9
+"""A round that moves no weight further ends the fitting."""
 _RIDGE = 1.0
 """Pulls weights to 0, as if so much was seen that speaks against them; in units of observations."""
 
@@ -35,7 +37,9 @@ def fit(rows: Sequence[Row], good: Sequence[bool]) -> Model:
     standard = [_standard(row, means, scales) for row in rows]
     weights = [0.0] * (len(columns) + 1)
     for _ in range(_ROUNDS):
-        weights = _step(standard, good, weights)
+        before, weights = weights, _step(standard, good, weights)
+        if max(abs(now - then) for now, then in zip(weights, before, strict=True)) < _STILL:
+            break
     return Model(means, scales, tuple(weights))
 
 

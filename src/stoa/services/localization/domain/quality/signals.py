@@ -1,6 +1,6 @@
 """What can be told of a translation without knowing a good one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 
 from stoa.services.localization.domain.checks.finding import Rendering, Severity
@@ -8,21 +8,28 @@ from stoa.services.localization.domain.checks.lengths import deviation
 from stoa.services.localization.domain.checks.table import findings
 from stoa.services.localization.domain.quality.agreement import agreement
 
-NAMES = ("agreement", "closest", "length", "stopped", "warned", "copied", "repeated", "source_length")
+OWN = ("length", "stopped", "warned", "copied", "repeated", "source_length")
+"""Of a translation alone."""
+NAMES = ("agreement", "closest", *OWN)
 
 
 def signals(pair: Rendering, others: Sequence[str]) -> tuple[float, ...]:
     """In the order of NAMES. others: what other engines made of the source, as `CodedText.words`.
 
-    agreement, closest, copied, repeated: in [0, 1]. length: standard deviations from the usual, unsigned.
-    stopped, warned: 0 or 1. source_length: natural logarithm of signs.
+    agreement, closest: in [0, 1].
     """
     severities = {finding.severity for finding in findings(pair)}
+    return (*agreement(pair.target.words, others), *own_signals(pair, severities))
+
+
+def own_signals(pair: Rendering, severities: Collection[str]) -> tuple[float, ...]:
+    """In the order of OWN. severities: of what the checks found.
+
+    length: standard deviations from the usual, unsigned. stopped, warned: 0 or 1. copied, repeated: in
+    [0, 1]. source_length: natural logarithm of signs.
+    """
     source, target = pair.source.words, pair.target.words
-    mean, closest = agreement(target, others)
     return (
-        mean,
-        closest,
         min(6.0, abs(deviation(source, target, pair.from_locale, pair.to_locale))),
         float(Severity.STOPS in severities),
         float(Severity.WARNS in severities),

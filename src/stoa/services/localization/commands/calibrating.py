@@ -1,0 +1,91 @@
+"""How likely a machine's proposal needs no change is learned from what people did with others before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from anyio import to_thread
+
+from stoa.kernel.locale import Locale
+from stoa.runtime.caller import Caller
+from stoa.runtime.db import Database
+from stoa.services.localization.domain.checks.finding import Rendering
+from stoa.services.localization.domain.coded import CodedText
+from stoa.services.localization.domain.estimate import Estimate
+from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.quality.calibration import (
+    SINCE,
+    TOUCH,
+    Calibration,
+    PostEdited,
+    by_engine,
+    measure,
+    provider_of,
+    row_of,
+)
+from stoa.services.localization.domain.quality.signals import own_signals
+from stoa.services.localization.store import calibrations
+from stoa.services.localization.store.calibrations import Accepted, Due
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """Of the log's entry. What was written before engines' words were told apart has them as its score."""
+
+    target: str
+    engine: str
+    checks: list[dict[str, Any]]
+    score: float | None
+    estimate: Estimate | msgspec.UnsetType | None = msgspec.UNSET
+
+
+async def calibrate(db: Database, caller: Caller) -> None:
+    """Where people accepted something since it was fitted last; the same post-edits fit the same."""
+    async with db.read(caller) as read:
+        wanted = await calibrations.due(read, read.now - SINCE)
+    for one in wanted:
+        await _calibrate(db, caller, one)
+
+
+async def _calibrate(db: Database, caller: Caller, due: Due) -> None:
+    async with db.read(caller) as read:
+        accepted = await calibrations.accepted(read, due.pair, read.now - SINCE)
+        now = read.now
+    fitted = await to_thread.run_sync(_fitted, due, accepted, now)
+    async with db.work(caller) as work:
+        await calibrations.replace_of_pair(work, due.pair, fitted)
+
+
+def _fitted(due: Due, accepted: Sequence[Accepted], now: datetime) -> list[Calibration]:
+    seen = [_post_edited(one, due.pair) for one in accepted]
+    fitted = []
+    for engine, some in by_engine(seen).items():
+        found = measure(some)
+        fitted.append(
+            Calibration(
+                pair=due.pair,
+                engine=engine,
+                version=due.version,
+                model=found.model,
+                n=len(some),
+                good=sum(one.good for one in some),
+                auroc=found.auroc,
+                error=found.error,
+                routes=found.routes,
+                fitted_at=now,
+                read_until=due.newest,
+            )
+        )
+    return fitted
+
+
+def _post_edited(one: Accepted, pair: LocalePair) -> PostEdited:
+    """With the signals that the proposal gave when it was made."""
+    said = msgspec.json.decode(one.said, type=_Said)
+    rendering = Rendering(
+        CodedText(one.source), CodedText(said.target), Locale(pair.source), Locale(pair.target)
+    )
+    own = own_signals(rendering, {check["severity"] for check in said.checks})
+    estimate = Estimate(likelihood=said.score) if said.estimate is msgspec.UNSET else said.estimate
+    row = row_of(own, estimate or Estimate())
+    return PostEdited(provider_of(said.engine), one.checksum, row, one.distance <= TOUCH)

@@ -1,0 +1,167 @@
+"""Whether chances may be told between two locales: a model of what people did, and how far it is off."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zlib import crc32
+
+from stoa.services.localization.domain.estimate import Estimate
+from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.quality.measured import auroc, calibration_error
+from stoa.services.localization.domain.quality.model import Model, fit
+from stoa.services.localization.domain.quality.signals import OWN
+
+LEAST = 300
+"""Post-edits below which nothing is told."""
+MOST = 2_000
+"""The latest of them are fitted to."""
+SINCE = timedelta(days=365)
+"""What people did before says nothing of the engines of now."""
+MOST_ERROR = 0.05
+"""Of calibration, on post-edits that were not fitted to."""
+TOUCH = 0.05
+"""A proposal of which people changed so much at most was good; as `post_edit.distance`."""
+THRESHOLDS = (0.7, 0.8, 0.9)
+"""That people choose among."""
+EVERY_ENGINE = ""
+SIGNALS = (*OWN, "likelihood", "tells_likelihood", "known_share", "tells_known_share")
+"""Machines are asked one after the other, so there is no agreement of engines among them."""
+_PARTS = 5
+"""Each part of the post-edits is judged by a model that was fitted to the others."""
+
+
+class Standing(StrEnum):
+    """Whether a chance is told, and why not."""
+
+    TELLS = "tells"
+    FEW = "few"
+    """Too few post-edits."""
+    OFF = "off"
+    """The chances are too far from what people did."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdited:
+    """What people did with a machine's proposal. checksum: of its source. row: in the order of SIGNALS."""
+
+    engine: str
+    checksum: str
+    row: tuple[float, ...]
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """From the threshold on: how many of the post-edits go by unseen, and how many of those were good."""
+
+    threshold: float
+    passed: int
+    good: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """engine: by its provider, EVERY_ENGINE for all together. version: counts up for a pair.
+
+    n: post-edits. good: of them. auroc, error: on those that were not fitted to. model, auroc, error: None
+    below LEAST. read_until: when the last of them was accepted.
+    """
+
+    pair: LocalePair
+    engine: str
+    version: int
+    model: Model | None
+    n: int
+    good: int
+    auroc: float | None
+    error: float | None
+    routes: tuple[Route, ...]
+    fitted_at: datetime
+    read_until: datetime
+
+    @property
+    def standing(self) -> Standing:
+        if self.model is None or self.error is None:
+            return Standing.FEW
+        return Standing.TELLS if self.error <= MOST_ERROR else Standing.OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """As of `Calibration`."""
+
+    model: Model | None
+    auroc: float | None = None
+    error: float | None = None
+    routes: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """chance: that a person would leave it as it is. calibration: version of the one that says so."""
+
+    chance: float
+    calibration: int
+
+
+def row_of(own: Sequence[float], estimate: Estimate) -> tuple[float, ...]:
+    """own: in the order of OWN. What an engine does not tell is 0, and said to be missing."""
+    return (
+        *own,
+        *((0.0, 0.0) if estimate.likelihood is None else (estimate.likelihood, 1.0)),
+        *((0.0, 0.0) if estimate.known_share is None else (estimate.known_share, 1.0)),
+    )
+
+
+def provider_of(engine: str) -> str:
+    """Without its version: who speaks stays the same from one model to the next."""
+    return engine.partition(" ")[0]
+
+
+def by_engine(seen: Sequence[PostEdited]) -> dict[str, Sequence[PostEdited]]:
+    """All together, and each engine by itself where several have enough to be told apart."""
+    engines = sorted({one.engine for one in seen})
+    apart = {name: [one for one in seen if one.engine == name] for name in engines if len(engines) > 1}
+    return {EVERY_ENGINE: seen} | {name: some for name, some in apart.items() if len(some) >= LEAST}
+
+
+def measure(seen: Sequence[PostEdited]) -> Measured:
+    """Takes seconds for many: for a thread. The same gives the same."""
+    if len(seen) < LEAST:
+        return Measured(None)
+    scored: list[tuple[float, bool]] = []
+    for part in range(_PARTS):
+        judged = [one for one in seen if _part(one) == part]
+        known = [one for one in seen if _part(one) != part]
+        if judged and known:
+            model = fit([one.row for one in known], [one.good for one in known])
+            scored += [(model.chance(one.row), one.good) for one in judged]
+    if not scored:
+        return Measured(None)
+    model = fit([one.row for one in seen], [one.good for one in seen])
+    return Measured(model, auroc(scored), calibration_error(scored), tuple(_routes(scored)))
+
+
+def _part(one: PostEdited) -> int:
+    """The same words are never fitted to and judged."""
+    return crc32(one.checksum.encode()) % _PARTS
+
+
+def _routes(scored: Sequence[tuple[float, bool]]) -> list[Route]:
+    return [
+        Route(
+            threshold,
+            sum(chance >= threshold for chance, _ in scored),
+            sum(good for chance, good in scored if chance >= threshold),
+        )
+        for threshold in THRESHOLDS
+    ]
+
+
+def tell(calibrations: Mapping[str, Calibration], engine: str, row: Sequence[float]) -> Told | None:
+    """calibrations: of a pair, by engine. An engine with enough of its own is judged by that alone."""
+    own = calibrations.get(provider_of(engine)) or calibrations.get(EVERY_ENGINE)
+    if own is None or own.model is None or own.standing is not Standing.TELLS:
+        return None
+    return Told(own.model.chance(row), own.version)
