@@ -277,6 +277,19 @@ async def test_same_post_edits_fit_the_same_and_are_not_read_again(experienced: 
     assert anew.version == again.version + 1
 
 
+async def test_what_the_memory_settles_asks_for_no_chance(experienced: World) -> None:
+    await publish(experienced, draft := text_course(sentences("first", 6)))
+    with statements(experienced, "localization") as asked:
+        editor = await want(experienced, draft, "es")
+    units = await units_of(editor, draft.document.course)
+    assert {unit["origin"] for unit in units.values()} <= {"context", "exact"}
+    assert not [one for one in asked if "calibrations" in one]
+    await publish(experienced, draft := text_course(sentences("unheard", 1)))
+    with statements(experienced, "localization") as asked:
+        await want(experienced, draft, "es")
+    assert len([one for one in asked if "calibrations" in one]) == 1
+
+
 async def test_what_one_school_learned_is_no_other_ones(experienced: World, world: World) -> None:
     assert await known(experienced)
     assert not await known(world)
