@@ -1,5 +1,6 @@
 """What readers find wrong: how often they may say it, what stops nobody, and that it may be nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -105,10 +106,12 @@ async def test_the_page_of_a_problem_settles_it_unchanged_and_takes_no_endless_v
     await asked(reader, text.to(reader))
     problem, translator = await problem_of(world, reader, text), await world.someone("translator")
     path = f"/translation/problems/{problem['id']}"
-    assert "Nothing is wrong" in (await translator.get(path, headers={"accept": "text/html"})).text
+    page = (await translator.get(path, headers={"accept": "text/html"})).text
+    assert "Nothing is wrong" in page
+    shown = re.findall(r'<textarea[^>]*name="(target-\w+)"[^>]*>([^<]*)<', page)
+    assert len(shown) == len(problem["sentences"])
     for door in (path, f"{path}/dismiss"):
-        typed = {"version": "9" * 5_000, "insist": "true"}
-        typed |= {f"target-{one['checksum']}": one["target"] for one in problem["sentences"]}
+        typed = {"version": "9" * 5_000, "insist": "true", **dict(shown)}
         sums = [one["checksum"] for one in problem["sentences"]]
         again = await translator.post(door, data={**typed, "sentence": sums})
         assert again.status_code == 409, again.text
