@@ -25,7 +25,7 @@ _log = log.get(__name__)
 _CHANNEL = "stoa_outbox"
 _BATCH = 500
 _POLL_S = 1.0
-_COALESCE_S = 0.003
+_COALESCE_S = 0.01
 _RHYTHM_S = 0.005
 """Between two looks at the outboxes while facts keep coming, so that one look finds several."""
 _SWEEP_S = 3600.0

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from asyncpg import exceptions as postgres
-from sqlalchemy import Executable, MetaData, Row, exc, func, insert, select, update
+from sqlalchemy import Executable, MetaData, Row, exc, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -18,7 +18,7 @@ from stoa.kernel.event import Event, encode, subject, type_name
 from stoa.kernel.ids import TenantId, new_id
 from stoa.runtime.caller import Caller, Once, Origin, origin_of
 from stoa.runtime.config import DatabaseSettings
-from stoa.runtime.db.rows import as_columns
+from stoa.runtime.db.rows import as_columns, insert_rows
 
 T = TypeVar("T")
 
@@ -176,7 +176,8 @@ class UnitOfWork(ReadSession):
 
     async def finish(self) -> None:
         if self._facts:
-            await self._connection.execute(insert(self._tables[f"{self._schema}.outbox"]), self._facts)
+            outbox = self._tables[f"{self._schema}.outbox"]
+            await self.put(insert_rows(outbox, *self._facts[0]), self._facts)
         once = self._caller.once
         if once is not None and self._answer is not None:
             inbox = self._tables[f"{self._schema}.inbox"]

@@ -23,5 +23,5 @@ SERVICE = Service(
         consumers.on_run_scheduled,
     ],
     emits=[AttemptStarted, ResponseScored, AttemptSubmitted, ScoreOverridden],
-    provide=lambda _: {"shelf": Shelf(), "intake": Intake(rhythm_s=0.005)},
+    provide=lambda _: {"shelf": Shelf(), "intake": Intake(rhythm_s=0.01)},
 )
