@@ -10,6 +10,8 @@ import msgspec
 
 VOUCHED_FOR = timedelta(hours=12)
 """A page may lie open for a working day."""
+PRIVATE = frozenset({"message"})
+"""Kinds whose words stay between who wrote and who reads them."""
 
 
 class ShownPart(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ class Shown:
     checksum: str
     locale: str
     thing: UUID
+    kind: str = "announcement"
 
     def to(self, reader: Someone, *, hours: float = 12) -> str:
         now = self.world.process.platform.clock()
@@ -33,7 +34,7 @@ class Shown:
         return vouchers.sign(
             reader.caller,
             ShownVoucher(
-                kind="announcement",
+                kind=self.kind,
                 thing=self.thing,
                 locale=self.locale,
                 key=self.key,

@@ -1,15 +1,18 @@
 """What readers find wrong: how often they may say it, what stops nobody, and that it may be nothing."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from stoa.contracts.localization import ProblemReported, ProblemSettled
 from stoa.services.localization.commands import looking
 from stoa.services.localization.domain import problem as domain
 from stoa.services.localization.queries import problems as queries
-from tests.services.localization.on_request.shown import Shown, asked, problem_of, show
+from stoa.services.localization.tables import memory
+from tests.services.localization.on_request.shown import Shown, asked, problem_of, said, show
 from tests.services.localization.test_machines import Shouting
 from tests.world import Someone, World
 
@@ -119,6 +122,24 @@ async def test_the_page_of_a_problem_settles_it_unchanged_and_takes_no_endless_v
     done = await translator.post(f"{path}/dismiss", data={"version": "1"})
     assert (done.status_code, done.headers["location"]) == (303, "/translation")
     assert "Somebody has settled this." in (await translator.get(path)).text
+
+
+async def test_words_of_a_message_are_put_right_for_its_readers_and_stay_out_of_the_memory(
+    world: World, engine: Shouting
+) -> None:
+    reader, translator = await world.someone("learner"), await world.someone("translator")
+    for kind, remembered in (("message", 0), ("announcement", 2)):
+        text = replace(await show(world, "<p>Nobody but you.</p>"), kind=kind)
+        await asked(reader, text.to(reader))
+        problem = await problem_of(world, reader, text)
+        targets = {one["checksum"]: f"Solo {kind}." for one in problem["sentences"]}
+        body = {"targets": targets, "version": 1, "insist": True}
+        door = f"/api/translation/problems/{problem['id']}/settle"
+        assert (await translator.post(door, json=body)).status_code == 204
+        mended = await asked(reader, text.to(reader))
+        assert (said(mended)[-1], mended["machines"]) == (f"<p>Solo {kind}.</p>", [])
+        async with world.db("localization").read(world.caller()) as read:
+            assert await read.value(select(func.count()).select_from(memory)) == remembered
 
 
 async def test_every_report_that_waits_can_be_reached_from_the_queue(

@@ -23,11 +23,11 @@ from stoa.services.localization.domain.on_request import (
     MadeOnRequest,
     Rendered,
     at_hand,
-    by_machine,
     characters_of,
     check_share,
     never_asked,
     rendered,
+    said_of,
 )
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.providers.answer import Answer, Failed, Reason, Translated
@@ -138,7 +138,7 @@ def _proposals(text: OpenText, asked: Sequence[Segment], answers: Sequence[Answe
         for one, answer in zip(asked, answers, strict=True)
         if isinstance(answer, Translated)
     }
-    return {one.id: by_machine(made[one.checksum], one) for one in text.segments if one.checksum in made}
+    return {one.id: said_of(made[one.checksum], one) for one in text.segments if one.checksum in made}
 
 
 def _made(segment: Segment, answer: Translated) -> MadeOnRequest:

@@ -17,8 +17,8 @@ from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
-from stoa.services.localization.domain.on_request import at_hand
-from stoa.services.localization.domain.open_problem import OpenProblem, learnt, righted
+from stoa.services.localization.domain.on_request import MadeOnRequest, at_hand, characters_of
+from stoa.services.localization.domain.open_problem import OpenProblem, Sentence, learnt, righted
 from stoa.services.localization.domain.problem import Problem, check_pace, checked_reason
 from stoa.services.localization.domain.shown_text import OpenText
 from stoa.services.localization.ports import Outside, ShownTexts
@@ -115,24 +115,33 @@ async def settle(
 ) -> None:
     """From now on readers get these words, here and wherever the same is said.
 
+    Those of a private text stay out of the memory, where it does not know them already.
     targets: with marks, by checksum of the sentence; every one of them is needed. seen: the version that was
     looked at. insist: whatever the checks say, as long as the page does not break. Raises Invalid, Conflict.
     """
     caller.require(*WHO_MAY_TRANSLATE)
     said = await to_thread.run_sync(righted, opened, targets, insist)
-    by = caller.known()
+    by, pair = caller.known(), LocalePair(opened.problem.source_locale, opened.problem.locale)
     async with db.work(caller) as work:
         before = await problems.load(work, opened.problem.id, lock=True)
         after = before.settled(by, seen, work.now)
-        made = [learnt(opened, one, target, new_id(), by) for one, target in said]
+        private = [_put_right(one, target) for one, target in said if opened.stays_private(one)]
+        await on_request.put_right(work, pair, private)
+        made = [
+            learnt(opened, one, target, new_id(), by) for one, target in said if not opened.stays_private(one)
+        ]
         ids = await memory.remember(work, made)
         await _settle(work, after, by, righted=True)
-    pair = LocalePair(opened.problem.source_locale, opened.problem.locale)
     known = [
         Remembered(id_, one.scope, one.source, CodedText(one.target, one.source.codes))
         for id_, one in zip(ids, made, strict=True)
     ]
     await outside.fuzzy.learn(caller.tenant, pair, known)
+
+
+def _put_right(sentence: Sentence, target: CodedText) -> tuple[MadeOnRequest, int]:
+    made = MadeOnRequest(sentence.segment.checksum, target.text, engine="")
+    return made, characters_of([sentence.segment])
 
 
 async def _settle(work: UnitOfWork, one: Problem, by: UUID, *, righted: bool) -> None:

@@ -22,7 +22,7 @@ MOST_AN_HOUR = 60_000
 
 @dataclass(frozen=True, slots=True)
 class MadeOnRequest:
-    """What a machine said of a sentence, whoever asked. engine: which one."""
+    """What was said of a sentence, whoever asked. engine: by which machine; empty: by a person."""
 
     checksum: str
     target: str
@@ -62,14 +62,15 @@ def at_hand(text: OpenText, known: Known) -> dict[UUID, Proposal]:
         if same is not None:
             found[one.id] = proposal_of(same, one)
         elif one.checksum in known.made:
-            found[one.id] = by_machine(known.made[one.checksum], one)
+            found[one.id] = said_of(known.made[one.checksum], one)
     return found
 
 
-def by_machine(made: MadeOnRequest, segment: Segment) -> Proposal:
-    """Of a sentence that says the same."""
+def said_of(made: MadeOnRequest, segment: Segment) -> Proposal:
+    """segment: one that says the same."""
     target = CodedText(made.target, segment.coded.codes)
-    return Proposal(target=target, origin=Origin.MACHINE, score=None, by=made.engine)
+    origin = Origin.MACHINE if made.engine else Origin.PERSON
+    return Proposal(target=target, origin=origin, score=None, by=made.engine)
 
 
 def check_share(spent: int, more: int) -> None:

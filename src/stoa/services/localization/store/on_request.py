@@ -1,6 +1,7 @@
 """What machines said on request: once for all readers."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -41,7 +42,21 @@ async def _made(read: ReadSession, pair: LocalePair, checksums: Collection[str])
 
 async def keep(work: UnitOfWork, pair: LocalePair, made_now: Sequence[tuple[MadeOnRequest, int]]) -> None:
     """Each with the characters of its source. What another has asked for meanwhile stays; nobody is named."""
-    rows = [
+    await work.run(insert(on_request).on_conflict_do_nothing(), _rows(work, pair, made_now))
+
+
+async def put_right(work: UnitOfWork, pair: LocalePair, said: Sequence[tuple[MadeOnRequest, int]]) -> None:
+    """As `keep`, over what a machine said."""
+    statement = insert(on_request)
+    changed = {name: statement.excluded[name] for name in ("target", "engine", "at")}
+    key = [column.name for column in on_request.primary_key]
+    await work.run(statement.on_conflict_do_update(index_elements=key, set_=changed), _rows(work, pair, said))
+
+
+def _rows(
+    work: UnitOfWork, pair: LocalePair, said: Sequence[tuple[MadeOnRequest, int]]
+) -> list[dict[str, Any]]:
+    return [
         {
             "tenant_id": work.tenant,
             "checksum": one.checksum,
@@ -52,6 +67,5 @@ async def keep(work: UnitOfWork, pair: LocalePair, made_now: Sequence[tuple[Made
             "characters": characters,
             "at": work.now,
         }
-        for one, characters in made_now
+        for one, characters in said
     ]
-    await work.run(insert(on_request).on_conflict_do_nothing(), rows)
