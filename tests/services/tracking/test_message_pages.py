@@ -129,8 +129,8 @@ async def test_pages_of_messages_ask_the_database_as_often_whatever_there_is(
         await say(here.teacher, talks[0])
     expected: list[tuple[Any, str, int]] = [
         (here.learner, "/messages", 2),
-        (here.learner, paper(talks[0]), 3),
-        (here.teacher, paper(talks[0]), 3),
+        (here.learner, paper(talks[0]), 4),
+        (here.teacher, paper(talks[0]), 4),
         (here.teacher, f"/teach/runs/{here.run}/messages", 4),
         (here.learner, f"/learn/{here.registration}/ask", 3),
     ]

@@ -343,15 +343,34 @@ async def test_voucher_is_for_who_reads_and_names_where_the_words_lie(world: Wor
     ]
 
 
-async def test_ten_messages_are_on_a_page_and_the_last_one_opens(world: World) -> None:
+async def test_ten_messages_are_on_a_page_and_it_opens_where_something_is_new(world: World) -> None:
     here = await a_class(world)
     talk = await here.ask()
     for number in range(11):
         await say(here.teacher, talk, f"Number {number}.")
+    assert len(await read(here.learner, talk)) == 10
+    mark = f'action="{paper(talk)}/seen"'
+    assert mark in await page(here.learner, paper(talk))
+    assert mark not in await page(here.learner, f"{paper(talk)}?page=2")
+    assert (await here.learner.post(f"{talk}/seen", json={"number": 10})).status_code == 204
     assert [text for text, _ in await read(here.learner, talk)] == ["Number 9.", "Number 10."]
     assert len(await read(here.learner, talk, 1)) == 10
     assert await read(here.learner, talk, 9) == []
     assert "There are no messages this far on" in await page(here.learner, f"{paper(talk)}?page=9")
+
+
+async def test_the_subject_is_withdrawn_with_the_message_that_it_belongs_to(world: World) -> None:
+    here = await a_class(world)
+    talk = await here.ask()
+    inbox = f"/api/runs/{here.run}/conversations"
+    assert (await here.teacher.get(inbox)).json()[0]["subject"] == "Why is it bent?"
+    assert (await here.learner.delete(f"{talk}/messages/1")).status_code == 204
+    assert (await here.teacher.get(inbox)).json()[0]["subject"] == ""
+    assert (await here.teacher.get(talk)).json()["subject"] == ""
+    assert "Why is it bent?" not in await page(here.teacher, paper(talk))
+    assert (await here.learner.get(talk)).json()["subject"] == "Why is it bent?"
+    assert (await here.learner.post(f"{talk}/messages/1/restore")).status_code == 204
+    assert (await here.teacher.get(talk)).json()["subject"] == "Why is it bent?"
 
 
 async def test_a_null_sign_is_refused_by_its_field(world: World) -> None:

@@ -149,6 +149,7 @@ async def _twins(work: UnitOfWork, after: Unit, segment: Segment) -> list[Unit]:
             origin=Origin.EXACT.value,
             engine=str(after.id),
             score=1.0,
+            estimate=None,
             checks=after.checks,
             by=None,
             version=one.version + 1,

@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 from anyio import to_thread
 
+from stoa.kernel.errors import StoaError
 from stoa.kernel.locale import Locale
+from stoa.runtime import log
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.checks.finding import Rendering
@@ -28,6 +30,8 @@ from stoa.services.localization.domain.quality.signals import own_signals
 from stoa.services.localization.store import calibrations
 from stoa.services.localization.store.calibrations import Accepted, Due
 
+_LOG = log.get(__name__)
+
 
 class _Said(msgspec.Struct, frozen=True):
     """Of the log's entry. What was written before engines' words were told apart has them as its score."""
@@ -44,7 +48,12 @@ async def calibrate(db: Database, caller: Caller) -> None:
     async with db.read(caller) as read:
         wanted = await calibrations.due(read, read.now - SINCE)
     for one in wanted:
-        await _calibrate(db, caller, one)
+        try:
+            await _calibrate(db, caller, one)
+        except StoaError as error:
+            _LOG.warning(
+                "calibration.failed", source=one.pair.source, target=one.pair.target, code=error.code
+            )
 
 
 async def _calibrate(db: Database, caller: Caller, due: Due) -> None:
@@ -59,8 +68,9 @@ async def _calibrate(db: Database, caller: Caller, due: Due) -> None:
 def _fitted(due: Due, accepted: Sequence[Accepted], now: datetime) -> list[Calibration]:
     seen = [_post_edited(one, due.pair) for one in accepted]
     fitted = []
+    every = measure(seen)
     for engine, some in by_engine(seen).items():
-        found = measure(some)
+        found = every if len(some) == len(seen) else measure(some)
         fitted.append(
             Calibration(
                 pair=due.pair,

@@ -200,10 +200,13 @@ def _entry(
     )
 
 
+def _distance(before: Unit, after: Unit) -> float | None:
+    """None for what came back as it went: nobody can say that somebody has looked at it."""
+    return None if before.target == after.target else distance(before.target, after.target)
+
+
 async def _keep(work: UnitOfWork, file: File, edition: Edition, done: Sequence[tuple[Task, Unit]]) -> None:
-    changes = [
-        Change(after, "accepted", distance=distance(task.unit.target, after.target)) for task, after in done
-    ]
+    changes = [Change(after, "accepted", distance=_distance(task.unit, after)) for task, after in done]
     await log.append(work, edition.course, edition.locale, changes)
     await settle(work, edition, [change.unit for change in changes], file.by)
     await remember(work, edition, done)

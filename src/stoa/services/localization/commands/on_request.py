@@ -85,6 +85,7 @@ async def forget_shares(db: Database, caller: Caller) -> None:
     """Who had machines asked an hour ago or more is written nowhere."""
     async with db.work(caller) as work:
         await shares.forget_past(work)
+        await on_request.forget_who(work)
 
 
 async def _ask(

@@ -7,7 +7,7 @@ from uuid import UUID
 from anyio import to_thread
 
 from stoa.contracts.localization import ProblemReported, ProblemSettled
-from stoa.contracts.shown import ShownVoucher
+from stoa.contracts.shown import PRIVATE, ShownVoucher
 from stoa.kernel.errors import Conflict, Invalid
 from stoa.kernel.ids import new_id
 from stoa.kernel.locale import Locale
@@ -125,10 +125,12 @@ async def settle(
     async with db.work(caller) as work:
         before = await problems.load(work, opened.problem.id, lock=True)
         after = before.settled(by, seen, work.now)
-        private = [_put_right(one, target) for one, target in said if opened.stays_private(one)]
+        private = [_put_right(one, target) for one, target in said if _stays_private(opened, one)]
         await on_request.put_right(work, pair, private)
         made = [
-            learnt(opened, one, target, new_id(), by) for one, target in said if not opened.stays_private(one)
+            learnt(opened, one, target, new_id(), by)
+            for one, target in said
+            if not _stays_private(opened, one)
         ]
         ids = await memory.remember(work, made)
         await _settle(work, after, by, righted=True)
@@ -137,6 +139,11 @@ async def settle(
         for id_, one in zip(ids, made, strict=True)
     ]
     await outside.fuzzy.learn(caller.tenant, pair, known)
+
+
+def _stays_private(opened: OpenProblem, sentence: Sentence) -> bool:
+    """Whether its words stay out of the memory: written to somebody, and not known there already."""
+    return opened.problem.kind in PRIVATE and not sentence.remembered
 
 
 def _put_right(sentence: Sentence, target: CodedText) -> tuple[MadeOnRequest, int]:

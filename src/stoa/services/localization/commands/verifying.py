@@ -1,7 +1,7 @@
 """The log is read from its beginning: that nobody changed it, and that the units are what it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from anyio import to_thread
@@ -89,7 +89,14 @@ async def _read_to_end(work: UnitOfWork, course: UUID, locale: str, told: _Told)
 
 
 def _differing(told: dict[UUID, Unit], there: dict[UUID, Unit]) -> list[UUID]:
-    return sorted(id_ for id_ in told.keys() | there.keys() if told.get(id_) != there.get(id_))
+    return sorted(id_ for id_ in told.keys() | there.keys() if not _alike(told.get(id_), there.get(id_)))
+
+
+def _alike(told: Unit | None, there: Unit | None) -> bool:
+    """Entries of a release that knew of no estimates say nothing of them."""
+    if told is not None and there is not None and told.estimate is None:
+        return told == replace(there, estimate=None)
+    return told == there
 
 
 async def rebuild_units(db: Database, caller: Caller, course: UUID, locale: Locale) -> Verified:

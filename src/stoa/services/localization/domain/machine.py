@@ -1,5 +1,6 @@
 """What machines answer, as proposals."""
 
+from dataclasses import replace
 from math import exp
 
 from stoa.services.localization.domain.coded import CodedText
@@ -34,5 +35,5 @@ def proposal_from(answer: Answer, segment: Segment) -> Proposal | None:
 def again(made: Unit, segment: Segment) -> Proposal:
     """What a machine said to the same content before: nobody pays for it twice."""
     target = CodedText(made.target, segment.coded.codes)
-    estimate = made.estimate or Estimate()
+    estimate = replace(made.estimate or Estimate(), calibration=None)
     return Proposal(target=target, origin=Origin.MACHINE, score=None, by=made.engine, estimate=estimate)

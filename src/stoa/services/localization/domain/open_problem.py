@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from stoa.contracts.shown import PRIVATE
 from stoa.kernel.errors import Invalid, InvalidInput
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.judgement import Judgement, judge
@@ -30,6 +29,11 @@ class Sentence:
     origin: str
     judgement: Judgement | None
 
+    @property
+    def remembered(self) -> bool:
+        """Whether the memory knows it."""
+        return self.origin in (Origin.CONTEXT, Origin.EXACT)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenProblem:
@@ -38,11 +42,6 @@ class OpenProblem:
     problem: Problem
     sentences: Sequence[Sentence]
     glossary: Glossary
-
-    def stays_private(self, sentence: Sentence) -> bool:
-        """Whether its words stay out of the memory: written to somebody, and not known there already."""
-        known = sentence.origin in (Origin.CONTEXT, Origin.EXACT)
-        return self.problem.kind in PRIVATE and not known
 
     def untagged(self, targets: Mapping[str, str]) -> dict[str, str]:
         """Tagged texts with the marks of their sentences. targets: by checksum of the sentence."""

@@ -8,6 +8,7 @@ import msgspec
 
 from stoa.services.localization.domain.coded import Code
 from stoa.services.localization.domain.post_edit import Comment
+from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.task import Desk, Past, Task
 from stoa.services.localization.domain.unit import Unit
@@ -118,7 +119,7 @@ def shown_unit(unit: Unit) -> ShownUnit:
         target=unit.target,
         origin=unit.origin,
         engine=unit.engine,
-        score=unit.score,
+        score=unit.chance if unit.origin == Origin.MACHINE else unit.score,
         calibration=None if unit.estimate is None else unit.estimate.calibration,
         checks=list(unit.checks),
         by=unit.by,

@@ -10,7 +10,6 @@ branch_labels = None
 depends_on = None
 
 _CHANGES = """
-ALTER TABLE localization.units ADD COLUMN estimate JSONB;
 CREATE INDEX changes_that_stood ON localization.changes (tenant_id, unit) WHERE action = 'stood';
 CREATE TABLE localization.calibrations (
     tenant_id UUID NOT NULL,
@@ -27,7 +26,8 @@ CREATE TABLE localization.calibrations (
     fitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
     read_until TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (tenant_id, source_locale, target_locale, engine)
-)
+);
+ALTER TABLE localization.units ADD COLUMN estimate JSONB
 """
 
 

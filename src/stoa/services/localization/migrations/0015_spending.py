@@ -37,7 +37,7 @@ FROM (
     FROM localization.units u
     JOIN localization.segments s
         ON s.tenant_id = u.tenant_id AND s.id = u.segment AND s.checksum = u.source
-    WHERE u.origin = 'machine'
+    WHERE u.origin = 'machine' AND u.by IS NULL
         AND u.changed_at >= date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
     UNION ALL
     SELECT tenant_id, target_locale, checksum, engine, characters

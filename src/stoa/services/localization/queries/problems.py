@@ -5,6 +5,8 @@ from uuid import UUID
 
 from anyio import to_thread
 
+from stoa.contracts.shown import PRIVATE
+from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.locales import LocalePair
@@ -38,9 +40,14 @@ async def list_problems(db: Database, caller: Caller, page: int = 1) -> Problems
 
 
 async def see_problem(db: Database, texts: ShownTexts, caller: Caller, problem: UUID) -> OpenProblem:
-    """What was reported, and what readers get of it now. Raises NotFound."""
+    """What was reported, and what readers get of it now.
+
+    Raises NotFound, also for a private text that nobody has to look at any longer.
+    """
     async with db.read(caller) as read:
         found = await problems.load(read, problem)
+    if found.kind in PRIVATE and found.settled_at is not None:
+        raise NotFound("problem.unknown")
     text = await texts.text(found.kind, found.key, found.checksum)
     pair = LocalePair(text.locale, found.locale)
     async with db.read(caller) as read:

@@ -26,7 +26,7 @@ from stoa.services.localization.tables import calibrations, changes, courses, se
 _LOOKED_AT = 10_000
 """The latest words of people among which those about machines are sought."""
 _ACCEPTED: ColumnElement[str] = literal_column("'accepted'")
-_OF_PEOPLE = ("accepted", "taken")
+_OF_MACHINES = ("proposed", "stood")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ async def accepted(read: ReadSession, pair: LocalePair, since: datetime) -> list
         .join(units, units.c.id == latest.c.unit)
         .join(segments, segments.c.id == units.c.segment)
         .where(
-            before.c.action.not_in(_OF_PEOPLE),
+            before.c.action.in_(_OF_MACHINES),
             said["origin"].astext == Origin.MACHINE.value,
             said["source"].astext == segments.c.checksum,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -51,6 +51,11 @@ async def put_right(work: UnitOfWork, pair: LocalePair, said: Sequence[tuple[Mad
     changed = {name: statement.excluded[name] for name in ("target", "engine", "at")}
     key = [column.name for column in on_request.primary_key]
     await work.run(statement.on_conflict_do_update(index_elements=key, set_=changed), _rows(work, pair, said))
+
+
+async def forget_who(work: UnitOfWork) -> None:
+    """Who asked: the release before writes it, as long as one of its processes runs."""
+    await work.run(update(on_request).where(on_request.c.by.is_not(None)).values(by=None))
 
 
 def _rows(

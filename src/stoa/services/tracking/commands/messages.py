@@ -55,12 +55,18 @@ async def ask(
     Raises NotFound, Invalid, Conflict, TooMany, Unavailable.
     """
     words, learner = words.checked(opens=True), caller.known()
-    there = await _look(db, caller, lambda read: may_ask(read, registration, learner))
+
+    async def look(read: ReadSession) -> Participation:
+        check_pace(await conversations.count_recent(read, learner), Side.LEARNER)
+        return await may_ask(read, registration, learner)
+
+    there = await _look(db, caller, look)
     if thing is not None:
         await _check_thing(shelf, caller, there, thing)
     run, course = there.run.id, there.run.course
     sum_ = await _keep_document(objects, caller, registration, course, words)
     async with db.work(caller) as work:
+        await conversations.hold_writer(work, learner)
         recent = await conversations.count_recent(work, learner)
         await may_ask(work, registration, learner)
         check_pace(recent, Side.LEARNER)
@@ -86,11 +92,13 @@ async def write(db: Database, objects: Objects, caller: Caller, conversation: UU
     async def look(read: ReadSession) -> Conversation:
         held = await conversations.load(read, caller, conversation)
         held.check_open()
+        check_pace(await conversations.count_recent(read, by), held.side)
         return held.conversation
 
     found = await _look(db, caller, look)
     sum_ = await _keep_document(objects, caller, found.registration, found.course, words)
     async with db.work(caller) as work:
+        await conversations.hold_writer(work, by)
         recent = await conversations.count_recent(work, by)
         held = await conversations.load(work, caller, conversation, lock=True)
         held.check_open()

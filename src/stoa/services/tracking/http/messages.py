@@ -124,7 +124,7 @@ class Conversations(Controller):
         clock: Clock,
         page: Page | None = None,
     ) -> WholeConversation:
-        """The last page where none is asked for."""
+        """Where no page is asked for that of the first unread message, else the last one."""
         talk = await see_talk(db, shelf, caller, conversation, page)
         sign = partial(vouch, vouchers, caller, talk.held, now=clock())
         said = [

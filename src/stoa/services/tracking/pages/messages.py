@@ -119,14 +119,14 @@ class MessagePages(Controller):
     async def write(self, form: Form, reading: Reading, objects: Objects) -> Response[Any]:
         typed = _typed(form)
         try:
-            await messages.write(reading.db, objects, reading.caller, reading.id, typed)
+            sent = await messages.write(reading.db, objects, reading.caller, reading.id, typed)
         except Repeated:
             return go_on(form.request, reading.address)
         except NotFound:
             raise
         except Refusal as refusal:
             return form.again(refusal, _TALK, **await reading.values(typed=typed))
-        return go_on(form.request, reading.address)
+        return go_on(form.request, f"{reading.address}?page={page_with(sent.number)}")
 
     @post("/{conversation:uuid}/seen", opt=signed_in())
     async def seen(self, form: Form, reading: Reading) -> Response[Any]:

@@ -18,6 +18,7 @@ from stoa.services.tracking.domain.conversation import (
     Listed,
     Message,
     document_key,
+    page_with,
     pages_of,
 )
 from stoa.services.tracking.domain.learning_object import LearningObject
@@ -63,6 +64,7 @@ class Talk:
     thing: LearningObject | None
     messages: list[Message]
     page: int
+    first_unread: int | None
 
     @property
     def pages(self) -> int:
@@ -70,8 +72,8 @@ class Talk:
 
     @property
     def unread(self) -> bool:
-        """On this page."""
-        return any(map(self.held.is_unread, self.messages))
+        """On this page, and nothing before it is: a mark counts for all that came before."""
+        return self.first_unread is not None and self.first_unread in {one.number for one in self.messages}
 
 
 async def see_own(db: Database, caller: Caller, page: int) -> Conversations:
@@ -96,17 +98,21 @@ async def see_inbox(db: Database, caller: Caller, run: UUID, page: int) -> Inbox
 
 
 async def see_talk(db: Database, shelf: Shelf, caller: Caller, conversation: UUID, page: int | None) -> Talk:
-    """page: the last one where none is given. Raises NotFound for everybody who is not in it."""
+    """page: where none is given that of the first unread message, else the last one.
+
+    Raises NotFound for everybody who is not in it.
+    """
     async with db.read(caller) as read:
         held = await conversations.load(read, caller, conversation)
         there = await registrations.load(read, held.conversation.registration)
         if there is None:
             raise NotFound("conversation.unknown")
-        number = page or pages_of(held.conversation.count, PAGE_SIZE)
+        unread = await conversations.first_unread(read, held)
+        number = page or page_with(unread or held.conversation.count)
         said = await conversations.said(read, conversation, number)
     version = _version(there, caller)
     thing = await _thing(shelf, caller, version, held.conversation)
-    return Talk(held, there.run, version, thing, said, number)
+    return Talk(held, there.run, version, thing, said, number, unread)
 
 
 async def see_opening(

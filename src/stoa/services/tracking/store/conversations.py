@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
@@ -36,6 +36,7 @@ async def load(read: ReadSession, caller: Caller, conversation: UUID, *, lock: b
     wanted = (
         select(
             conversations,
+            _subject_for(literal(person)),
             runs.c.instructors,
             enrolments.c.active,
             is_archived(conversations.c.course).label("archived"),
@@ -78,12 +79,16 @@ async def count_of_registration(read: ReadSession, registration: UUID) -> int:
     return await _count(read, conversations.c.registration == registration)
 
 
-async def count_recent(work: UnitOfWork, person: UUID) -> int:
-    """What the person wrote within the window. Until the transaction ends they write nothing elsewhere."""
+async def hold_writer(work: UnitOfWork, person: UUID) -> None:
+    """Until the transaction ends they write nothing elsewhere."""
     await work.lock(f"messages {person}")
-    since = work.now - WINDOW
+
+
+async def count_recent(read: ReadSession, person: UUID) -> int:
+    """What the person wrote within the window."""
+    since = read.now - WINDOW
     mine = select(func.count()).where(messages.c.by == person, messages.c.at > since)
-    return int(await work.value(mine.select_from(messages)))
+    return int(await read.value(mine.select_from(messages)))
 
 
 async def said(read: ReadSession, conversation: UUID, page: int) -> list[Message]:
@@ -95,6 +100,18 @@ async def said(read: ReadSession, conversation: UUID, page: int) -> list[Message
         messages.c.number <= first + PAGE_SIZE,
     )
     return [_message(row) for row in await read.all(there.order_by(messages.c.number))]
+
+
+async def first_unread(read: ReadSession, held: Held) -> int | None:
+    """Number of the first message of the other side that the person has not read."""
+    there = select(func.min(messages.c.number)).where(
+        messages.c.conversation == held.conversation.id,
+        messages.c.side != held.side,
+        ~messages.c.withdrawn,
+        messages.c.number > held.seen,
+    )
+    number: int | None = await read.value(there)
+    return number
 
 
 async def message_locked(work: UnitOfWork, conversation: UUID, number: int) -> Message:
@@ -199,11 +216,21 @@ def _seen_by(person: ColumnElement[UUID]) -> ColumnElement[int]:
 def _listed(person: UUID, side: Side, locale: str) -> Select[Any]:
     return select(
         conversations,
+        _subject_for(literal(person)),
         _is_unread(literal(person), side).label("unread"),
         nearest_title(conversations.c.course, locale).label("course_title"),
         runs.c.title.label("run_title"),
         runs.c.time_zone,
     ).join(runs, runs.c.id == conversations.c.run)
+
+
+def _subject_for(person: ColumnElement[UUID]) -> ColumnElement[str]:
+    """The subject is part of the first message: withdrawn with it, but for its writer."""
+    withdrawn = select(literal(1)).where(
+        messages.c.conversation == conversations.c.id, messages.c.number == 1, messages.c.withdrawn
+    )
+    hidden = withdrawn.correlate_except(messages).exists() & (conversations.c.learner != person)
+    return case((hidden, ""), else_=conversations.c.subject).label("shown_subject")
 
 
 async def _page(read: ReadSession, listed: Select[Any], page: int) -> list[Listed]:
@@ -226,7 +253,7 @@ def _conversation(row: Row[Any]) -> Conversation:
         registration=row.registration,
         learner=row.learner,
         thing=row.object,
-        subject=row.subject,
+        subject=row.shown_subject,
         locale=row.locale,
         opened_at=row.opened_at,
         said_at=row.said_at,

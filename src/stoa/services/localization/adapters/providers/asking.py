@@ -65,6 +65,10 @@ class Asking:
             except (Unavailable, TooMany, Forbidden, Invalid, Defect) as trouble:
                 await self._give_back(taken)
                 return self._troubled(trouble, searching=searching)
+            except asyncio.CancelledError:
+                # Nobody waits any longer; what it has cost it has cost, and the next need not wait as long.
+                self._breaker = self._breaker.failed(self._clock_s(), None)
+                raise
             self._breaker = self._breaker.answered()
             price = self.provider.limits.microusd_per_character
             return [_priced(answer, len(text), price) for answer, text in zip(answers, texts, strict=True)]

@@ -14,6 +14,8 @@ from stoa.services.localization.domain.quality.signals import OWN
 
 LEAST = 300
 """Post-edits below which nothing is told."""
+KNOWN = 50
+"""Post-edits of a machine below which nothing is told of it, whatever is known of others."""
 MOST = 2_000
 """The latest of them are fitted to."""
 SINCE = timedelta(days=365)
@@ -120,10 +122,10 @@ def provider_of(engine: str) -> str:
 
 
 def by_engine(seen: Sequence[PostEdited]) -> dict[str, Sequence[PostEdited]]:
-    """All together, and each engine by itself where several have enough to be told apart."""
+    """All together, and each engine that is known by itself."""
     engines = sorted({one.engine for one in seen})
-    apart = {name: [one for one in seen if one.engine == name] for name in engines if len(engines) > 1}
-    return {EVERY_ENGINE: seen} | {name: some for name, some in apart.items() if len(some) >= LEAST}
+    apart = {name: [one for one in seen if one.engine == name] for name in engines}
+    return {EVERY_ENGINE: seen} | {name: some for name, some in apart.items() if len(some) >= KNOWN}
 
 
 def measure(seen: Sequence[PostEdited]) -> Measured:
@@ -159,9 +161,18 @@ def _routes(scored: Sequence[tuple[float, bool]]) -> list[Route]:
     ]
 
 
+def judging(calibrations: Mapping[str, Calibration], provider: str) -> Calibration | None:
+    """By which the provider is judged: its own where it has enough, else that of all together.
+
+    None for one that nobody has corrected yet: others say nothing of it.
+    """
+    own = calibrations.get(provider)
+    return calibrations.get(EVERY_ENGINE) if own is not None and own.model is None else own
+
+
 def tell(calibrations: Mapping[str, Calibration], engine: str, row: Sequence[float]) -> Told | None:
-    """calibrations: of a pair, by engine. An engine with enough of its own is judged by that alone."""
-    own = calibrations.get(provider_of(engine)) or calibrations.get(EVERY_ENGINE)
-    if own is None or own.model is None or own.standing is not Standing.TELLS:
+    """calibrations: of a pair, by engine."""
+    judge = judging(calibrations, provider_of(engine))
+    if judge is None or judge.model is None or judge.standing is not Standing.TELLS:
         return None
-    return Told(own.model.chance(row), own.version)
+    return Told(judge.model.chance(row), judge.version)

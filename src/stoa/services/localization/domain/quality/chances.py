@@ -12,6 +12,7 @@ from stoa.services.localization.domain.quality.calibration import (
     Calibration,
     Route,
     Standing,
+    judging,
 )
 
 
@@ -29,7 +30,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """As of `Calibration`, without its model. engine: empty for all together."""
+    """As of `Calibration`, without its model. engine: that is judged by it; empty where none is known yet."""
 
     engine: str
     standing: Standing
@@ -46,8 +47,8 @@ class Fitted:
 class Chances:
     """source, locale: between which. least: post-edits that it takes. most_error: beyond it nothing is told.
 
-    fitted: all engines first, nothing before the first post-edit. given, stood, looked, changed: as of
-    `Settled`.
+    standing: that some machine is judged, or why none is. fitted: by machine, nothing before the first
+    post-edit. given, stood, looked, changed: as of `Settled`.
     """
 
     source: str
@@ -61,10 +62,6 @@ class Chances:
     looked: int
     changed: int
 
-    @property
-    def all(self) -> Fitted | None:
-        return next((one for one in self.fitted if one.engine == EVERY_ENGINE), None)
-
 
 def chances(settled: Sequence[Settled], calibrations: Sequence[Calibration]) -> list[Chances]:
     """Of every pair that is wanted, whether anything is known of it or not."""
@@ -72,11 +69,15 @@ def chances(settled: Sequence[Settled], calibrations: Sequence[Calibration]) -> 
 
 
 def _chances(settled: Settled, known: Sequence[Calibration]) -> Chances:
-    fitted = tuple(_fitted(one) for one in sorted(known, key=lambda one: one.engine))
+    by_engine = {one.engine: one for one in known}
+    apart = sorted(by_engine.keys() - {EVERY_ENGINE}) or sorted(by_engine)
+    judges = [(name, judging(by_engine, name)) for name in apart]
+    fitted = tuple(_fitted(name, judge) for name, judge in judges if judge is not None)
+    standings = {one.standing for one in fitted}
     return Chances(
         source=settled.pair.source,
         locale=settled.pair.target,
-        standing=fitted[0].standing if fitted else Standing.FEW,
+        standing=next((one for one in (Standing.TELLS, Standing.OFF) if one in standings), Standing.FEW),
         least=LEAST,
         most_error=MOST_ERROR,
         fitted=fitted,
@@ -87,9 +88,9 @@ def _chances(settled: Settled, known: Sequence[Calibration]) -> Chances:
     )
 
 
-def _fitted(one: Calibration) -> Fitted:
+def _fitted(engine: str, one: Calibration) -> Fitted:
     return Fitted(
-        engine=one.engine,
+        engine=engine,
         standing=one.standing,
         version=one.version,
         n=one.n,
