@@ -126,7 +126,8 @@ class MessagePages(Controller):
             raise
         except Refusal as refusal:
             return form.again(refusal, _TALK, **await reading.values(typed=typed))
-        return go_on(form.request, f"{reading.address}?page={page_with(sent.number)}")
+        page = page_with(sent.number)
+        return go_on(form.request, reading.address if page == 1 else f"{reading.address}?page={page}")
 
     @post("/{conversation:uuid}/seen", opt=signed_in())
     async def seen(self, form: Form, reading: Reading) -> Response[Any]:
