@@ -1,5 +1,6 @@
 """Machines translate what the memory does not know: once, and late rather than never."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,7 +24,7 @@ from stoa.services.localization.tables import units
 from tests.conftest import ENGINES
 from tests.services.localization.courses import publish, ready_document, text_course, want
 from tests.services.localization.test_terms import add
-from tests.services.localization.told_apart import told_apart
+from tests.services.localization.told_apart import calibration, told_apart
 from tests.world import Stage, World, open_stage
 
 SOUND = "<p>Sound needs air to travel.</p><p>Light does not need any.</p>"
@@ -81,7 +82,7 @@ async def machine_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
 async def world(machine_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
     """A tenant that knows from post-edits that the engine is right where it is sure."""
     world = World(machine_stage[0])
-    await told_apart(world)
+    await told_apart(world, calibration(), calibration(engine="shouting"))
     yield world
     await world.close()
 
@@ -165,8 +166,9 @@ async def test_what_an_engine_said_is_kept_before_it_is_asked_more(world: World,
 
 async def reached(world: World, count: int) -> None:
     """Until so many units are translated."""
-    while sum(len(fact.units) for fact in world.events(UnitsTranslated)) < count:
-        await world.process.bus.client.flush()
+    async with asyncio.timeout(60):
+        while sum(len(fact.units) for fact in world.events(UnitsTranslated)) < count:
+            await world.process.bus.client.flush()
 
 
 async def test_same_content_is_paid_for_once_in_a_tenant(world: World, engine: Shouting) -> None:
