@@ -357,6 +357,9 @@ async def test_ten_messages_are_on_a_page_and_it_opens_where_something_is_new(wo
     assert len(await read(here.learner, talk, 1)) == 10
     assert await read(here.learner, talk, 9) == []
     assert "There are no messages this far on" in await page(here.learner, f"{paper(talk)}?page=9")
+    for none in (0, -1, 1_001):
+        refused = await here.learner.get(talk, params={"page": none})
+        assert (refused.status_code, refused.json()["field"]) == (422, "page")
 
 
 async def test_the_subject_is_withdrawn_with_the_message_that_it_belongs_to(world: World) -> None:

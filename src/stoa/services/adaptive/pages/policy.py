@@ -22,6 +22,7 @@ from stoa.services.adaptive.queries.policies import check_taught
 from stoa.services.adaptive.queries.shown import policy_seen
 
 Version = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
+AnyVersion = Annotated[int | None, QueryParameter(ge=0, le=1_000_000)]
 _LONGEST_VERSION = 10
 
 
@@ -36,7 +37,7 @@ class PolicyPages(Controller):
         caller: Caller,
         db: Database,
         pages: Pages,
-        version: Version | None = None,
+        version: AnyVersion = None,
         done: str = "",
     ) -> Response[Any]:
         seen = await policy_seen(db, caller, course, version)
@@ -44,7 +45,7 @@ class PolicyPages(Controller):
 
     @get("/edit")
     async def edit(
-        self, course: UUID, caller: Caller, db: Database, pages: Pages, version: Version | None = None
+        self, course: UUID, caller: Caller, db: Database, pages: Pages, version: AnyVersion = None
     ) -> Response[Any]:
         seen = await policy_seen(db, caller, course, version)
         values = {"course": course, "title": seen.title, "policy": seen.shown.data}

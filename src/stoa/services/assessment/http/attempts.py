@@ -72,7 +72,7 @@ class Attempts(Controller):
         caller: Caller,
         db: Database,
         shelf: Shelf,
-        locale: Annotated[str, QueryParameter(max_length=35)] | None = None,
+        locale: Annotated[str | None, QueryParameter(max_length=35)] = None,
     ) -> AttemptShown:
         return await attempt_shown(db, shelf, caller, attempt, locale)
 

@@ -15,7 +15,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.assessment.domain.reveal import Reveal
 from stoa.services.assessment.queries.attempts import AttemptShown
 
-Tag = Annotated[str, QueryParameter(max_length=35)]
+Tag = Annotated[str | None, QueryParameter(max_length=35)]
 """A locale that is asked for."""
 
 

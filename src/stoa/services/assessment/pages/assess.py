@@ -20,7 +20,7 @@ from stoa.services.assessment.queries.attempts import AttemptShown, attempt_show
 from stoa.services.assessment.queries.overview import Overview, overview
 from stoa.services.assessment.store.shelf import Shelf
 
-Page = Annotated[int, QueryParameter(ge=0, le=200)]
+Page = Annotated[int | None, QueryParameter(ge=0, le=200)]
 
 
 class Assess(Controller):
@@ -37,8 +37,8 @@ class Assess(Controller):
         shelf: Shelf,
         clock: Clock,
         pages: Pages,
-        page: Page | None = None,
-        locale: Tag | None = None,
+        page: Page = None,
+        locale: Tag = None,
     ) -> Response[Any]:
         """The attempt that is open, else the last result, else the way to begin."""
         try:
@@ -70,7 +70,7 @@ class Assess(Controller):
         shelf: Shelf,
         clock: Clock,
         pages: Pages,
-        locale: Tag | None = None,
+        locale: Tag = None,
     ) -> Response[Any]:
         starting = start_attempt(db, shelf, caller, registration, item_set, locale)
         started = await first_answer(starting, Started)
@@ -90,7 +90,7 @@ class Assess(Controller):
         shelf: Shelf,
         clock: Clock,
         pages: Pages,
-        locale: Tag | None = None,
+        locale: Tag = None,
     ) -> Response[Any]:
         await submit_attempt(db, shelf, caller, attempt)
         shown = await attempt_shown(db, shelf, caller, attempt, locale)

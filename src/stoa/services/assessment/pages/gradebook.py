@@ -90,7 +90,7 @@ class GradebookPages(Controller):
         db: Database,
         shelf: Shelf,
         pages: Pages,
-        attempt: Number | None = None,
+        attempt: Annotated[int | None, QueryParameter(ge=1, le=10_000)] = None,
     ) -> Response[Any]:
         """A learner's attempts at a set, one of them open with what was given and what was right."""
         return await _cell(place, caller, db, shelf, pages, attempt)

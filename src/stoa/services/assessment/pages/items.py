@@ -34,7 +34,7 @@ class ItemOpen:
     db: Database
     shelf: Shelf
     pages: Pages
-    locale: Tag | None = None
+    locale: Tag = None
 
     async def load(self) -> tuple[AttemptShown, ShownItem]:
         return await item_shown(self.db, self.shelf, self.caller, self.attempt, self.item, self.locale)

@@ -122,7 +122,7 @@ class Conversations(Controller):
         shelf: Shelf,
         vouchers: Vouchers,
         clock: Clock,
-        page: Page | None = None,
+        page: Annotated[int | None, QueryParameter(ge=1, le=1_000)] = None,
     ) -> WholeConversation:
         """Where no page is asked for that of the first unread message, else the last one."""
         talk = await see_talk(db, shelf, caller, conversation, page)

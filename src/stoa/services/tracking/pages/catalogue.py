@@ -84,7 +84,7 @@ class CoursePage(Controller):
         shelf: Shelf,
         clock: Clock,
         pages: Pages,
-        locale: Annotated[str, QueryParameter(max_length=35)] | None = None,
+        locale: Annotated[str | None, QueryParameter(max_length=35)] = None,
     ) -> Response[bytes]:
         """What it is, where one stands in it, when it can be taken."""
         return await show_course(course, caller, db, shelf, clock, pages, locale)
@@ -99,7 +99,7 @@ class CoursePage(Controller):
         shelf: Shelf,
         clock: Clock,
         pages: Pages,
-        locale: Annotated[str, QueryParameter(max_length=35)] | None = None,
+        locale: Annotated[str | None, QueryParameter(max_length=35)] = None,
     ) -> Response[bytes]:
         """A branch of a long outline, when it is opened."""
         view = await catalogue.see_course(db, shelf, clock, caller, course, locale)

@@ -111,7 +111,9 @@ class MessagePages(Controller):
     dependencies = {"reading": Provide(Reading, sync_to_thread=False)}
 
     @get("/{conversation:uuid}", opt=signed_in())
-    async def read(self, reading: Reading, page: Number | None = None) -> Response[bytes]:
+    async def read(
+        self, reading: Reading, page: Annotated[int | None, QueryParameter(ge=1, le=1_000)] = None
+    ) -> Response[bytes]:
         """What was said, the last page of it. The page says so once it was seen."""
         return reading.pages.show(_TALK, reading.caller, **await reading.values(page))
 

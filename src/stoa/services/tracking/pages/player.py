@@ -28,7 +28,7 @@ from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import player
 from stoa.services.tracking.queries.player import Asked, PlayerView
 
-Tag = Annotated[str, QueryParameter(max_length=35)]
+Tag = Annotated[str | None, QueryParameter(max_length=35)]
 
 
 class Player(Controller):
@@ -36,7 +36,7 @@ class Player(Controller):
 
     @get("/", opt=signed_in())
     async def resume(
-        self, registration: UUID, caller: Caller, db: Database, shelf: Shelf, locale: Tag | None = None
+        self, registration: UUID, caller: Caller, db: Database, shelf: Shelf, locale: Tag = None
     ) -> Response[None]:
         """To the exact place where one left."""
         thing, anchor = await player.resume(db, shelf, caller, registration)
@@ -65,7 +65,7 @@ class Player(Controller):
         clock: Clock,
         pages: Pages,
         level: Level | None = None,
-        locale: Tag | None = None,
+        locale: Tag = None,
     ) -> Response[bytes]:
         asked = Asked(thing, level, locale)
         view = await player.open_player(db, shelf, clock, caller, registration, asked)
