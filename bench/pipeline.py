@@ -2,15 +2,16 @@
 
 `python -m bench.pipeline [SEGMENTS] [PART...]`. Content and localization in one process, on the real engines.
 Part `memory`: the memory knows every sentence; beside it the same rows are put straight into PostgreSQL.
+`two`: the same, with a second process that takes messages beside the first, as far as there are processors.
 `machine`: Apertium translates every sentence, where it is installed. `slow`: an engine takes a hundred times
 as long, and it is looked at how much memory the process has meanwhile.
 """
 
 import asyncio
-import gc
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,12 +20,14 @@ from typing import Any
 from tests.conftest import ENGINES
 from tests.world import Someone, World, open_stage
 
+from bench.beside import beside
 from bench.costs import Cost
 from bench.localizing import SENTENCES, TITLE, ask, learn, sentences, title
 from bench.pipeline_slow import slow_engine, watch
 from bench.results import keep
 from bench.straight import straight
 from stoa.compose.embedded import embedded
+from stoa.compose.serve import spare_pauses
 from stoa.contracts.localization import (
     LocaleReady,
     PostEditRequested,
@@ -40,6 +43,7 @@ from stoa.services.localization.adapters.providers.apertium.modes import advice,
 from stoa.services.localization.service import SERVICE as LOCALIZATION
 
 GOALS = {"memory": 3_000, "machine": 300}
+SERVICES = (IDENTITY, CONTENT, LOCALIZATION)
 _PATIENCE_S = 900
 
 
@@ -55,21 +59,37 @@ async def main(segments: int, parts: Sequence[str]) -> None:
 
 
 async def from_memory(settings: Settings, segments: int) -> None:
+    await _from_memory(settings, segments, "memory", nullcontext())
+
+
+async def by_two(settings: Settings, segments: int) -> None:
+    names = [service.name for service in SERVICES]
+    await _from_memory(settings, segments, "two", beside(settings, names))
+
+
+async def _from_memory(
+    settings: Settings, segments: int, part: str, company: AbstractAsyncContextManager[None]
+) -> None:
+    """company: is there from the moment on that is measured."""
     (settings.data / FILE).write_text("providers = []\nroutes = []\n")
-    async with open_stage(settings, [IDENTITY, CONTENT, LOCALIZATION]) as stage:
+    async with open_stage(settings, SERVICES) as stage:
         course = await Course.written(World(stage), segments, known=("es", "fr"))
-        spare_pauses()
-        whole, phases = await course.published("es")
-        phases["ready"] = await course.ready()
-        figures = told("memory", course.fresh, whole)
-        for name, cost in phases.items():
-            say(f"  {name:9} {cost.words()}")
-            figures |= cost.named(name)
-        again = await course.wanted("fr")
-        figures |= told("again", course.segments, again)
+        spare_pauses(short=False)
+        async with company:
+            figures = await measured(course, part)
         rows = await straight(settings, course.world, "es")
         await course.world.close()
-    keep("pipeline", part="memory", segments=course.fresh, goal_a_second=GOALS["memory"], **figures, **rows)
+    keep("pipeline", part=part, segments=course.fresh, goal_a_second=GOALS["memory"], **figures, **rows)
+
+
+async def measured(course: "Course", part: str) -> dict[str, float]:
+    whole, phases = await course.published("es")
+    phases["ready"] = await course.ready()
+    figures = told(part, course.fresh, whole)
+    for name, cost in phases.items():
+        say(f"  {name:9} {cost.words()}")
+        figures |= cost.named(name)
+    return figures | told("again", course.segments, await course.wanted("fr"))
 
 
 async def from_machine(settings: Settings, segments: int) -> None:
@@ -77,9 +97,9 @@ async def from_machine(settings: Settings, segments: int) -> None:
         say(f"machine: Apertium is not installed, so nothing is measured. {advice('en', 'es')}")
         return
     (settings.data / FILE).write_text('routes = ["*>* apertium"]\n[[providers]]\ntype = "apertium"\n')
-    async with open_stage(settings, [IDENTITY, CONTENT, LOCALIZATION]) as stage:
+    async with open_stage(settings, SERVICES) as stage:
         course = await Course.written(World(stage), segments)
-        spare_pauses()
+        spare_pauses(short=False)
         whole, _ = await course.published("es")
         await course.world.close()
     figures = told("machine", course.fresh, whole)
@@ -92,16 +112,16 @@ async def from_slow(settings: Settings, segments: int) -> None:
             f'routes = ["*>* libretranslate"]\n[[providers]]\ntype = "libretranslate"\n'
             f'address = "{engine.address}"\n'
         )
-        async with open_stage(settings, [IDENTITY, CONTENT, LOCALIZATION]) as stage:
+        async with open_stage(settings, SERVICES) as stage:
             course = await Course.written(World(stage), segments)
-            spare_pauses()
+            spare_pauses(short=False)
             await course.publish()
             figures = await watch(engine, course.answered, say)
             await course.world.close()
     keep("pipeline", part="slow", segments=course.fresh, **figures)
 
 
-PARTS = {"memory": from_memory, "machine": from_machine, "slow": from_slow}
+PARTS = {"memory": from_memory, "two": by_two, "machine": from_machine, "slow": from_slow}
 
 
 @dataclass
@@ -218,13 +238,6 @@ def told(name: str, segments: int, cost: Cost) -> dict[str, float]:
     a_second = segments / cost.wall_s
     say(f"{name}: {segments} segments, {a_second:.0f} a second: {cost.words()}")
     return {f"{name}_a_second": round(a_second), **cost.named(name)}
-
-
-def spare_pauses() -> None:
-    """As `stoa serve` does with what was loaded at start."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000)
 
 
 if __name__ == "__main__":

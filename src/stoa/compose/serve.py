@@ -96,13 +96,13 @@ async def _serve(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    _spare_pauses(short=live and not consumers)
+    spare_pauses(short=live and not consumers)
     async with process.working(consumers=consumers, live=live):
         await server.serve()
     await process.close()
 
 
-def _spare_pauses(*, short: bool) -> None:
+def spare_pauses(*, short: bool) -> None:
     """What was loaded at start stays: a collection that looked at it would hold up every request."""
     gc.collect()
     gc.freeze()
