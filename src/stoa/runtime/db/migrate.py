@@ -1,6 +1,7 @@
 """Migrations: one Alembic branch a service, run in order, under a lock, with lock and statement timeouts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 
 from alembic import op
@@ -112,3 +113,16 @@ def protect(service: str, *tables: str) -> None:
             "WITH CHECK (tenant_id = NULLIF(current_setting('stoa.tenant', true), '')::uuid)"
         )
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO stoa_{service}")
+
+
+@contextmanager
+def over_all_tenants(service: str, *tables: str) -> Iterator[None]:
+    """Statements inside find the rows of every tenant, whatever row-level security binds the owner to.
+
+    tables: of the service, protected. They are guarded as before when the transaction is over.
+    """
+    for table in tables:
+        op.execute(f"ALTER TABLE {service}.{table} NO FORCE ROW LEVEL SECURITY")
+    yield
+    for table in tables:
+        op.execute(f"ALTER TABLE {service}.{table} FORCE ROW LEVEL SECURITY")

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from stoa.runtime.db.migrate import protect
+from stoa.runtime.db.migrate import over_all_tenants, protect
 
 revision = "delivery_0002"
 down_revision = "delivery_0001"
@@ -23,7 +23,9 @@ CREATE TABLE delivery.tenants (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
     PRIMARY KEY (tenant_id, id)
-);
+)
+"""
+_KNOWN = """
 INSERT INTO delivery.tenants (tenant_id, id)
     SELECT DISTINCT '00000000-0000-0000-0000-000000000000'::uuid, tenant_id FROM delivery.publications
 """
@@ -32,4 +34,6 @@ INSERT INTO delivery.tenants (tenant_id, id)
 def upgrade() -> None:
     for statement in _CHANGES.split(";"):
         op.execute(statement)
+    with over_all_tenants("delivery", "publications"):
+        op.execute(_KNOWN)
     protect("delivery", "abandoned", "tenants")

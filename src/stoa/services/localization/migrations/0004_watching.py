@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from stoa.runtime.db.migrate import protect
+from stoa.runtime.db.migrate import over_all_tenants, protect
 
 revision = "localization_0004"
 down_revision = "localization_0003"
@@ -13,10 +13,6 @@ _CHANGES = """
 ALTER TABLE localization.changes ADD COLUMN action TEXT;
 ALTER TABLE localization.changes ADD COLUMN seconds INTEGER;
 ALTER TABLE localization.changes ADD COLUMN distance DOUBLE PRECISION;
-UPDATE localization.changes SET
-    action = entry::jsonb ->> 'action',
-    seconds = (entry::jsonb ->> 'seconds')::integer,
-    distance = (entry::jsonb ->> 'distance')::double precision;
 CREATE INDEX changes_of_people ON localization.changes (tenant_id, at) WHERE action = 'accepted';
 CREATE TABLE localization.releases (
     tenant_id UUID NOT NULL,
@@ -64,9 +60,17 @@ CREATE TABLE localization.looks (
     PRIMARY KEY (tenant_id, depth)
 )
 """
+_TAKEN_OUT = """
+UPDATE localization.changes SET
+    action = entry::jsonb ->> 'action',
+    seconds = (entry::jsonb ->> 'seconds')::integer,
+    distance = (entry::jsonb ->> 'distance')::double precision
+"""
 
 
 def upgrade() -> None:
     for statement in _CHANGES.split(";"):
         op.execute(statement)
+    with over_all_tenants("localization", "changes"):
+        op.execute(_TAKEN_OUT)
     protect("localization", "releases", "delivered", "findings", "looks")

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from stoa.runtime.db.migrate import over_all_tenants
+
 revision = "localization_0013"
 down_revision = "localization_0012"
 branch_labels = None
@@ -11,4 +13,5 @@ depends_on = None
 def upgrade() -> None:
     # The release before still writes the column: it stays, empty, until that is gone.
     op.execute("ALTER TABLE localization.on_request ALTER COLUMN by DROP NOT NULL")
-    op.execute("UPDATE localization.on_request SET by = NULL")
+    with over_all_tenants("localization", "on_request"):
+        op.execute("UPDATE localization.on_request SET by = NULL")

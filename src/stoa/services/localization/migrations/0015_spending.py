@@ -6,7 +6,7 @@ counted once a language, as it was paid for.
 
 from alembic import op
 
-from stoa.runtime.db.migrate import protect
+from stoa.runtime.db.migrate import over_all_tenants, protect
 
 revision = "localization_0015"
 down_revision = "localization_0014"
@@ -51,5 +51,6 @@ GROUP BY split_part(engine, ' ', 1)
 
 def upgrade() -> None:
     op.execute(_TABLE)
-    op.execute(BEGUN)
+    with over_all_tenants("localization", "units", "segments", "on_request"):
+        op.execute(BEGUN)
     protect("localization", "spending")

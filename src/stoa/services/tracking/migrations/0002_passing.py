@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from stoa.runtime.db.migrate import over_all_tenants
+
 revision = "tracking_0002"
 down_revision = "tracking_0001"
 branch_labels = None
@@ -12,7 +14,6 @@ ALTER TABLE tracking.registrations
     ADD COLUMN scaled DOUBLE PRECISION,
     ADD COLUMN passed BOOLEAN,
     ADD COLUMN change INTEGER DEFAULT '0' NOT NULL;
-UPDATE tracking.registrations SET change = 1 WHERE completed_at IS NOT NULL;
 CREATE INDEX registrations_by_course ON tracking.registrations (tenant_id, course, id);
 ALTER TABLE tracking.object_states
     ADD COLUMN decision DOUBLE PRECISION,
@@ -23,3 +24,5 @@ ALTER TABLE tracking.object_states
 def upgrade() -> None:
     for statement in _CHANGES.split(";"):
         op.execute(statement)
+    with over_all_tenants("tracking", "registrations"):
+        op.execute("UPDATE tracking.registrations SET change = 1 WHERE completed_at IS NOT NULL")
