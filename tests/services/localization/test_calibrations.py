@@ -1,22 +1,32 @@
 """How likely a machine's proposal needs no change is learned from what people do, and told where it holds."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from stoa.compose.embedded import embedded
 from stoa.kernel.locale import Locale
 from stoa.runtime.service import Platform
 from stoa.services.identity.service import SERVICE as IDENTITY
+from stoa.services.localization import tables
 from stoa.services.localization.adapters.nobody import NoIndex
+from stoa.services.localization.commands.calibrating import calibrate
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.providers.answer import Answer, Translated
 from stoa.services.localization.domain.providers.budget import Budget
-from stoa.services.localization.domain.quality.calibration import EVERY_ENGINE, LEAST, MOST_ERROR, Calibration
+from stoa.services.localization.domain.quality.calibration import (
+    EVERY_ENGINE,
+    LEAST,
+    MOST_ERROR,
+    RESTS,
+    Calibration,
+)
 from stoa.services.localization.domain.terms.term import Term
 from stoa.services.localization.jobs import fit_chances
 from stoa.services.localization.ports import Outside
@@ -115,6 +125,19 @@ async def correct_all(world: World) -> None:
 async def known(world: World) -> dict[str, Calibration]:
     async with world.db("localization").read(world.caller()) as read:
         return await calibrations.of_pair(read, PAIR)
+
+
+async def fitted_anew(world: World) -> bool:
+    before = await known(world)
+    await fit_chances(world.db("localization"))
+    return await known(world) != before
+
+
+async def aged(world: World, by: timedelta) -> None:
+    """As if what is known of chances had been fitted so much earlier."""
+    async with world.db("localization").work(world.caller()) as work:
+        await work.run(update(tables.calibrations).values(fitted_at=tables.calibrations.c.fitted_at - by))
+        await work.run(update(tables.fittings).values(begun_at=tables.fittings.c.begun_at - by))
 
 
 async def units_of(someone: Someone, course: object) -> dict[str, dict[str, Any]]:
@@ -263,6 +286,7 @@ async def test_form_of_a_language_says_why_nothing_of_a_machine_stands(
 
 async def test_same_post_edits_fit_the_same_and_are_not_read_again(experienced: World) -> None:
     db = experienced.db("localization")
+    await aged(experienced, RESTS)
     await fit_chances(db)
     before = await known(experienced)
     with statements(experienced, "localization") as looking:
@@ -275,6 +299,41 @@ async def test_same_post_edits_fit_the_same_and_are_not_read_again(experienced: 
     anew = (await known(experienced))[EVERY_ENGINE]
     assert (anew.model, anew.auroc, anew.error) == (again.model, again.auroc, again.error)
     assert anew.version == again.version + 1
+
+
+async def test_one_more_post_edit_is_fitted_to_after_a_day_only(world: World) -> None:
+    await publish(world, draft := text_course(sentences("young", 20)))
+    await want(world, draft, "es")
+    await correct_all(world)
+    assert await fitted_anew(world)
+    await publish(world, draft := text_course(sentences("later", 1)))
+    await want(world, draft, "es")
+    await correct_all(world)
+    assert not await fitted_anew(world)
+    await aged(world, RESTS)
+    assert await fitted_anew(world)
+    assert not await fitted_anew(world)
+
+
+async def test_one_process_at_a_time_fits_a_pair(world: World) -> None:
+    await publish(world, draft := text_course(sentences("shared", 20)))
+    await want(world, draft, "es")
+    await correct_all(world)
+    with statements(world, "localization") as asked:
+        await asyncio.gather(*(calibrate(world.db("localization"), world.caller()) for _ in range(4)))
+    assert len([one for one in asked if "DELETE FROM localization.calibrations" in one]) == 1
+    assert (await known(world))[EVERY_ENGINE].n > 20
+
+
+async def test_pair_of_a_process_that_died_at_it_is_fitted_by_another_within_the_hour(world: World) -> None:
+    await publish(world, draft := text_course(sentences("left", 20)))
+    await want(world, draft, "es")
+    await correct_all(world)
+    async with world.db("localization").work(world.caller()) as work:
+        assert await calibrations.begin(work, PAIR, 1)
+    assert not await fitted_anew(world)
+    await aged(world, timedelta(hours=1))
+    assert await fitted_anew(world)
 
 
 async def test_what_the_memory_settles_asks_for_no_chance(experienced: World) -> None:

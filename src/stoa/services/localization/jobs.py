@@ -50,6 +50,6 @@ async def forget_shares(db: Database) -> None:
 
 
 async def fit_chances(db: Database) -> None:
-    """Of every tenant, between locales where people accepted something since the last time."""
+    """Of every tenant, between locales where people accepted enough since the last time."""
     for caller in await tenants(db):
         await calibrate(db, caller)

@@ -1,6 +1,7 @@
 """How likely a machine's proposal needs no change is learned from what people did with others before."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,13 @@ from stoa.kernel.errors import StoaError
 from stoa.kernel.locale import Locale
 from stoa.runtime import log
 from stoa.runtime.caller import Caller
-from stoa.runtime.db import Database
+from stoa.runtime.db import Database, ReadSession
 from stoa.services.localization.domain.checks.finding import Rendering
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.quality.calibration import (
+    EVERY_ENGINE,
     SINCE,
     TOUCH,
     Calibration,
@@ -25,12 +27,22 @@ from stoa.services.localization.domain.quality.calibration import (
     measure,
     provider_of,
     row_of,
+    worth_fitting,
 )
 from stoa.services.localization.domain.quality.signals import own_signals
 from stoa.services.localization.store import calibrations
-from stoa.services.localization.store.calibrations import Accepted, Due
+from stoa.services.localization.store.calibrations import Accepted, Unread
 
 _LOG = log.get(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """version: of the calibration to be made. newest: when the last of its post-edits was accepted."""
+
+    pair: LocalePair
+    version: int
+    newest: datetime
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -44,10 +56,11 @@ class _Said(msgspec.Struct, frozen=True):
 
 
 async def calibrate(db: Database, caller: Caller) -> None:
-    """Where people accepted something since it was fitted last; the same post-edits fit the same."""
+    """Where it is worth it and nobody else is at it; the same post-edits fit the same."""
     async with db.read(caller) as read:
-        wanted = await calibrations.due(read, read.now - SINCE)
-    for one in wanted:
+        unread = await calibrations.unread(read, read.now - SINCE)
+        due = [found for one in unread if (found := await _due(read, one))]
+    for one in due:
         try:
             await _calibrate(db, caller, one)
         except StoaError as error:
@@ -56,7 +69,19 @@ async def calibrate(db: Database, caller: Caller) -> None:
             )
 
 
-async def _calibrate(db: Database, caller: Caller, due: Due) -> None:
+async def _due(read: ReadSession, unread: Unread) -> _Due | None:
+    known = (await calibrations.of_pair(read, unread.pair)).get(EVERY_ENGINE)
+    since = known.read_until if known else read.now - SINCE
+    new = await calibrations.count_accepted(read, unread.pair, since)
+    if not worth_fitting(known, new, read.now):
+        return None
+    return _Due(unread.pair, known.version + 1 if known else 1, unread.newest)
+
+
+async def _calibrate(db: Database, caller: Caller, due: _Due) -> None:
+    async with db.work(caller) as work:
+        if not await calibrations.begin(work, due.pair, due.version):
+            return
     async with db.read(caller) as read:
         accepted = await calibrations.accepted(read, due.pair, read.now - SINCE)
         now = read.now
@@ -65,7 +90,7 @@ async def _calibrate(db: Database, caller: Caller, due: Due) -> None:
         await calibrations.replace_of_pair(work, due.pair, fitted)
 
 
-def _fitted(due: Due, accepted: Sequence[Accepted], now: datetime) -> list[Calibration]:
+def _fitted(due: _Due, accepted: Sequence[Accepted], now: datetime) -> list[Calibration]:
     seen = [_post_edited(one, due.pair) for one in accepted]
     fitted = []
     every = measure(seen)

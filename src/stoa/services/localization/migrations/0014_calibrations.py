@@ -27,6 +27,14 @@ CREATE TABLE localization.calibrations (
     read_until TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (tenant_id, source_locale, target_locale, engine)
 );
+CREATE TABLE localization.fittings (
+    tenant_id UUID NOT NULL,
+    source_locale TEXT NOT NULL,
+    target_locale TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (tenant_id, source_locale, target_locale)
+);
 ALTER TABLE localization.units ADD COLUMN estimate JSONB
 """
 
@@ -34,4 +42,4 @@ ALTER TABLE localization.units ADD COLUMN estimate JSONB
 def upgrade() -> None:
     for statement in _CHANGES.split(";"):
         op.execute(statement)
-    protect("localization", "calibrations")
+    protect("localization", "calibrations", "fittings")

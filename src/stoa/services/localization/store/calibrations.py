@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, and_, cast, delete, func, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, Row, Select, and_, cast, delete, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import insert_rows
@@ -21,23 +21,21 @@ from stoa.services.localization.domain.quality.calibration import (
     Route,
 )
 from stoa.services.localization.domain.quality.model import Model
-from stoa.services.localization.tables import calibrations, changes, courses, segments, units
+from stoa.services.localization.tables import calibrations, changes, courses, fittings, segments, units
 
 _LOOKED_AT = 10_000
 """The latest words of people among which those about machines are sought."""
+_GIVEN_UP = timedelta(minutes=50)
+"""Fitting takes seconds: whoever began it so long ago has died. The job comes every hour."""
 _ACCEPTED: ColumnElement[str] = literal_column("'accepted'")
 _OF_MACHINES = ("proposed", "stood")
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A pair with post-edits that its calibration has not read. version: of the next one.
-
-    newest: when the last of them was accepted.
-    """
+class Unread:
+    """A pair in which somebody accepted something that its calibration has not read. newest: when last."""
 
     pair: LocalePair
-    version: int
     newest: datetime
 
 
@@ -52,8 +50,7 @@ class Accepted:
     at: datetime
 
 
-async def due(read: ReadSession, since: datetime) -> list[Due]:
-    """Where somebody accepted something that was not read yet."""
+async def unread(read: ReadSession, since: datetime) -> list[Unread]:
     newest = func.max(changes.c.at)
     known = and_(
         calibrations.c.source_locale == courses.c.locale,
@@ -64,18 +61,23 @@ async def due(read: ReadSession, since: datetime) -> list[Due]:
         select(
             courses.c.locale.label("source"),
             changes.c.locale.label("target"),
-            calibrations.c.version,
             newest.label("newest"),
         )
         .select_from(changes)
         .join(courses, courses.c.course == changes.c.course)
         .outerjoin(calibrations, known)
         .where(changes.c.action == _ACCEPTED, changes.c.at >= since)
-        .group_by(courses.c.locale, changes.c.locale, calibrations.c.version, calibrations.c.read_until)
+        .group_by(courses.c.locale, changes.c.locale, calibrations.c.read_until)
         .having(or_(calibrations.c.read_until.is_(None), newest > calibrations.c.read_until))
         .order_by(courses.c.locale, changes.c.locale)
     )
-    return [Due(LocalePair(row.source, row.target), (row.version or 0) + 1, row.newest) for row in rows]
+    return [Unread(LocalePair(row.source, row.target), row.newest) for row in rows]
+
+
+async def count_accepted(read: ReadSession, pair: LocalePair, since: datetime) -> int:
+    """How many `accepted` gives."""
+    found: int = await read.value(select(func.count()).select_from(_accepted(pair, since).subquery()))
+    return found
 
 
 async def accepted(read: ReadSession, pair: LocalePair, since: datetime) -> list[Accepted]:
@@ -83,12 +85,16 @@ async def accepted(read: ReadSession, pair: LocalePair, since: datetime) -> list
 
     Of sources that say the same still: the words of others are gone.
     """
+    return [Accepted(**row._asdict()) for row in await read.all(_accepted(pair, since))]
+
+
+def _accepted(pair: LocalePair, since: datetime) -> Select[Any]:
     latest = (
         select(changes.c.unit, changes.c.version, changes.c.distance, changes.c.at)
         .join(courses, courses.c.course == changes.c.course)
         .where(
             changes.c.action == _ACCEPTED,
-            changes.c.at >= since,
+            changes.c.at > since,
             changes.c.locale == pair.target,
             courses.c.locale == pair.source,
             changes.c.distance.is_not(None),
@@ -99,7 +105,7 @@ async def accepted(read: ReadSession, pair: LocalePair, since: datetime) -> list
     )
     before = changes.alias("before")
     said = cast(before.c.entry, JSONB)
-    rows = await read.all(
+    return (
         select(
             segments.c.text.label("source"),
             segments.c.checksum,
@@ -119,7 +125,19 @@ async def accepted(read: ReadSession, pair: LocalePair, since: datetime) -> list
         .order_by(latest.c.at.desc(), latest.c.unit)
         .limit(MOST)
     )
-    return [Accepted(**row._asdict()) for row in rows]
+
+
+async def begin(work: UnitOfWork, pair: LocalePair, version: int) -> bool:
+    """Whether nobody else is at this calibration of the pair, or was and came to nothing."""
+    one = {"source_locale": pair.source, "target_locale": pair.target}
+    begun = insert(fittings).values(tenant_id=work.tenant, **one, version=version, begun_at=work.now)
+    given_up = or_(fittings.c.version < version, fittings.c.begun_at <= work.now - _GIVEN_UP)
+    taken = begun.on_conflict_do_update(
+        index_elements=["tenant_id", *one],
+        set_={"version": version, "begun_at": work.now},
+        where=given_up,
+    )
+    return await work.run(taken) == 1
 
 
 async def replace_of_pair(work: UnitOfWork, pair: LocalePair, fitted: Sequence[Calibration]) -> None:

@@ -1,7 +1,7 @@
 """The tables of localization. People are ids only."""
 
 from stoa.services.localization.tables.asked import on_request, problems, reporters, shares
-from stoa.services.localization.tables.counted import calibrations, spending
+from stoa.services.localization.tables.counted import calibrations, fittings, spending
 from stoa.services.localization.tables.cut import (
     changes,
     comments,
@@ -34,6 +34,7 @@ __all__ = [
     "file_entries",
     "files",
     "findings",
+    "fittings",
     "locales",
     "looks",
     "made",

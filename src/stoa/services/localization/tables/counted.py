@@ -22,6 +22,17 @@ calibrations = tenant_table(
     key=("source_locale", "target_locale", "engine"),
 )
 
+fittings = tenant_table(
+    METADATA,
+    "fittings",
+    words("source_locale"),
+    words("target_locale"),
+    whole("version"),
+    moment("begun_at"),
+    key=("source_locale", "target_locale"),
+)
+"""Which calibration of a pair somebody is at, or was last. version: of that calibration."""
+
 spending = tenant_table(
     METADATA,
     "spending",

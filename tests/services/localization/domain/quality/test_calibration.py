@@ -2,15 +2,18 @@
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.quality.calibration import (
     EVERY_ENGINE,
+    GROWN,
     KNOWN,
     LEAST,
     MOST_ERROR,
+    RESTS,
     SIGNALS,
     PostEdited,
     Standing,
@@ -18,6 +21,7 @@ from stoa.services.localization.domain.quality.calibration import (
     measure,
     row_of,
     tell,
+    worth_fitting,
 )
 from stoa.services.localization.domain.quality.measured import auroc, calibration_error
 from stoa.services.localization.domain.quality.signals import OWN
@@ -111,3 +115,22 @@ def test_chance_that_is_always_the_same_tells_nothing_apart() -> None:
     scored = [(0.8, number % 5 != 0) for number in range(100)]
     assert auroc(scored) == 0.5
     assert calibration_error(scored) == pytest.approx(0.0)
+
+
+def test_pair_is_fitted_again_when_post_edits_have_grown_by_a_tenth_or_after_a_day() -> None:
+    known = calibration(n=400)
+    soon, later = known.fitted_at + timedelta(hours=1), known.fitted_at + RESTS
+    assert int(400 * GROWN) == 40
+    assert not worth_fitting(known, 1, soon)
+    assert not worth_fitting(known, 39, soon)
+    assert worth_fitting(known, 40, soon)
+    assert worth_fitting(known, 1, later)
+    assert not worth_fitting(known, 0, later)
+
+
+def test_pair_is_fitted_at_once_when_it_has_enough_for_the_first_time() -> None:
+    few = calibration(n=LEAST - 2, model=None)
+    assert not worth_fitting(few, 1, few.fitted_at)
+    assert worth_fitting(few, 2, few.fitted_at)
+    assert worth_fitting(None, 1, few.fitted_at)
+    assert not worth_fitting(None, 0, few.fitted_at)

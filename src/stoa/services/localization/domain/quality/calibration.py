@@ -20,6 +20,10 @@ MOST = 2_000
 """The latest of them are fitted to."""
 SINCE = timedelta(days=365)
 """What people did before says nothing of the engines of now."""
+GROWN = 0.1
+"""Of the post-edits that were fitted to: so many new ones are reason to fit again at once."""
+RESTS = timedelta(days=1)
+"""Fewer new ones than that are fitted to when it was fitted so long ago."""
 MOST_ERROR = 0.05
 """Of calibration, on post-edits that were not fitted to."""
 TOUCH = 0.05
@@ -126,6 +130,14 @@ def by_engine(seen: Sequence[PostEdited]) -> dict[str, Sequence[PostEdited]]:
     engines = sorted({one.engine for one in seen})
     apart = {name: [one for one in seen if one.engine == name] for name in engines}
     return {EVERY_ENGINE: seen} | {name: some for name, some in apart.items() if len(some) >= KNOWN}
+
+
+def worth_fitting(known: Calibration | None, new: int, now: datetime) -> bool:
+    """known: of every engine together. new: post-edits that it was not fitted to."""
+    if known is None or new == 0:
+        return new > 0
+    enough_at_last = known.model is None and known.n + new >= LEAST
+    return enough_at_last or new >= known.n * GROWN or now - known.fitted_at >= RESTS
 
 
 def measure(seen: Sequence[PostEdited]) -> Measured:
