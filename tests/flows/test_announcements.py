@@ -10,10 +10,9 @@ from stoa.compose.registry import SERVICES
 from tests.conftest import ENGINES
 from tests.flows.recorded import know
 from tests.services.adaptive.learner import open_class
-from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
-from tests.services.tracking.test_announcements import Class, a_class
-from tests.services.tracking.test_messages import a_class as a_talk
-from tests.services.tracking.test_messages import paper, say
+from tests.services.tracking.publishing import Course, enrol
+from tests.services.tracking.test_announcements import Told
+from tests.services.tracking.test_messages import Asking, paper, say
 from tests.services.tracking.test_pages import page
 from tests.world import Stage, World, open_stage
 
@@ -46,9 +45,9 @@ async def voucher_on(board: str) -> str:
     return found[1]
 
 
-async def announced(world: World) -> tuple[Class, str]:
+async def announced(world: World) -> tuple[Told, str]:
     """And the voucher that its learner finds on the page."""
-    here = await a_class(world)
+    here = await Told.open(world)
     await here.tell(**SPANISH)
     return here, await voucher_on(await page(here.learner, f"/learn/{here.registration}/announcements"))
 
@@ -82,7 +81,7 @@ async def test_reader_translates_reports_and_the_next_one_reads_what_a_translato
 
 async def test_who_takes_another_run_or_teaches_gets_nothing_of_what_this_one_was_told(world: World) -> None:
     here, voucher = await announced(world)
-    other = await a_class(world)
+    other = await Told.open(world)
     stranger = await world.someone("learner", tenant=world.new_tenant(), person=here.learner.person)
     for who in (other.learner, other.teacher, here.teacher, stranger, await world.someone("translator")):
         assert (await who.get("/translated", params={"voucher": voucher})).status_code == 422
@@ -93,16 +92,13 @@ async def test_who_takes_another_run_or_teaches_gets_nothing_of_what_this_one_wa
 
 
 async def test_in_the_readers_own_language_nothing_is_offered(world: World) -> None:
-    course = await activate(world, small_course())
-    teacher, learner = await world.someone("instructor"), await world.someone("learner")
-    run = await schedule(teacher, course)
-    here = Class(world, teacher, run, learner, await enrol(learner, run))
+    here = await Told.open(world)
     await here.tell(locale="en-GB")
-    assert "/translated" not in await page(learner, f"/learn/{here.registration}/announcements")
+    assert "/translated" not in await page(here.learner, f"/learn/{here.registration}/announcements")
 
 
 async def test_message_is_translated_for_the_other_side_which_may_say_that_it_is_wrong(world: World) -> None:
-    here = await a_talk(world)
+    here = await Asking.open(world)
     talk = await here.ask(subject=SPANISH["title"], text=SPANISH["text"], locale="es")
     assert "/translated" not in await page(here.learner, paper(talk)), "it is one's own"
     voucher = await voucher_on(await page(here.teacher, paper(talk)))

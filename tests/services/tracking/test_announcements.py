@@ -1,7 +1,7 @@
 """Announcements through their doors: written by who teaches the run, read by who takes it, by nobody else."""
 
 import re
-from uuid import UUID
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -11,23 +11,24 @@ from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
 from stoa.kernel.ids import new_id
 from stoa.services.tracking.domain import announcement
 from tests.services.counting import statements
-from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
+from tests.services.tracking.classes import Class
+from tests.services.tracking.publishing import activate, enrol, small_course
 from tests.services.tracking.test_pages import page
-from tests.world import Someone, World
+from tests.world import World
 
 MOVED = {"title": "The exam has moved", "text": "Room 4.\nAt nine.\n\nBring a pen.", "locale": "en"}
 
 
-class Class:
-    """A run with its teacher and a learner in it."""
+class Told(Class):
+    """And its announcements."""
 
-    def __init__(
-        self, world: World, teacher: Someone, run: UUID, learner: Someone, registration: UUID
-    ) -> None:
-        self.world, self.teacher, self.run = world, teacher, run
-        self.learner, self.registration = learner, registration
-        self.doors = f"/api/runs/{run}/announcements"
-        self.board = f"/api/registrations/{registration}/announcements"
+    @property
+    def doors(self) -> str:
+        return f"/api/runs/{self.run}/announcements"
+
+    @property
+    def board(self) -> str:
+        return f"/api/registrations/{self.registration}/announcements"
 
     async def tell(self, **words: str) -> str:
         answer = await self.teacher.post(self.doors, json={**MOVED, **words})
@@ -46,17 +47,10 @@ class Class:
         return answer.status_code, "" if answer.is_success else answer.json()["code"]
 
 
-async def a_class(world: World, course: Course | None = None) -> Class:
-    course = course or await activate(world, small_course())
-    teacher, learner = await world.someone("instructor"), await world.someone("learner")
-    run = await schedule(teacher, course)
-    return Class(world, teacher, run, learner, await enrol(learner, run))
-
-
 async def test_learners_of_the_run_read_the_newest_first_and_what_was_read_is_no_longer_new(
     world: World,
 ) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     first, _ = await here.tell(title="Welcome"), await here.tell()
     assert await here.told() == [("The exam has moved", True), ("Welcome", True)]
     read = await here.learner.post(
@@ -65,12 +59,12 @@ async def test_learners_of_the_run_read_the_newest_first_and_what_was_read_is_no
     assert read.status_code == 204
     assert await here.told() == [("The exam has moved", True), ("Welcome", False)]
     second = await world.someone("learner")
-    beside = Class(world, here.teacher, here.run, second, await enrol(second, here.run))
+    beside = replace(here, learner=second, registration=await enrol(second, here.run))
     assert await beside.told() == [("The exam has moved", True), ("Welcome", True)]
 
 
 async def test_what_was_changed_is_new_again_for_who_has_read_it(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
     await here.learner.post(f"{here.board}/read", json={"announcements": [{"id": one, "version": 1}]})
     assert await here.change(one, 1, text="Room 5.") == (200, "")
@@ -80,7 +74,7 @@ async def test_what_was_changed_is_new_again_for_who_has_read_it(world: World) -
 
 
 async def test_what_was_changed_after_it_was_shown_is_not_marked_as_read(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
     assert await here.change(one, 1, text="Room 5.") == (200, "")
     marking = f"/learn/{here.registration}/announcements/read"
@@ -98,7 +92,7 @@ async def test_what_was_changed_after_it_was_shown_is_not_marked_as_read(world: 
 
 
 async def test_nobody_writes_over_what_another_has_changed_meanwhile(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
     assert await here.change(one, 1, text="Room 5.") == (200, "")
     assert await here.change(one, 1, text="Room 6.") == (409, "announcement.changed")
@@ -113,7 +107,7 @@ async def test_nobody_writes_over_what_another_has_changed_meanwhile(world: Worl
 async def test_what_is_refused_leaves_no_document_behind(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
 
     async def documents() -> int:
@@ -131,7 +125,7 @@ async def test_what_is_refused_leaves_no_document_behind(
 async def test_who_repeats_a_change_hears_the_same_though_it_could_not_be_made_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     monkeypatch.setattr(announcement, "MOST_A_RUN", 1)
     told, changed = ({"idempotency-key": str(new_id())} for _ in range(2))
     first, again = [await here.teacher.post(here.doors, json=MOVED, headers=told) for _ in range(2)]
@@ -142,7 +136,7 @@ async def test_who_repeats_a_change_hears_the_same_though_it_could_not_be_made_a
 
 
 async def test_a_version_of_a_thousand_digits_is_just_another_one(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
     form = {**MOVED, "text": "Room 6.", "version": "9" * 5_000}
     again = await here.teacher.post(f"/teach/runs/{here.run}/announcements/{one}", data=form)
@@ -150,7 +144,7 @@ async def test_a_version_of_a_thousand_digits_is_just_another_one(world: World) 
 
 
 async def test_what_is_withdrawn_is_gone_for_learners_until_it_is_taken_back(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
     for _ in range(2):
         assert (await here.teacher.delete(f"{here.doors}/{one}")).status_code == 204
@@ -166,7 +160,7 @@ async def test_what_is_withdrawn_is_gone_for_learners_until_it_is_taken_back(wor
 
 
 async def test_ten_are_on_a_page(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     for number in range(12):
         await here.tell(title=f"Number {number}")
     assert [title for title, _ in await here.told()] == [f"Number {number}" for number in range(11, 1, -1)]
@@ -178,7 +172,7 @@ async def test_ten_are_on_a_page(world: World) -> None:
 
 
 async def test_the_same_request_twice_tells_it_once(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     key = {"idempotency-key": str(new_id())}
     answers = [await here.teacher.post(here.doors, json=MOVED, headers=key) for _ in range(2)]
     assert answers[0].json() == answers[1].json()
@@ -186,9 +180,9 @@ async def test_the_same_request_twice_tells_it_once(world: World) -> None:
 
 
 async def test_nobody_but_its_staff_writes_and_nobody_but_its_learners_reads(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
-    other = await a_class(world)
+    other = await Told.open(world)
     stranger = await world.someone("administrator", tenant=world.new_tenant())
     for who, code in ((here.learner, 403), (other.teacher, 404), (stranger, 404)):
         for answer in (
@@ -213,7 +207,7 @@ async def test_nobody_but_its_staff_writes_and_nobody_but_its_learners_reads(wor
 
 
 async def test_an_administrator_announces_in_any_run_and_other_runs_hear_nothing(world: World) -> None:
-    here, other = await a_class(world), await a_class(world)
+    here, other = await Told.open(world), await Told.open(world)
     boss = await world.someone("administrator")
     assert (await boss.post(here.doors, json=MOVED)).status_code == 201
     assert await other.told() == []
@@ -227,7 +221,7 @@ async def test_an_administrator_announces_in_any_run_and_other_runs_hear_nothing
 
 
 async def test_who_is_no_longer_in_the_run_reads_nothing(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     await here.tell()
     ended = await here.teacher.delete(f"/api/runs/{here.run}/enrolments/{here.learner.person}")
     assert ended.status_code == 204
@@ -235,7 +229,7 @@ async def test_who_is_no_longer_in_the_run_reads_nothing(world: World) -> None:
 
 
 async def test_facts_carry_no_words_but_where_they_lie(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell(text="See <b>https://example.org/a?b=1&c=2</b>.", locale="ar")
     await world.quiet()
     [posted] = world.events(AnnouncementPosted)
@@ -257,7 +251,7 @@ async def test_facts_carry_no_words_but_where_they_lie(world: World) -> None:
 
 async def test_the_course_page_shows_the_newest_three_with_what_is_new(world: World) -> None:
     course = await activate(world, small_course())
-    here = await a_class(world, course)
+    here = await Told.open(world, course)
     shown = await page(here.learner, f"/courses/{course.id}")
     assert "Read all of them" not in shown
     told = [await here.tell(title=f"Number {number}", locale="es") for number in range(4)]
@@ -277,7 +271,7 @@ async def test_the_course_page_shows_the_newest_three_with_what_is_new(world: Wo
 
 async def test_home_and_player_say_how_many_are_new_until_they_are_read(world: World) -> None:
     course = await activate(world, small_course())
-    here, other = await a_class(world, course), await a_class(world)
+    here, other = await Told.open(world, course), await Told.open(world)
     board = f'href="/learn/{here.registration}/announcements"'
     player = f"/learn/{here.registration}/{course.at('rays')}"
     assert board not in await page(here.learner, "/")
@@ -301,7 +295,7 @@ async def test_home_and_player_say_how_many_are_new_until_they_are_read(world: W
 
 
 async def test_pages_post_change_withdraw_and_mark_read(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     pages = f"/teach/runs/{here.run}/announcements"
     assert "Nothing announced yet" in await page(here.teacher, pages)
     assert "Nothing announced yet" in await page(here.learner, f"/learn/{here.registration}/announcements")
@@ -329,7 +323,7 @@ async def test_pages_post_change_withdraw_and_mark_read(world: World) -> None:
 
 
 async def test_fault_in_what_was_typed_does_not_hide_what_somebody_else_wrote(world: World) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     one = await here.tell()
     form = f"/teach/runs/{here.run}/announcements/{one}"
     long = {**MOVED, "title": "x" * 201, "version": "1"}
@@ -353,7 +347,7 @@ async def test_fault_in_what_was_typed_does_not_hide_what_somebody_else_wrote(wo
 async def test_what_cannot_be_told_is_refused_with_its_field(
     world: World, words: dict[str, str], code: str, field: str
 ) -> None:
-    here = await a_class(world)
+    here = await Told.open(world)
     refused = await here.teacher.post(here.doors, json={**MOVED, **words})
     assert (refused.status_code, refused.json()["code"]) == (422, code)
     again = await here.teacher.post(f"/teach/runs/{here.run}/announcements", data={**MOVED, **words})

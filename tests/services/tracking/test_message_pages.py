@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.services.counting import statements
-from tests.services.tracking.test_messages import ASKED, a_class, listed, paper, say, seen
+from tests.services.tracking.test_messages import ASKED, Asking, listed, paper, say, seen
 from tests.services.tracking.test_pages import page
 from tests.world import World
 
@@ -14,18 +14,18 @@ _SCRIPTED = {"hx-request": "true"}
 
 
 async def test_administrator_is_told_that_it_is_between_learners_and_who_teaches_them(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     await here.ask()
     boss = await world.someone("administrator")
     shown = await page(boss, f"/teach/runs/{here.run}/messages")
     assert "Only who teaches this run reads" in shown
     assert "Why is it bent?" not in shown
-    other = await a_class(world)
+    other = await Asking.open(world)
     assert (await other.teacher.get(f"/teach/runs/{here.run}/messages")).status_code == 404
 
 
 async def test_question_names_what_it_is_about(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     rays = here.course.at("rays")
     asking = await page(here.learner, f"/learn/{here.registration}/ask?about={rays}")
     assert f'name="about" value="{rays}"' in asking
@@ -37,7 +37,7 @@ async def test_question_names_what_it_is_about(world: World) -> None:
 
 
 async def test_twenty_conversations_are_on_a_page_the_newest_first(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     for number in range(22):
         await here.ask(subject=f"Number {number}")
     assert [one for one, _ in await listed(here.teacher, here.inbox)][:2] == ["Number 21", "Number 20"]
@@ -50,7 +50,7 @@ async def test_twenty_conversations_are_on_a_page_the_newest_first(world: World)
 
 
 async def test_pages_ask_answer_withdraw_and_mark_as_read(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     assert "You have asked nothing yet" in await page(here.learner, "/messages")
     inbox = f"/teach/runs/{here.run}/messages"
     assert "No questions yet" in await page(here.teacher, inbox)
@@ -91,7 +91,7 @@ async def test_pages_ask_answer_withdraw_and_mark_as_read(world: World) -> None:
 async def test_what_cannot_be_said_is_refused_with_its_field(
     world: World, words: dict[str, str], code: str, field: str
 ) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     answer = await here.learner.post(here.door, json={**ASKED, **words})
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     again = await here.learner.post(f"/learn/{here.registration}/ask", data={**ASKED, **words})
@@ -101,7 +101,7 @@ async def test_what_cannot_be_said_is_refused_with_its_field(
 
 
 async def test_home_and_course_lead_to_what_was_answered_until_it_was_read(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     course = f"/courses/{here.course.id}"
     assert f'href="/learn/{here.registration}/ask"' in await page(here.learner, course)
@@ -123,7 +123,7 @@ async def test_home_and_course_lead_to_what_was_answered_until_it_was_read(world
 async def test_pages_of_messages_ask_the_database_as_often_whatever_there_is(
     world: World, count: int
 ) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talks = [await here.ask(object=str(here.course.at("rays"))) for _ in range(count)]
     for _ in range(count):
         await say(here.teacher, talks[0])

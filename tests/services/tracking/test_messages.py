@@ -14,7 +14,8 @@ from stoa.kernel.ids import new_id
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking.domain import conversation
 from stoa.services.tracking.domain.conversation import Side
-from tests.services.tracking.publishing import Course, activate, enrol, schedule, small_course
+from tests.services.tracking.classes import Class
+from tests.services.tracking.publishing import enrol
 from tests.services.tracking.test_pages import page
 from tests.world import Someone, World
 
@@ -22,28 +23,21 @@ ASKED = {"subject": "Why is it bent?", "text": "The straw.\nIn the glass.\n\nIs 
 _SCRIPTED = {"hx-request": "true"}
 
 
-class Class:
-    """A run with its teacher and a learner in it."""
+class Asking(Class):
+    """And their conversations."""
 
-    def __init__(
-        self, world: World, course: Course, teacher: Someone, run: UUID, learner: Someone, registration: UUID
-    ) -> None:
-        self.world, self.course, self.teacher, self.run = world, course, teacher, run
-        self.learner, self.registration = learner, registration
-        self.door = f"/api/registrations/{registration}/conversations"
-        self.inbox = f"/api/runs/{run}/conversations"
+    @property
+    def door(self) -> str:
+        return f"/api/registrations/{self.registration}/conversations"
+
+    @property
+    def inbox(self) -> str:
+        return f"/api/runs/{self.run}/conversations"
 
     async def ask(self, **words: str) -> str:
         answer = await self.learner.post(self.door, json={**ASKED, **words})
         assert answer.status_code == 201, answer.text
         return f"/api/conversations/{answer.json()['conversation']}"
-
-
-async def a_class(world: World, course: Course | None = None) -> Class:
-    course = course or await activate(world, small_course())
-    teacher, learner = await world.someone("instructor"), await world.someone("learner")
-    run = await schedule(teacher, course)
-    return Class(world, course, teacher, run, learner, await enrol(learner, run))
 
 
 async def say(who: Someone, talk: str, text: str = "Look closely.", **more: str) -> int:
@@ -81,7 +75,7 @@ def paper(talk: str) -> str:
 
 
 async def test_learner_asks_and_who_teaches_the_run_answers(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     assert await listed(here.teacher, here.inbox) == [("Why is it bent?", True)]
     assert await say(here.teacher, talk) == 2
@@ -93,7 +87,7 @@ async def test_learner_asks_and_who_teaches_the_run_answers(world: World) -> Non
 
 
 async def test_mark_goes_with_what_was_seen_and_stays_for_what_came_meanwhile(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     await say(here.teacher, talk, "First.")
     shown = (await here.learner.get(talk)).json()["said"][-1]["number"]
@@ -109,7 +103,7 @@ async def test_mark_goes_with_what_was_seen_and_stays_for_what_came_meanwhile(wo
 
 
 async def test_each_of_those_who_teach_has_marks_of_their_own(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     second = await world.someone("instructor")
     staff = [UUID(str(one.person)) for one in (here.teacher, second)]
     roles = [Role.INSTRUCTOR]
@@ -127,9 +121,9 @@ async def test_each_of_those_who_teach_has_marks_of_their_own(world: World) -> N
 
 
 async def test_nobody_else_reads_or_writes_or_learns_that_there_is_one(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
-    other = await a_class(world, here.course)
+    other = await Asking.open(world, here.course)
     classmate = await world.someone("learner")
     await enrol(classmate, here.run)
     strangers = [
@@ -173,7 +167,7 @@ async def test_nobody_else_reads_or_writes_or_learns_that_there_is_one(world: Wo
 
 
 async def test_the_same_request_twice_is_sent_once(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     asked, said = ({"idempotency-key": str(new_id())} for _ in range(2))
     first, again = [await here.learner.post(here.door, json=ASKED, headers=asked) for _ in range(2)]
     assert (again.is_success, again.json()) == (True, first.json())
@@ -190,7 +184,7 @@ async def test_the_same_request_twice_is_sent_once(world: World) -> None:
 
 
 async def test_who_wrote_a_message_withdraws_it_and_the_other_side_reads_it_no_longer(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     await say(here.teacher, talk, "Nonsense.")
     assert (await here.learner.delete(f"{talk}/messages/2")).status_code == 404
@@ -209,7 +203,7 @@ async def test_who_wrote_a_message_withdraws_it_and_the_other_side_reads_it_no_l
 
 
 async def test_closed_conversation_takes_nothing_until_it_is_reopened(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     await say(here.learner, talk, "Or broken?")
     early = await here.teacher.post(f"{talk}/close", json={"number": 1})
@@ -231,7 +225,7 @@ async def test_closed_conversation_takes_nothing_until_it_is_reopened(world: Wor
 
 
 async def test_who_left_the_run_reads_and_writes_no_more(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     await say(here.teacher, talk)
     ended = await here.teacher.delete(f"/api/runs/{here.run}/enrolments/{here.learner.person}")
@@ -247,7 +241,7 @@ async def test_who_left_the_run_reads_and_writes_no_more(world: World) -> None:
 
 
 async def test_in_an_archived_course_everything_is_read_and_nothing_is_written(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     await world.publish(CourseArchived(course=here.course.id))
     await world.quiet()
@@ -262,7 +256,7 @@ async def test_in_an_archived_course_everything_is_read_and_nothing_is_written(w
 
 
 async def test_nobody_writes_more_than_so_many_an_hour(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     monkeypatch.setitem(conversation.MOST_AN_HOUR, Side.LEARNER, 2)
     talk = await here.ask()
     await say(here.learner, talk)
@@ -275,7 +269,7 @@ async def test_nobody_writes_more_than_so_many_an_hour(world: World, monkeypatch
 async def test_what_is_written_at_the_same_moment_gets_numbers_of_its_own(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     both = (here.learner, here.teacher)
     numbers = await asyncio.gather(*(say(who, talk) for who in both for _ in range(3)))
@@ -286,7 +280,7 @@ async def test_what_is_written_at_the_same_moment_gets_numbers_of_its_own(
 
 
 async def test_conversations_and_messages_are_bounded(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     monkeypatch.setattr(conversation, "MOST_CONVERSATIONS", 1)
     monkeypatch.setattr(conversation, "MOST_MESSAGES", 2)
     talk = await here.ask()
@@ -297,7 +291,7 @@ async def test_conversations_and_messages_are_bounded(world: World, monkeypatch:
 
 
 async def test_what_is_refused_leaves_no_words_behind(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     await here.teacher.post(f"{talk}/close", json={"number": 1})
     assert await refused(here.learner, talk) == (409, "conversation.closed")
@@ -309,7 +303,7 @@ async def test_what_is_refused_leaves_no_words_behind(world: World) -> None:
 
 
 async def test_facts_carry_ids_and_never_a_word(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask(subject="Rainbows")
     await say(here.teacher, talk, "Look at the prism.")
     await world.quiet()
@@ -322,7 +316,7 @@ async def test_facts_carry_ids_and_never_a_word(world: World) -> None:
 
 
 async def test_voucher_is_for_who_reads_and_names_where_the_words_lie(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask(text="See <b>https://example.org/a?b=1&c=2</b>.", locale="es")
     own, [other] = (
         (await here.learner.get(talk)).json()["said"],
@@ -344,7 +338,7 @@ async def test_voucher_is_for_who_reads_and_names_where_the_words_lie(world: Wor
 
 
 async def test_ten_messages_are_on_a_page_and_it_opens_where_something_is_new(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     for number in range(11):
         await say(here.teacher, talk, f"Number {number}.")
@@ -363,7 +357,7 @@ async def test_ten_messages_are_on_a_page_and_it_opens_where_something_is_new(wo
 
 
 async def test_the_subject_is_withdrawn_with_the_message_that_it_belongs_to(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     inbox = f"/api/runs/{here.run}/conversations"
     assert (await here.teacher.get(inbox)).json()[0]["subject"] == "Why is it bent?"
@@ -377,7 +371,7 @@ async def test_the_subject_is_withdrawn_with_the_message_that_it_belongs_to(worl
 
 
 async def test_a_null_sign_is_refused_by_its_field(world: World) -> None:
-    here = await a_class(world)
+    here = await Asking.open(world)
     talk = await here.ask()
     answer = await here.teacher.post(f"{talk}/messages", json={"text": "A\0b", "locale": "en"})
     assert (answer.status_code, answer.json()["field"]) == (422, "text")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from anyio import to_thread
@@ -78,17 +79,7 @@ def _first(text: OpenText, said: ShownVoucher, locale: Locale, reason: str, now:
 
 
 def _tell(work: UnitOfWork, one: Problem) -> None:
-    work.record(
-        ProblemReported(
-            problem=one.id,
-            kind=one.kind,
-            thing=one.thing,
-            course=one.course,
-            source_locale=one.source_locale,
-            locale=one.locale,
-            version=one.version,
-        )
-    )
+    work.record(ProblemReported(**_about(one)))
 
 
 async def dismiss(db: Database, caller: Caller, problem: UUID, *, seen: int) -> None:
@@ -153,16 +144,17 @@ def _put_right(sentence: Sentence, target: CodedText) -> tuple[MadeOnRequest, in
 
 async def _settle(work: UnitOfWork, one: Problem, by: UUID, *, righted: bool) -> None:
     await problems.save(work, one)
-    work.record(
-        ProblemSettled(
-            problem=one.id,
-            kind=one.kind,
-            thing=one.thing,
-            course=one.course,
-            source_locale=one.source_locale,
-            locale=one.locale,
-            version=one.version,
-            by=by,
-            righted=righted,
-        )
-    )
+    work.record(ProblemSettled(**_about(one), by=by, righted=righted))
+
+
+def _about(one: Problem) -> dict[str, Any]:
+    """What every fact says of a problem."""
+    return {
+        "problem": one.id,
+        "kind": one.kind,
+        "thing": one.thing,
+        "course": one.course,
+        "source_locale": one.source_locale,
+        "locale": one.locale,
+        "version": one.version,
+    }

@@ -2,18 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
-
-import msgspec
 
 from stoa.contracts.shown import ShownPart, ShownText
 from stoa.contracts.tracking import AnnouncementPosted, AnnouncementWithdrawn
-from stoa.kernel.checksum import checksum
-from stoa.kernel.errors import NotFound, Refusal
+from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.runtime.objects import Objects
+from stoa.services.tracking.commands.wording import keep_words, look_first
 from stoa.services.tracking.domain.announcement import (
     Announcement,
     Wording,
@@ -118,34 +117,20 @@ async def _keep_document(
     wording: Wording,
     look: Callable[[ReadSession], Awaitable[None]],
 ) -> str:
-    """Puts the words where other services read them, before anybody is told. Returns their checksum.
+    """look: raises where the words would be refused later anyway. Returns their checksum."""
 
-    look: raises where they would be refused later anyway, so that nothing of them is left behind.
-    """
-    async with db.read(caller) as read:
+    async def in_the_run(read: ReadSession) -> UUID:
         held = await runs.taught(read, caller, run)
-        refusal = await _refusal(look(read))
-    if refusal is not None:
-        async with db.work(caller):
-            # Who sends the same once more hears what was answered then.
-            raise refusal
+        await look(read)
+        return held.course
+
+    course = await look_first(db, caller, in_the_run)
     parts = [
         ShownPart(name="title", html=one_line(wording.title)),
         ShownPart(name="text", html=wording.html()),
     ]
-    data = msgspec.json.encode(ShownText(locale=wording.locale, course=held.course, parts=parts))
-    await objects.private.put(
-        document_key(caller.tenant, announcement, checksum(data)), data, "application/json"
-    )
-    return checksum(data)
-
-
-async def _refusal(looking: Awaitable[None]) -> Refusal | None:
-    try:
-        await looking
-    except Refusal as refusal:
-        return refusal
-    return None
+    shown = ShownText(locale=wording.locale, course=course, parts=parts)
+    return await keep_words(objects, shown, partial(document_key, caller.tenant, announcement))
 
 
 async def _tell(work: UnitOfWork, announcement: Announcement) -> None:

@@ -1,20 +1,17 @@
 """A learner and those who teach a run write to each other."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
 from uuid import UUID
-
-import msgspec
 
 from stoa.contracts.shown import ShownPart, ShownText
 from stoa.contracts.tracking import MessageSent
-from stoa.kernel.checksum import checksum
-from stoa.kernel.errors import NotFound, Refusal
+from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession, UnitOfWork
 from stoa.runtime.objects import Objects
+from stoa.services.tracking.commands.wording import keep_words, look_first
 from stoa.services.tracking.domain.catalogue import pick
 from stoa.services.tracking.domain.conversation import (
     Conversation,
@@ -29,8 +26,6 @@ from stoa.services.tracking.domain.registration import Participation
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.store import conversations
 from stoa.services.tracking.store.asking import may_ask
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ async def ask(
         check_pace(await conversations.count_recent(read, learner), Side.LEARNER)
         return await may_ask(read, registration, learner)
 
-    there = await _look(db, caller, look)
+    there = await look_first(db, caller, look)
     if thing is not None:
         await _check_thing(shelf, caller, there, thing)
     run, course = there.run.id, there.run.course
@@ -95,7 +90,7 @@ async def write(db: Database, objects: Objects, caller: Caller, conversation: UU
         check_pace(await conversations.count_recent(read, by), held.side)
         return held.conversation
 
-    found = await _look(db, caller, look)
+    found = await look_first(db, caller, look)
     sum_ = await _keep_document(objects, caller, found.registration, found.course, words)
     async with db.work(caller) as work:
         await conversations.hold_writer(work, by)
@@ -167,28 +162,14 @@ async def _check_thing(shelf: Shelf, caller: Caller, there: Participation, thing
         raise NotFound("object.unknown")
 
 
-async def _look(db: Database, caller: Caller, looking: Callable[[ReadSession], Awaitable[T]]) -> T:
-    """Raises what would be refused later anyway, so that nothing of the words is left behind."""
-    async with db.read(caller) as read:
-        try:
-            return await looking(read)
-        except Refusal as error:
-            refusal = error
-    async with db.work(caller):
-        # Who sends the same once more hears what was answered then.
-        raise refusal
-
-
 async def _keep_document(
     objects: Objects, caller: Caller, registration: UUID, course: UUID, words: Words
 ) -> str:
-    """Puts the words where other services read them, for who has a voucher. Returns their checksum."""
+    """Returns their checksum."""
     subject = [ShownPart(name="title", html=one_line(words.subject))] if words.subject else []
     parts = [*subject, ShownPart(name="text", html=words.html())]
-    data = msgspec.json.encode(ShownText(locale=words.locale, course=course, parts=parts))
-    key = document_key(caller.tenant, registration, checksum(data))
-    await objects.private.put(key, data, "application/json")
-    return checksum(data)
+    shown = ShownText(locale=words.locale, course=course, parts=parts)
+    return await keep_words(objects, shown, partial(document_key, caller.tenant, registration))
 
 
 async def _say(work: UnitOfWork, before: Conversation, by: UUID, side: Side, words: Words, sum_: str) -> Sent:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from stoa.kernel.errors import Conflict, Invalid, InvalidInput
-from stoa.kernel.locale import parse_locale
+from stoa.kernel.errors import Conflict, Invalid
 from stoa.services.tracking.domain.plain_text import paragraphs
+from stoa.services.tracking.domain.typed import as_line, as_lines, checked_locale
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 8_000
@@ -26,20 +26,13 @@ class Wording:
 
     def checked(self) -> "Wording":
         """Trimmed. Raises Invalid, or InvalidInput for several faults."""
-        title, text = " ".join(self.title.split()), self.text.replace("\r\n", "\n").strip()
+        title, text = as_line(self.title), as_lines(self.text)
         faults = []
         if not 1 <= len(title) <= LONGEST_TITLE:
             faults.append(Invalid("announcement.title_length", field="title", most=LONGEST_TITLE))
         if not 1 <= len(text) <= LONGEST_TEXT:
             faults.append(Invalid("announcement.text_length", field="text", most=LONGEST_TEXT))
-        locale = self.locale
-        try:
-            locale = parse_locale(self.locale)
-        except Invalid as fault:
-            faults.append(fault)
-        if faults:
-            raise InvalidInput(faults) if len(faults) > 1 else faults[0]
-        return Wording(title, text, locale)
+        return Wording(title, text, checked_locale(self.locale, faults))
 
     def html(self) -> str:
         return paragraphs(self.text)

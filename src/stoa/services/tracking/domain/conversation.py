@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from stoa.kernel.errors import Conflict, Invalid, InvalidInput, NotFound, TooMany
-from stoa.kernel.locale import parse_locale
+from stoa.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from stoa.services.tracking.domain.plain_text import paragraphs
+from stoa.services.tracking.domain.typed import as_line, as_lines, checked_locale
 
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 8_000
@@ -44,20 +44,13 @@ class Words:
 
     def checked(self, *, opens: bool) -> "Words":
         """Trimmed. Raises Invalid, or InvalidInput for several faults."""
-        subject, text = " ".join(self.subject.split()), self.text.replace("\r\n", "\n").strip()
+        subject, text = as_line(self.subject), as_lines(self.text)
         faults = []
         if opens and not 1 <= len(subject) <= LONGEST_SUBJECT:
             faults.append(Invalid("message.subject_length", field="subject", most=LONGEST_SUBJECT))
         if not 1 <= len(text) <= LONGEST_TEXT:
             faults.append(Invalid("message.text_length", field="text", most=LONGEST_TEXT))
-        locale = self.locale
-        try:
-            locale = parse_locale(self.locale)
-        except Invalid as fault:
-            faults.append(fault)
-        if faults:
-            raise InvalidInput(faults) if len(faults) > 1 else faults[0]
-        return Words(text, locale, subject if opens else "")
+        return Words(text, checked_locale(self.locale, faults), subject if opens else "")
 
     def html(self) -> str:
         return paragraphs(self.text)
