@@ -173,7 +173,7 @@ ELSEWHERE = frozenset(
 
 _BOARD = "/learn/{registration}/announcements"
 _ASK = "/learn/{registration}/ask"
-_TALK = "/messages/{conversation}"
+_CONVERSATION = "/messages/{conversation}"
 _PLAYER = "/learn/{registration}/{thing}"
 _QUESTIONS = "/assess/{registration}/{item_set}"
 _RUN = "/teach/runs/{run}"
@@ -248,11 +248,11 @@ PLACES = (
     Place("messages-empty", "/messages", "/messages", "guardian"),
     Place("messages-nothing-more", "/messages", "/messages?page=9", "learner"),
     Place("ask", _ASK, _ASK + "?about={text}", "learner"),
-    Place("conversation", _TALK, _TALK, "learner"),
-    Place("conversation-translated", _TALK, _TALK, "learner", prepare=_translate),
-    Place("conversation-taught", _TALK, _TALK, "instructor"),
-    Place("conversation-closed", _TALK, "/messages/{closed}", "learner"),
-    Place("conversation-closed-taught", _TALK, "/messages/{closed}", "instructor"),
+    Place("conversation", _CONVERSATION, _CONVERSATION, "learner"),
+    Place("conversation-translated", _CONVERSATION, _CONVERSATION, "learner", prepare=_translate),
+    Place("conversation-taught", _CONVERSATION, _CONVERSATION, "instructor"),
+    Place("conversation-closed", _CONVERSATION, "/messages/{closed}", "learner"),
+    Place("conversation-closed-taught", _CONVERSATION, "/messages/{closed}", "instructor"),
     Place("progress", "/progress", "/progress", "learner"),
     Place("progress-empty", "/progress", "/progress", "guardian"),
     Place("account", "/account", "/account", "learner"),

@@ -21,7 +21,7 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.providers.answer import Answer, Translated
 from stoa.services.localization.domain.providers.budget import Budget
 from stoa.services.localization.domain.quality.calibration import (
-    EVERY_ENGINE,
+    EVERY_PROVIDER,
     LEAST,
     MOST_ERROR,
     RESTS,
@@ -147,7 +147,7 @@ async def units_of(someone: Someone, course: object) -> dict[str, dict[str, Any]
 
 
 async def test_chances_are_learned_from_what_people_did(experienced: World) -> None:
-    told = (await known(experienced))[EVERY_ENGINE]
+    told = (await known(experienced))[EVERY_PROVIDER]
     assert told.n >= LEAST
     assert told.standing == "tells"
     assert told.error is not None
@@ -160,7 +160,7 @@ async def test_chances_are_learned_from_what_people_did(experienced: World) -> N
 
 async def test_what_is_probably_right_stands_and_the_rest_waits_for_a_person(experienced: World) -> None:
     world = experienced
-    version = (await known(world))[EVERY_ENGINE].version
+    version = (await known(world))[EVERY_PROVIDER].version
     await publish(world, draft := text_course(sentences("second", 6)))
     editor = await want(world, draft, "es", threshold=0.8)
     units = await units_of(editor, draft.document.course)
@@ -200,7 +200,7 @@ async def test_few_post_edits_tell_no_chance(world: World) -> None:
     await want(world, draft, "es")
     await correct_all(world)
     await fit_chances(world.db("localization"))
-    told = (await known(world))[EVERY_ENGINE]
+    told = (await known(world))[EVERY_PROVIDER]
     assert (told.standing, told.n, told.auroc, told.error) == ("few", 12, None, None)
 
 
@@ -213,7 +213,7 @@ async def test_chances_that_are_off_let_nothing_stand(world: World) -> None:
 
 
 async def test_engine_with_enough_of_its_own_is_judged_by_that_alone(world: World) -> None:
-    await told_apart(world, calibration(), calibration(engine="guessing", error=0.3))
+    await told_apart(world, calibration(), calibration(provider="guessing", error=0.3))
     await publish(world, draft := text_course(sentences("own", 3)))
     editor = await want(world, draft, "es", threshold=0.0)
     units = await units_of(editor, draft.document.course)
@@ -258,7 +258,7 @@ async def test_figures_tell_what_stood_and_what_people_changed_of_it(experienced
 async def test_form_of_a_language_tells_what_each_threshold_would_have_let_by(experienced: World) -> None:
     await publish(experienced, draft := text_course(sentences("fourth", 3)))
     editor = await want(experienced, draft, "es")
-    told = (await known(experienced))[EVERY_ENGINE]
+    told = (await known(experienced))[EVERY_PROVIDER]
     page = await page_of(editor, f"/editor/courses/{draft.document.course}/languages/es")
     assert "What each choice would have let by" in page
     for route in told.routes:
@@ -293,10 +293,10 @@ async def test_same_post_edits_fit_the_same_and_are_not_read_again(experienced: 
         await fit_chances(db)
     assert await known(experienced) == before
     assert not [one for one in looking if "DELETE" in one], looking
-    again = replace(before[EVERY_ENGINE], read_until=before[EVERY_ENGINE].read_until.replace(year=2020))
+    again = replace(before[EVERY_PROVIDER], read_until=before[EVERY_PROVIDER].read_until.replace(year=2020))
     await told_apart(experienced, again)
     await fit_chances(db)
-    anew = (await known(experienced))[EVERY_ENGINE]
+    anew = (await known(experienced))[EVERY_PROVIDER]
     assert (anew.model, anew.auroc, anew.error) == (again.model, again.auroc, again.error)
     assert anew.version == again.version + 1
 
@@ -322,7 +322,7 @@ async def test_one_process_at_a_time_fits_a_pair(world: World) -> None:
     with statements(world, "localization") as asked:
         await asyncio.gather(*(calibrate(world.db("localization"), world.caller()) for _ in range(4)))
     assert len([one for one in asked if "DELETE FROM localization.calibrations" in one]) == 1
-    assert (await known(world))[EVERY_ENGINE].n > 20
+    assert (await known(world))[EVERY_PROVIDER].n > 20
 
 
 async def test_pair_of_a_process_that_died_at_it_is_fitted_by_another_within_the_hour(world: World) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from stoa.kernel.clock import utc_now
 from stoa.services.localization.domain.locales import LocalePair
-from stoa.services.localization.domain.quality.calibration import EVERY_ENGINE, SIGNALS, Calibration
+from stoa.services.localization.domain.quality.calibration import EVERY_PROVIDER, SIGNALS, Calibration
 from stoa.services.localization.domain.quality.model import Model
 from stoa.services.localization.store import calibrations
 from tests.world import World
@@ -21,7 +21,7 @@ def calibration(**what: object) -> Calibration:
     now = utc_now()
     sound = Calibration(
         pair=LocalePair("en", "es"),
-        engine=EVERY_ENGINE,
+        provider=EVERY_PROVIDER,
         version=3,
         model=LIKELY,
         n=400,

@@ -59,7 +59,7 @@ async def read(who: Someone, talk: str, number: int | None = None) -> list[tuple
     """Text, and whether it is unread."""
     answer = await who.get(talk, params={} if number is None else {"page": number})
     assert answer.status_code == 200, answer.text
-    return [(one["text"], one["unread"]) for one in answer.json()["said"]]
+    return [(one["text"], one["unread"]) for one in answer.json()["messages"]]
 
 
 async def listed(who: Someone, path: str, number: int = 1) -> list[tuple[str, bool]]:
@@ -82,7 +82,7 @@ async def test_learner_asks_and_who_teaches_the_run_answers(world: World) -> Non
     assert await listed(here.learner, "/api/conversations") == [("Why is it bent?", True)]
     assert await read(here.learner, talk) == [(ASKED["text"], False), ("Look closely.", True)]
     assert await read(here.teacher, talk) == [(ASKED["text"], True), ("Look closely.", False)]
-    sides = [one["side"] for one in (await here.learner.get(talk)).json()["said"]]
+    sides = [one["side"] for one in (await here.learner.get(talk)).json()["messages"]]
     assert sides == ["learner", "staff"]
 
 
@@ -90,7 +90,7 @@ async def test_mark_goes_with_what_was_seen_and_stays_for_what_came_meanwhile(wo
     here = await Asking.open(world)
     talk = await here.ask()
     await say(here.teacher, talk, "First.")
-    shown = (await here.learner.get(talk)).json()["said"][-1]["number"]
+    shown = (await here.learner.get(talk)).json()["messages"][-1]["number"]
     await say(here.teacher, talk, "Second.")
     await seen(here.learner, talk, shown)
     assert await read(here.learner, talk) == [(ASKED["text"], False), ("First.", False), ("Second.", True)]
@@ -196,7 +196,7 @@ async def test_who_wrote_a_message_withdraws_it_and_the_other_side_reads_it_no_l
     shown = await page(here.learner, paper(talk))
     assert "has withdrawn it" in shown
     assert "Nonsense." not in shown
-    said = (await here.learner.get(talk)).json()["said"]
+    said = (await here.learner.get(talk)).json()["messages"]
     assert [one["voucher"] for one in said] == [None, None]
     assert (await here.teacher.post(f"{talk}/messages/2/restore")).status_code == 204
     assert await read(here.learner, talk) == [(ASKED["text"], False), ("Nonsense.", True)]
@@ -319,8 +319,8 @@ async def test_voucher_is_for_who_reads_and_names_where_the_words_lie(world: Wor
     here = await Asking.open(world)
     talk = await here.ask(text="See <b>https://example.org/a?b=1&c=2</b>.", locale="es")
     own, [other] = (
-        (await here.learner.get(talk)).json()["said"],
-        (await here.teacher.get(talk)).json()["said"],
+        (await here.learner.get(talk)).json()["messages"],
+        (await here.teacher.get(talk)).json()["messages"],
     )
     assert own[0]["voucher"] is None
     vouchers = Vouchers(world.process.platform.settings.web.token_key)

@@ -18,12 +18,12 @@ from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.quality.calibration import (
-    EVERY_ENGINE,
+    EVERY_PROVIDER,
     SINCE,
     TOUCH,
     Calibration,
     PostEdited,
-    by_engine,
+    by_provider,
     measure,
     provider_of,
     row_of,
@@ -70,7 +70,7 @@ async def calibrate(db: Database, caller: Caller) -> None:
 
 
 async def _due(read: ReadSession, unread: Unread) -> _Due | None:
-    known = (await calibrations.of_pair(read, unread.pair)).get(EVERY_ENGINE)
+    known = (await calibrations.of_pair(read, unread.pair)).get(EVERY_PROVIDER)
     since = known.read_until if known else read.now - SINCE
     new = await calibrations.count_accepted(read, unread.pair, since)
     if not worth_fitting(known, new, read.now):
@@ -94,12 +94,12 @@ def _fitted(due: _Due, accepted: Sequence[Accepted], now: datetime) -> list[Cali
     seen = [_post_edited(one, due.pair) for one in accepted]
     fitted = []
     every = measure(seen)
-    for engine, some in by_engine(seen).items():
+    for provider, some in by_provider(seen).items():
         found = every if len(some) == len(seen) else measure(some)
         fitted.append(
             Calibration(
                 pair=due.pair,
-                engine=engine,
+                provider=provider,
                 version=due.version,
                 model=found.model,
                 n=len(some),

@@ -11,7 +11,7 @@ from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.judgement import Judgement
 from stoa.services.localization.domain.post_edit import Kind, PostEdit
 from stoa.services.localization.domain.proposal import Origin, Proposal
-from stoa.services.localization.domain.quality.calibration import Told
+from stoa.services.localization.domain.quality.calibration import Likely
 from stoa.services.localization.domain.remembered import APPROVED
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.unit import State, Unit
@@ -36,14 +36,14 @@ def proposed(
     """The unit with the proposal, at its next version. judgement: None where there is nothing to judge."""
     said: Mapping[str, Any] = _NOTHING
     if proposal is not None and judgement is not None:
-        told = judgement.told
+        likely = judgement.likely
         said = {
             "state": State.INITIAL if judgement.asks else _state(proposal, judgement, threshold),
             "target": proposal.target.text,
             "origin": proposal.origin.value,
             "engine": proposal.by,
-            "score": proposal.score if told is None else told.chance,
-            "estimate": _estimate(proposal, told),
+            "score": proposal.score if likely is None else likely.chance,
+            "estimate": _estimate(proposal, likely),
             "checks": judgement.findings,
         }
     version = unit.version + 1
@@ -58,16 +58,16 @@ def _state(proposal: Proposal, judgement: Judgement, threshold: float) -> State:
         case Origin.EXACT:
             return State.TRANSLATED
         case Origin.MACHINE:
-            sure = judgement.told is not None and judgement.told.chance >= threshold
+            sure = judgement.likely is not None and judgement.likely.chance >= threshold
             return State.TRANSLATED if sure else State.INITIAL
         case _:
             return State.INITIAL
 
 
-def _estimate(proposal: Proposal, told: Told | None) -> Estimate | None:
-    if proposal.estimate is None or told is None:
+def _estimate(proposal: Proposal, likely: Likely | None) -> Estimate | None:
+    if proposal.estimate is None or likely is None:
         return proposal.estimate
-    return replace(proposal.estimate, calibration=told.calibration)
+    return replace(proposal.estimate, calibration=likely.calibration)
 
 
 def word_of(unit: Unit) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from stoa.kernel.errors import Invalid
+from stoa.services.localization.domain.thresholds import USUAL_THRESHOLD
 from stoa.services.localization.domain.unit import State
 
 LEAST_SHARE, MOST_SHARE = 0.0, 1.0
@@ -45,7 +46,7 @@ class Terms:
 
     policy: Policy = Policy.TRANSLATED
     share: float = 1.0
-    threshold: float = 0.8
+    threshold: float = USUAL_THRESHOLD
     two_reviewers: bool = False
     domain: str = ""
     priority: int = 5

@@ -11,7 +11,7 @@ from stoa.services.localization.domain.checks.finding import Rendering, Severity
 from stoa.services.localization.domain.checks.table import findings, stops
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.proposal import Proposal
-from stoa.services.localization.domain.quality.calibration import Calibration, Told, row_of, tell
+from stoa.services.localization.domain.quality.calibration import Calibration, Likely, row_of, tell
 from stoa.services.localization.domain.quality.signals import own_signals
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.terms.glossary import Glossary
@@ -29,12 +29,12 @@ ASKING = frozenset({"term_missing"})
 class Judgement:
     """stops: it must not be published unless a person insists.
 
-    told: how likely it needs no change; None where nothing tells.
+    likely: how likely it needs no change; None where nothing tells.
     """
 
     findings: tuple[dict[str, Any], ...]
     stops: bool
-    told: Told | None = None
+    likely: Likely | None = None
 
     @property
     def stopping(self) -> list[str]:
@@ -51,9 +51,9 @@ class Judgement:
         return not BREAKING.isdisjoint(self.stopping)
 
 
-def asks(told: Sequence[Mapping[str, Any]]) -> bool:
+def asks(found: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a person has to look at what these were found in, however it came about."""
-    return any(one["check"] in ASKING or one["severity"] == Severity.STOPS for one in told)
+    return any(one["check"] in ASKING or one["severity"] == Severity.STOPS for one in found)
 
 
 def judge(source: CodedText, target: str, glossary: Glossary) -> Judgement:
@@ -72,10 +72,10 @@ def _rendering(source: CodedText, target: str, glossary: Glossary) -> Rendering:
 
 def _judged(rendering: Rendering) -> Judgement:
     found = findings(rendering)
-    told = tuple(
+    kept = tuple(
         {"check": one.check, "severity": one.severity.value, "data": dict(one.data)} for one in found
     )
-    return Judgement(told, stops(found))
+    return Judgement(kept, stops(found))
 
 
 def judge_all(
@@ -86,7 +86,7 @@ def judge_all(
 ) -> dict[UUID, Judgement]:
     """Of those with a proposal, by segment. Takes a while for many: for a thread.
 
-    calibrations: of the two locales by engine, for what machines propose.
+    calibrations: of the two locales by provider, for what machines propose.
     """
     judged = {}
     for segment in segments:
@@ -97,6 +97,6 @@ def judge_all(
             if calibrations and proposal.estimate is not None:
                 severities = {one["severity"] for one in found.findings}
                 row = row_of(own_signals(rendering, severities), proposal.estimate)
-                found = replace(found, told=tell(calibrations, proposal.by, row))
+                found = replace(found, likely=tell(calibrations, proposal.by, row))
             judged[segment.id] = found
     return judged

@@ -27,6 +27,7 @@ from stoa.services.localization.domain.edition import (
     Policy,
     Terms,
 )
+from stoa.services.localization.domain.thresholds import USUAL_THRESHOLD
 from stoa.services.localization.queries.editions import Standing, list_standings
 
 Domain = Annotated[str, Meta(max_length=LONGEST_DOMAIN, pattern=r"^[a-z0-9-]*$")]
@@ -41,7 +42,7 @@ class LocaleTerms(msgspec.Struct, frozen=True, kw_only=True):
 
     policy: Policy = Policy.TRANSLATED
     share: Annotated[float, Meta(ge=0, le=1)] = 1.0
-    threshold: Annotated[float, Meta(ge=0, le=2)] = 0.8
+    threshold: Annotated[float, Meta(ge=0, le=2)] = USUAL_THRESHOLD
     two_reviewers: bool = False
     domain: Domain = ""
     priority: Annotated[int, Meta(ge=0, le=MOST_PRIORITY)] = 5

@@ -15,7 +15,7 @@ CREATE TABLE localization.calibrations (
     tenant_id UUID NOT NULL,
     source_locale TEXT NOT NULL,
     target_locale TEXT NOT NULL,
-    engine TEXT NOT NULL,
+    provider TEXT NOT NULL,
     version INTEGER NOT NULL,
     model JSONB,
     n INTEGER NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE localization.calibrations (
     routes JSONB NOT NULL,
     fitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
     read_until TIMESTAMP WITH TIME ZONE NOT NULL,
-    PRIMARY KEY (tenant_id, source_locale, target_locale, engine)
+    PRIMARY KEY (tenant_id, source_locale, target_locale, provider)
 );
 CREATE TABLE localization.fittings (
     tenant_id UUID NOT NULL,

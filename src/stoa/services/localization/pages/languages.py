@@ -15,6 +15,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.audience import choose_audience
 from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, choose_locale, remove_locale
 from stoa.services.localization.domain.edition import Audience, Edition, Terms
+from stoa.services.localization.domain.thresholds import THRESHOLDS
 from stoa.services.localization.pages.terms_form import fields_of, typed_terms
 from stoa.services.localization.pages.wording import (
     chosen_locale,
@@ -122,7 +123,12 @@ async def _adding(db: Database, caller: Caller, course: UUID) -> dict[str, Any]:
     if seen is None:
         raise NotFound("localization.course_unknown")
     taken = [seen.course.locale, *(one.edition.locale for one in seen.all)]
-    return {"course": course, "title": seen.course.title, "offered": offered(caller.locale, taken)}
+    return {
+        "course": course,
+        "title": seen.course.title,
+        "offered": offered(caller.locale, taken),
+        "thresholds": THRESHOLDS,
+    }
 
 
 async def _editing(db: Database, caller: Caller, course: UUID, locale: str) -> dict[str, Any]:
@@ -133,6 +139,7 @@ async def _editing(db: Database, caller: Caller, course: UUID, locale: str) -> d
         "language": language,
         "name": language_name(language.edition.locale, caller.locale),
         "runs": await list_runs(db, caller, language.edition),
+        "thresholds": THRESHOLDS,
         "chances": await see_chances(db, caller, course, language.edition.locale),
         "percent": lambda share: said_percent(share, caller.locale),
         "finely": lambda share: said_finely(share, caller.locale),

@@ -6,6 +6,7 @@ from typing import Any
 from stoa.kernel.errors import Invalid
 from stoa.runtime.forms import Typed
 from stoa.services.localization.domain.edition import Policy, Terms
+from stoa.services.localization.domain.thresholds import USUAL_THRESHOLD
 
 NEVER = 2.0
 """Of a threshold: no machine is ever that sure, so a person looks at everything."""
@@ -21,7 +22,7 @@ def typed_terms(form: Typed) -> Terms:
     return Terms(
         policy=wanted,
         share=share,
-        threshold=_number(form, "threshold", 0.8),
+        threshold=_number(form, "threshold", USUAL_THRESHOLD),
         two_reviewers=form.ticked("two_reviewers"),
         domain=form.text("domain").strip(),
         priority=int(_number(form, "priority", 5)),

@@ -25,7 +25,7 @@ from stoa.services.localization.domain.quality.chances import Chances, chances
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import calibrations, courses, problems, spending
 from stoa.services.localization.store import figures as store
-from stoa.services.localization.store.settled import settled
+from stoa.services.localization.store.fates import fates
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ async def see_figures(db: Database, outside: Outside, caller: Caller, course: UU
         tallies = await store.tallies(read, course)
         made = await store.machines(read, course)
         unsettled = await problems.unsettled(read, course)
-        told = chances(await settled(read, course), await calibrations.list_all(read))
+        found = chances(await fates(read, course), await calibrations.list_all(read))
         now = read.now
     async with db.read(Caller(tenant=EVERY_TENANT)) as read:
         spent = await spending.list_spent(read)
@@ -108,7 +108,7 @@ async def see_figures(db: Database, outside: Outside, caller: Caller, course: UU
         tallies=tallies,
         machines=prices(made, outside.machines.prices()),
         unsettled=unsettled,
-        chances=told,
+        chances=found,
         costs=costs(spent, outside.machines.budgets(), month_of(now)),
     )
 

@@ -11,8 +11,8 @@ from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.quality.chances import Chances, chances
 from stoa.services.localization.domain.standing import Counted, Language
 from stoa.services.localization.store import calibrations, courses, editions, languages, runs
+from stoa.services.localization.store.fates import fates
 from stoa.services.localization.store.runs import CourseRun
-from stoa.services.localization.store.settled import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ async def list_runs(db: Database, caller: Caller, edition: Edition) -> list[Cour
 async def see_chances(db: Database, caller: Caller, course: UUID, locale: str) -> Chances | None:
     """Of machines' proposals for the course in the locale; None where it is not wanted."""
     async with db.read(caller) as read:
-        told = chances(await settled(read, course), await calibrations.list_all(read))
-    return next((one for one in told if one.locale == locale), None)
+        known = chances(await fates(read, course), await calibrations.list_all(read))
+    return next((one for one in known if one.locale == locale), None)
 
 
 async def see_language(db: Database, caller: Caller, course: UUID, locale: str) -> tuple[Course, Language]:

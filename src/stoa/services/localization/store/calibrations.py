@@ -14,7 +14,7 @@ from stoa.runtime.db.rows import insert_rows
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.quality.calibration import (
-    EVERY_ENGINE,
+    EVERY_PROVIDER,
     MOST,
     SIGNALS,
     Calibration,
@@ -55,7 +55,7 @@ async def unread(read: ReadSession, since: datetime) -> list[Unread]:
     known = and_(
         calibrations.c.source_locale == courses.c.locale,
         calibrations.c.target_locale == changes.c.locale,
-        calibrations.c.engine == EVERY_ENGINE,
+        calibrations.c.provider == EVERY_PROVIDER,
     )
     rows = await read.all(
         select(
@@ -141,7 +141,7 @@ async def begin(work: UnitOfWork, pair: LocalePair, version: int) -> bool:
 
 
 async def replace_of_pair(work: UnitOfWork, pair: LocalePair, fitted: Sequence[Calibration]) -> None:
-    """An engine that nobody corrects any more has none of its own."""
+    """A provider that nobody corrects any more has none of its own."""
     await work.lock(f"calibrations {pair.source} {pair.target}")
     await work.run(delete(calibrations).where(*_of(pair)))
     rows = [
@@ -149,7 +149,7 @@ async def replace_of_pair(work: UnitOfWork, pair: LocalePair, fitted: Sequence[C
             "tenant_id": work.tenant,
             "source_locale": pair.source,
             "target_locale": pair.target,
-            "engine": one.engine,
+            "provider": one.provider,
             "version": one.version,
             "model": None if one.model is None else _kept(one.model),
             "n": one.n,
@@ -166,16 +166,16 @@ async def replace_of_pair(work: UnitOfWork, pair: LocalePair, fitted: Sequence[C
 
 
 async def of_pair(read: ReadSession, pair: LocalePair) -> dict[str, Calibration]:
-    """By engine."""
+    """By provider."""
     rows = await read.all(select(calibrations).where(*_of(pair)))
-    return {row.engine: _calibration(row) for row in rows}
+    return {row.provider: _calibration(row) for row in rows}
 
 
 async def list_all(read: ReadSession) -> list[Calibration]:
-    """Of all engines of a pair first, then of each."""
+    """Of all providers of a pair first, then of each."""
     columns = calibrations.c
     rows = await read.all(
-        select(calibrations).order_by(columns.source_locale, columns.target_locale, columns.engine)
+        select(calibrations).order_by(columns.source_locale, columns.target_locale, columns.provider)
     )
     return [_calibration(row) for row in rows]
 
@@ -203,7 +203,7 @@ def _model(kept: dict[str, Any] | None) -> Model | None:
 def _calibration(row: Row[Any]) -> Calibration:
     return Calibration(
         pair=LocalePair(row.source_locale, row.target_locale),
-        engine=row.engine,
+        provider=row.provider,
         version=row.version,
         model=_model(row.model),
         n=row.n,

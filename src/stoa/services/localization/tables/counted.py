@@ -9,7 +9,7 @@ calibrations = tenant_table(
     "calibrations",
     words("source_locale"),
     words("target_locale"),
-    words("engine"),
+    words("provider"),
     whole("version"),
     document("model", nullable=True),
     whole("n"),
@@ -19,7 +19,7 @@ calibrations = tenant_table(
     document("routes"),
     moment("fitted_at"),
     moment("read_until"),
-    key=("source_locale", "target_locale", "engine"),
+    key=("source_locale", "target_locale", "provider"),
 )
 
 fittings = tenant_table(

@@ -130,8 +130,12 @@ class Held:
     archived: bool
     seen: int
 
+    def is_told(self, message: Message) -> bool:
+        """By the other side, which has not withdrawn it."""
+        return message.side is not self.side and not message.withdrawn
+
     def is_unread(self, message: Message) -> bool:
-        return message.side is not self.side and not message.withdrawn and message.number > self.seen
+        return self.is_told(message) and message.number > self.seen
 
     def check_open(self) -> None:
         """Raises Conflict when nothing more can be said in it."""

@@ -23,6 +23,7 @@ from stoa.services.tracking.domain.conversation import (
     LONGEST_TEXT,
     MOST_MESSAGES,
     Conversation,
+    Held,
     Listed,
     Message,
     Side,
@@ -30,7 +31,7 @@ from stoa.services.tracking.domain.conversation import (
 )
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.ports import Shelf
-from stoa.services.tracking.queries.messages import Talk, see_inbox, see_own, see_talk, vouch
+from stoa.services.tracking.queries.messages import see_conversation, see_inbox, see_own, vouch
 
 Page = Annotated[int, QueryParameter(ge=1, le=1_000)]
 
@@ -62,7 +63,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InConversation(msgspec.Struct, frozen=True, kw_only=True):
-    """messages: how many there are, so that it is the number of the last one."""
+    """count: of its messages, so that it is the number of the last one."""
 
     id: UUID
     run: UUID
@@ -74,7 +75,7 @@ class InConversation(msgspec.Struct, frozen=True, kw_only=True):
     locale: str
     opened_at: datetime
     said_at: datetime
-    messages: int
+    count: int
     closed: bool
 
 
@@ -84,7 +85,7 @@ class ListedConversation(InConversation, frozen=True, kw_only=True):
     unread: bool
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class ShownMessage(msgspec.Struct, frozen=True, kw_only=True):
     """text: null where the other side has withdrawn it. voucher: to have it translated; null of one's own."""
 
     number: int
@@ -99,9 +100,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WholeConversation(InConversation, frozen=True, kw_only=True):
-    """said: a page of it, ten messages, the first one first."""
+    """messages: a page of them, ten, the first one first."""
 
-    said: Sequence[Said]
+    messages: Sequence[ShownMessage]
 
 
 class Conversations(Controller):
@@ -125,13 +126,12 @@ class Conversations(Controller):
         page: Annotated[int | None, QueryParameter(ge=1, le=1_000)] = None,
     ) -> WholeConversation:
         """Where no page is asked for that of the first unread message, else the last one."""
-        talk = await see_talk(db, shelf, caller, conversation, page)
-        sign = partial(vouch, vouchers, caller, talk.held, now=clock())
-        said = [
-            _said(talk, one, sign(one) if one.side is not talk.held.side and not one.withdrawn else None)
-            for one in talk.messages
+        seen = await see_conversation(db, shelf, caller, conversation, page)
+        sign = partial(vouch, vouchers, caller, seen.held, now=clock())
+        shown = [
+            _shown(seen.held, one, sign(one) if seen.held.is_told(one) else None) for one in seen.messages
         ]
-        return WholeConversation(said=said, **_conversation(talk.held.conversation))
+        return WholeConversation(messages=shown, **_conversation(seen.held.conversation))
 
     @post("/{conversation:uuid}/messages", opt=signed_in())
     async def write(
@@ -210,14 +210,13 @@ def _conversation(one: Conversation) -> dict[str, Any]:
         "locale": one.locale,
         "opened_at": one.opened_at,
         "said_at": one.said_at,
-        "messages": one.count,
+        "count": one.count,
         "closed": one.closed,
     }
 
 
-def _said(talk: Talk, one: Message, voucher: str | None) -> Said:
-    held = talk.held
-    return Said(
+def _shown(held: Held, one: Message, voucher: str | None) -> ShownMessage:
+    return ShownMessage(
         number=one.number,
         by=one.by,
         side=one.side,

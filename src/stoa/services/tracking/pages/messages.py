@@ -27,17 +27,17 @@ from stoa.services.tracking.pages.run_form import run_page
 from stoa.services.tracking.pages.wording import language_name, offered_languages
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries.messages import (
-    Talk,
+    ConversationPage,
+    see_conversation,
     see_inbox,
     see_opening,
     see_own,
-    see_talk,
     vouch,
 )
 from stoa.services.tracking.queries.teaching import see_run
 
 Number = Annotated[int, QueryParameter(ge=1, le=1_000)]
-_TALK, _ASK = "tracking/conversation.html", "tracking/ask.html"
+_CONVERSATION, _ASK = "tracking/conversation.html", "tracking/ask.html"
 
 
 class Reading:
@@ -64,32 +64,32 @@ class Reading:
 
     async def values(self, page: int | None = None, typed: Words | None = None) -> dict[str, Any]:
         """typed: what comes back with a fault."""
-        talk = await see_talk(self.db, self._shelf, self.caller, self.id, page)
+        seen = await see_conversation(self.db, self._shelf, self.caller, self.id, page)
         return {
-            "page": self._heading(talk),
-            "talk": talk,
-            "held": talk.held,
+            "page": self._heading(seen),
+            "seen": seen,
+            "held": seen.held,
             "typed": typed or Words("", self.caller.locale),
-            "refused": self._refused(talk),
-            "voucher_of": partial(vouch, self._vouchers, self.caller, talk.held, now=self._clock()),
+            "refused": self._refused(seen),
+            "voucher_of": partial(vouch, self._vouchers, self.caller, seen.held, now=self._clock()),
             **_tongues(self.caller, typed.locale if typed else ""),
         }
 
     async def one(self, number: int) -> dict[str, Any]:
         """Of one message. Raises NotFound."""
         values = await self.values(page_with(number))
-        found = [one for one in values["talk"].messages if one.number == number]
+        found = [one for one in values["seen"].messages if one.number == number]
         if not found:
             raise NotFound("message.unknown")
         return {**values, "one": found[0]}
 
-    def _heading(self, talk: Talk) -> dict[str, Any]:
+    def _heading(self, seen: ConversationPage) -> dict[str, Any]:
         pages, locale = self.pages, self.caller.locale
-        course = talk.version.title if talk.version else talk.run.schedule.title
-        if talk.held.side is Side.STAFF:
+        course = seen.version.title if seen.version else seen.run.schedule.title
+        if seen.held.side is Side.STAFF:
             title = pages.gettext("Message of a learner", locale)
-            heading = run_page(pages, self.caller, title, talk.run)
-            crumbs = [{"label": course or title, "href": f"/teach/runs/{talk.run.id}"}]
+            heading = run_page(pages, self.caller, title, seen.run)
+            crumbs = [{"label": course or title, "href": f"/teach/runs/{seen.run.id}"}]
             return {**heading, "wide": False, "crumbs": [*heading["crumbs"], *crumbs]}
         return {
             "title": pages.gettext("Message to those who teach", locale),
@@ -97,10 +97,10 @@ class Reading:
             "crumbs": [{"label": pages.gettext("Messages", locale), "href": "/messages"}],
         }
 
-    def _refused(self, talk: Talk) -> str | None:
+    def _refused(self, seen: ConversationPage) -> str | None:
         """Why nothing more can be said in it."""
         try:
-            talk.held.check_open()
+            seen.held.check_open()
         except Conflict as refusal:
             return self.pages.words(refusal, self.caller.locale)
         return None
@@ -115,7 +115,7 @@ class MessagePages(Controller):
         self, reading: Reading, page: Annotated[int | None, QueryParameter(ge=1, le=1_000)] = None
     ) -> Response[bytes]:
         """What was said, the last page of it. The page says so once it was seen."""
-        return reading.pages.show(_TALK, reading.caller, **await reading.values(page))
+        return reading.pages.show(_CONVERSATION, reading.caller, **await reading.values(page))
 
     @post("/{conversation:uuid}", opt=signed_in())
     async def write(self, form: Form, reading: Reading, objects: Objects) -> Response[Any]:
@@ -127,7 +127,7 @@ class MessagePages(Controller):
         except NotFound:
             raise
         except Refusal as refusal:
-            return form.again(refusal, _TALK, **await reading.values(typed=typed))
+            return form.again(refusal, _CONVERSATION, **await reading.values(typed=typed))
         page = page_with(sent.number)
         return go_on(form.request, reading.address if page == 1 else f"{reading.address}?page={page}")
 
@@ -146,7 +146,7 @@ class MessagePages(Controller):
         except Repeated:
             pass
         except Conflict as refusal:
-            return form.again(refusal, _TALK, **await reading.values())
+            return form.again(refusal, _CONVERSATION, **await reading.values())
         return go_on(form.request, reading.address)
 
     @post("/{conversation:uuid}/reopen", opt=roles(*TEACHING_STAFF))

@@ -52,8 +52,8 @@ class Inbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """A page of a conversation. version: of the course, None when there is none any more.
+class ConversationPage:
+    """Some of the messages of a conversation. version: of the course, None when there is none any more.
 
     thing: what it is about, None where that is no longer in the course.
     """
@@ -97,7 +97,9 @@ async def see_inbox(db: Database, caller: Caller, run: UUID, page: int) -> Inbox
     return Inbox(held, version, Conversations(listed, count))
 
 
-async def see_talk(db: Database, shelf: Shelf, caller: Caller, conversation: UUID, page: int | None) -> Talk:
+async def see_conversation(
+    db: Database, shelf: Shelf, caller: Caller, conversation: UUID, page: int | None
+) -> ConversationPage:
     """page: where none is given that of the first unread message, else the last one.
 
     Raises NotFound for everybody who is not in it.
@@ -112,7 +114,7 @@ async def see_talk(db: Database, shelf: Shelf, caller: Caller, conversation: UUI
         said = await conversations.said(read, conversation, number)
     version = _version(there, caller)
     thing = await _thing(shelf, caller, version, held.conversation)
-    return Talk(held, there.run, version, thing, said, number, unread)
+    return ConversationPage(held, there.run, version, thing, said, number, unread)
 
 
 async def see_opening(

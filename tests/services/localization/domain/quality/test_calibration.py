@@ -8,7 +8,7 @@ import pytest
 
 from stoa.services.localization.domain.estimate import Estimate
 from stoa.services.localization.domain.quality.calibration import (
-    EVERY_ENGINE,
+    EVERY_PROVIDER,
     GROWN,
     KNOWN,
     LEAST,
@@ -17,7 +17,7 @@ from stoa.services.localization.domain.quality.calibration import (
     SIGNALS,
     PostEdited,
     Standing,
-    by_engine,
+    by_provider,
     measure,
     row_of,
     tell,
@@ -77,19 +77,19 @@ def test_words_that_were_fitted_to_never_judge() -> None:
 
 def test_engine_is_known_by_itself_from_some_post_edits_on() -> None:
     one, other = post_edits(LEAST), post_edits(KNOWN, "other")
-    assert by_engine(one).keys() == {EVERY_ENGINE, "one"}
-    assert by_engine([*one, *other]).keys() == {EVERY_ENGINE, "one", "other"}
-    assert by_engine([*one, *other[1:]]).keys() == {EVERY_ENGINE, "one"}
+    assert by_provider(one).keys() == {EVERY_PROVIDER, "one"}
+    assert by_provider([*one, *other]).keys() == {EVERY_PROVIDER, "one", "other"}
+    assert by_provider([*one, *other[1:]]).keys() == {EVERY_PROVIDER, "one"}
 
 
 def test_nothing_is_told_of_a_machine_that_nobody_has_corrected_whatever_others_did() -> None:
     row = row_of((0.0,) * len(OWN), Estimate(likelihood=1.0))
     good = calibration(error=0.0)
     few, off = replace(calibration(error=None), model=None), calibration(error=2 * MOST_ERROR)
-    assert tell({EVERY_ENGINE: good}, "stranger 1", row) is None
-    assert tell({EVERY_ENGINE: good, "known": few}, "known 1", row) is not None
-    assert tell({EVERY_ENGINE: good, "known": off}, "known 1", row) is None
-    assert tell({EVERY_ENGINE: off, "known": good}, "known 1", row) is not None
+    assert tell({EVERY_PROVIDER: good}, "stranger 1", row) is None
+    assert tell({EVERY_PROVIDER: good, "known": few}, "known 1", row) is not None
+    assert tell({EVERY_PROVIDER: good, "known": off}, "known 1", row) is None
+    assert tell({EVERY_PROVIDER: off, "known": good}, "known 1", row) is not None
 
 
 def test_what_an_engine_does_not_say_is_told_apart_from_nothing() -> None:
@@ -106,7 +106,9 @@ def test_what_an_engine_does_not_say_is_told_apart_from_nothing() -> None:
 )
 def test_chances_are_told_up_to_the_bound(error: float | None, standing: Standing) -> None:
     one = calibration(error=error)
-    told = tell({EVERY_ENGINE: one, "any": one}, "any 1", row_of((0.0,) * len(OWN), Estimate(likelihood=1.0)))
+    told = tell(
+        {EVERY_PROVIDER: one, "any": one}, "any 1", row_of((0.0,) * len(OWN), Estimate(likelihood=1.0))
+    )
     assert one.standing is standing
     assert (told is not None) is (standing is Standing.TELLS)
 

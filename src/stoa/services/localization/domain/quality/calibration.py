@@ -11,6 +11,7 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.quality.measured import auroc, calibration_error
 from stoa.services.localization.domain.quality.model import Model, fit
 from stoa.services.localization.domain.quality.signals import OWN
+from stoa.services.localization.domain.thresholds import THRESHOLDS
 
 LEAST = 300
 """Post-edits below which nothing is told."""
@@ -28,9 +29,7 @@ MOST_ERROR = 0.05
 """Of calibration, on post-edits that were not fitted to."""
 TOUCH = 0.05
 """A proposal of which people changed so much at most was good; as `post_edit.distance`."""
-THRESHOLDS = (0.7, 0.8, 0.9)
-"""That people choose among."""
-EVERY_ENGINE = ""
+EVERY_PROVIDER = ""
 SIGNALS = (*OWN, "likelihood", "tells_likelihood", "known_share", "tells_known_share")
 """Machines are asked one after the other, so there is no agreement of engines among them."""
 _PARTS = 5
@@ -51,7 +50,7 @@ class Standing(StrEnum):
 class PostEdited:
     """What people did with a machine's proposal. checksum: of its source. row: in the order of SIGNALS."""
 
-    engine: str
+    provider: str
     checksum: str
     row: tuple[float, ...]
     good: bool
@@ -65,17 +64,22 @@ class Route:
     passed: int
     good: int
 
+    @property
+    def name(self) -> str:
+        """Of the threshold."""
+        return next(name for name, threshold in THRESHOLDS.items() if threshold == self.threshold)
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """engine: by its provider, EVERY_ENGINE for all together. version: counts up for a pair.
+    """provider: EVERY_PROVIDER for all together. version: counts up for a pair.
 
     n: post-edits. good: of them. auroc, error: on those that were not fitted to. model, auroc, error: None
     below LEAST. read_until: when the last of them was accepted.
     """
 
     pair: LocalePair
-    engine: str
+    provider: str
     version: int
     model: Model | None
     n: int
@@ -104,7 +108,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Likely:
     """chance: that a person would leave it as it is. calibration: version of the one that says so."""
 
     chance: float
@@ -125,15 +129,15 @@ def provider_of(engine: str) -> str:
     return engine.partition(" ")[0]
 
 
-def by_engine(seen: Sequence[PostEdited]) -> dict[str, Sequence[PostEdited]]:
-    """All together, and each engine that is known by itself."""
-    engines = sorted({one.engine for one in seen})
-    apart = {name: [one for one in seen if one.engine == name] for name in engines}
-    return {EVERY_ENGINE: seen} | {name: some for name, some in apart.items() if len(some) >= KNOWN}
+def by_provider(seen: Sequence[PostEdited]) -> dict[str, Sequence[PostEdited]]:
+    """All together, and each that is known by itself."""
+    names = sorted({one.provider for one in seen})
+    apart = {name: [one for one in seen if one.provider == name] for name in names}
+    return {EVERY_PROVIDER: seen} | {name: some for name, some in apart.items() if len(some) >= KNOWN}
 
 
 def worth_fitting(known: Calibration | None, new: int, now: datetime) -> bool:
-    """known: of every engine together. new: post-edits that it was not fitted to."""
+    """known: of every provider together. new: post-edits that it was not fitted to."""
     if known is None or new == 0:
         return new > 0
     enough_at_last = known.model is None and known.n + new >= LEAST
@@ -169,7 +173,7 @@ def _routes(scored: Sequence[tuple[float, bool]]) -> list[Route]:
             sum(chance >= threshold for chance, _ in scored),
             sum(good for chance, good in scored if chance >= threshold),
         )
-        for threshold in THRESHOLDS
+        for threshold in THRESHOLDS.values()
     ]
 
 
@@ -179,12 +183,12 @@ def judging(calibrations: Mapping[str, Calibration], provider: str) -> Calibrati
     None for one that nobody has corrected yet: others say nothing of it.
     """
     own = calibrations.get(provider)
-    return calibrations.get(EVERY_ENGINE) if own is not None and own.model is None else own
+    return calibrations.get(EVERY_PROVIDER) if own is not None and own.model is None else own
 
 
-def tell(calibrations: Mapping[str, Calibration], engine: str, row: Sequence[float]) -> Told | None:
-    """calibrations: of a pair, by engine."""
+def tell(calibrations: Mapping[str, Calibration], engine: str, row: Sequence[float]) -> Likely | None:
+    """calibrations: of a pair, by provider."""
     judge = judging(calibrations, provider_of(engine))
     if judge is None or judge.model is None or judge.standing is not Standing.TELLS:
         return None
-    return Told(judge.model.chance(row), judge.version)
+    return Likely(judge.model.chance(row), judge.version)

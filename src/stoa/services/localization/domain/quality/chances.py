@@ -6,7 +6,7 @@ from datetime import datetime
 
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.quality.calibration import (
-    EVERY_ENGINE,
+    EVERY_PROVIDER,
     LEAST,
     MOST_ERROR,
     Calibration,
@@ -17,9 +17,12 @@ from stoa.services.localization.domain.quality.calibration import (
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """Proposals of machines that were told a chance. stood: without a person. looked: people came back to
-    those. changed: of these, more than a touch; of those nobody looked at nobody can say."""
+class Fate:
+    """What became of machines' proposals for which there was a chance. stood: without a person.
+
+    looked: people came back to those. changed: of these, more than a touch; of those nobody looked at nobody
+    can say.
+    """
 
     pair: LocalePair
     given: int = 0
@@ -30,9 +33,9 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """As of `Calibration`, without its model. engine: that is judged by it; empty where none is known yet."""
+    """As of `Calibration`, without its model. provider: judged by it; empty where none is known yet."""
 
-    engine: str
+    provider: str
     standing: Standing
     version: int
     n: int
@@ -48,7 +51,7 @@ class Chances:
     """source, locale: between which. least: post-edits that it takes. most_error: beyond it nothing is told.
 
     standing: that some machine is judged, or why none is. fitted: by machine, nothing before the first
-    post-edit. given, stood, looked, changed: as of `Settled`.
+    post-edit. given, stood, looked, changed: as of `Fate`.
     """
 
     source: str
@@ -63,34 +66,34 @@ class Chances:
     changed: int
 
 
-def chances(settled: Sequence[Settled], calibrations: Sequence[Calibration]) -> list[Chances]:
+def chances(fates: Sequence[Fate], calibrations: Sequence[Calibration]) -> list[Chances]:
     """Of every pair that is wanted, whether anything is known of it or not."""
-    return [_chances(one, [found for found in calibrations if found.pair == one.pair]) for one in settled]
+    return [_chances(one, [found for found in calibrations if found.pair == one.pair]) for one in fates]
 
 
-def _chances(settled: Settled, known: Sequence[Calibration]) -> Chances:
-    by_engine = {one.engine: one for one in known}
-    apart = sorted(by_engine.keys() - {EVERY_ENGINE}) or sorted(by_engine)
-    judges = [(name, judging(by_engine, name)) for name in apart]
+def _chances(fate: Fate, known: Sequence[Calibration]) -> Chances:
+    by_provider = {one.provider: one for one in known}
+    apart = sorted(by_provider.keys() - {EVERY_PROVIDER}) or sorted(by_provider)
+    judges = [(name, judging(by_provider, name)) for name in apart]
     fitted = tuple(_fitted(name, judge) for name, judge in judges if judge is not None)
     standings = {one.standing for one in fitted}
     return Chances(
-        source=settled.pair.source,
-        locale=settled.pair.target,
+        source=fate.pair.source,
+        locale=fate.pair.target,
         standing=next((one for one in (Standing.TELLS, Standing.OFF) if one in standings), Standing.FEW),
         least=LEAST,
         most_error=MOST_ERROR,
         fitted=fitted,
-        given=settled.given,
-        stood=settled.stood,
-        looked=settled.looked,
-        changed=settled.changed,
+        given=fate.given,
+        stood=fate.stood,
+        looked=fate.looked,
+        changed=fate.changed,
     )
 
 
-def _fitted(engine: str, one: Calibration) -> Fitted:
+def _fitted(provider: str, one: Calibration) -> Fitted:
     return Fitted(
-        engine=engine,
+        provider=provider,
         standing=one.standing,
         version=one.version,
         n=one.n,

@@ -1,4 +1,4 @@
-"""What became of machines' proposals that were told a chance."""
+"""What became of machines' proposals for which there was a chance."""
 
 from uuid import UUID
 
@@ -7,11 +7,11 @@ from sqlalchemy import and_, func, literal_column, select, true
 from stoa.runtime.db import ReadSession
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.quality.calibration import TOUCH
-from stoa.services.localization.domain.quality.chances import Settled
+from stoa.services.localization.domain.quality.chances import Fate
 from stoa.services.localization.tables import changes, courses, locales, units
 
 
-async def settled(read: ReadSession, course: UUID | None) -> list[Settled]:
+async def fates(read: ReadSession, course: UUID | None) -> list[Fate]:
     """Between every two locales that are wanted, of one course or of all."""
     stood = (
         select(changes.c.unit, func.max(changes.c.version).label("version"))
@@ -55,6 +55,6 @@ async def settled(read: ReadSession, course: UUID | None) -> list[Settled]:
         .order_by(courses.c.locale, locales.c.locale)
     )
     return [
-        Settled(LocalePair(row.source, row.target), row.given, row.stood, row.looked, row.changed)
+        Fate(LocalePair(row.source, row.target), row.given, row.stood, row.looked, row.changed)
         for row in rows
     ]
