@@ -119,6 +119,18 @@ async def test_home_and_course_lead_to_what_was_answered_until_it_was_read(world
     assert f"/teach/runs/{here.run}/messages" not in await page(here.teacher, "/teach")
 
 
+async def test_closed_conversation_waits_for_nobody(world: World) -> None:
+    here = await Asking.open(world)
+    talk, other = await here.ask(), await here.ask()
+    counted = f'<a href="/teach/runs/{here.run}/messages">%s</a>'
+    assert counted % 2 in await page(here.teacher, "/teach")
+    assert (await here.teacher.post(f"{talk}/close", json={"number": 1})).status_code == 204
+    assert counted % 1 in await page(here.teacher, "/teach")
+    await here.teacher.post(f"{talk}/reopen")
+    await here.teacher.post(f"{other}/close", json={"number": 1})
+    assert counted % 1 in await page(here.teacher, "/teach")
+
+
 @pytest.mark.parametrize("count", [1, 10])
 async def test_pages_of_messages_ask_the_database_as_often_whatever_there_is(
     world: World, count: int

@@ -190,8 +190,9 @@ def has_unread(registration: ColumnElement[UUID], learner: ColumnElement[UUID]) 
 
 
 def count_unread(run: ColumnElement[UUID], person: UUID) -> ColumnElement[int]:
-    """Conversations of the run in which its learner wrote what this one of the staff has not read."""
-    within = select(func.count()).where(conversations.c.run == run, _is_unread(literal(person), Side.STAFF))
+    """Open conversations of the run in which its learner wrote what this one of the staff has not read."""
+    unread = conversations.c.run == run, ~conversations.c.closed, _is_unread(literal(person), Side.STAFF)
+    within = select(func.count()).where(*unread)
     return within.select_from(conversations).correlate_except(conversations).scalar_subquery()
 
 
