@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 from collections.abc import AsyncIterator
 from functools import partial
 from importlib import import_module
@@ -118,6 +119,11 @@ async def test_course_spends_up_to_the_budget_and_goes_on_to_the_next_machine(wo
     page = await editor.get("/translation/figures", headers={"accept": "text/html", "accept-language": "en"})
     assert "What machines have cost" in page.text
     assert "recorded-first\u2069 for this month is used up" in page.text
+    refused_at = (await kept(world))["recorded-first"].refused_at
+    assert refused_at is not None
+    moment = re.escape(refused_at.isoformat())
+    assert re.search(rf'since <stoa-time [^>]*><time datetime="{moment}">', page.text)
+    assert "nothing that was asked fits into what is left of the month" in page.text
 
 
 async def test_what_comes_to_nothing_is_given_back(world: World) -> None:

@@ -119,6 +119,20 @@ async def test_home_and_course_lead_to_what_was_answered_until_it_was_read(world
     assert f"/teach/runs/{here.run}/messages" not in await page(here.teacher, "/teach")
 
 
+async def test_conversation_is_titled_by_its_subject_unless_that_was_withdrawn(world: World) -> None:
+    here = await Asking.open(world)
+    talk = await here.ask(subject="¿Por qué se dobla?", locale="es")
+    heading = '<h1 lang="es" dir="ltr">¿Por qué se dobla?</h1>'
+    for who in (here.learner, here.teacher):
+        shown = await page(who, paper(talk))
+        assert heading in shown
+        assert "<title>¿Por qué se dobla? · " in shown
+    await here.learner.delete(f"{talk}/messages/1")
+    assert '<h1 dir="auto">Message withdrawn</h1>' in await page(here.teacher, paper(talk))
+    assert "se dobla" not in await page(here.teacher, paper(talk))
+    assert heading in await page(here.learner, paper(talk))
+
+
 async def test_closed_conversation_waits_for_nobody(world: World) -> None:
     here = await Asking.open(world)
     talk, other = await here.ask(), await here.ask()

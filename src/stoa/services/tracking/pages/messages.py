@@ -21,7 +21,7 @@ from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking.commands import messages
-from stoa.services.tracking.domain.conversation import MOST_MESSAGES, Side, Words, page_with
+from stoa.services.tracking.domain.conversation import MOST_MESSAGES, Conversation, Side, Words, page_with
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.run_form import run_page
 from stoa.services.tracking.pages.wording import language_name, offered_languages
@@ -84,18 +84,20 @@ class Reading:
         return {**values, "one": found[0]}
 
     def _heading(self, seen: ConversationPage) -> dict[str, Any]:
-        pages, locale = self.pages, self.caller.locale
+        listed = self.pages.gettext("Messages", self.caller.locale)
         course = seen.version.title if seen.version else seen.run.schedule.title
+        titled = self._titled(seen.held.conversation)
         if seen.held.side is Side.STAFF:
-            title = pages.gettext("Message of a learner", locale)
-            heading = run_page(pages, self.caller, title, seen.run)
-            crumbs = [{"label": course or title, "href": f"/teach/runs/{seen.run.id}"}]
-            return {**heading, "wide": False, "crumbs": [*heading["crumbs"], *crumbs]}
-        return {
-            "title": pages.gettext("Message to those who teach", locale),
-            "lead": course,
-            "crumbs": [{"label": pages.gettext("Messages", locale), "href": "/messages"}],
-        }
+            heading = run_page(self.pages, self.caller, titled["title"], seen.run)
+            crumbs = [{"label": course or listed, "href": f"/teach/runs/{seen.run.id}"}]
+            return {**heading, **titled, "wide": False, "crumbs": [*heading["crumbs"], *crumbs]}
+        return {**titled, "lead": course, "crumbs": [{"label": listed, "href": "/messages"}]}
+
+    def _titled(self, conversation: Conversation) -> dict[str, Any]:
+        """By its subject, unless that was withdrawn with the first message."""
+        if not conversation.subject:
+            return {"title": self.pages.gettext("Message withdrawn", self.caller.locale)}
+        return {"title": conversation.subject, "tongue": in_language(conversation.locale)}
 
     def _refused(self, seen: ConversationPage) -> str | None:
         """Why nothing more can be said in it."""
