@@ -78,7 +78,7 @@ class Line:
         size = f"{len(head)} {len(head) + len(message)}"
         return await self._allowed(f"HPUB {words} {size}\r\n".encode() + head + message + b"\r\n")
 
-    async def hears(self, subject: str, within_s: float = 3) -> bytes:
+    async def hears(self, subject: str, within_s: float = 30) -> bytes:
         """The first message on the subject. Raises TimeoutError."""
         async with asyncio.timeout(within_s):
             while True:
@@ -87,7 +87,7 @@ class Line:
                     return found[0]
                 await asyncio.sleep(0.005)
 
-    async def ends(self, within_s: float = 5) -> str:
+    async def ends(self, within_s: float = 30) -> str:
         """Why the server closed it. Raises TimeoutError."""
         async with asyncio.timeout(within_s):
             while self.closed is None:
@@ -98,7 +98,7 @@ class Line:
         """Until the server has dealt with everything that was sent."""
         seen = self._pongs
         await self._send(b"PING\r\n")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while self._pongs == seen and self.closed is None:
                 await asyncio.sleep(0.002)
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from stoa.compose.embedded import edge_on_free_ports
 from stoa.compose.settings import load
@@ -15,6 +15,9 @@ from tests.browser.platform import running
 from tests.browser.school import School, clerk, open_school
 from tests.browser.visitors import Visitors
 from tests.web import guide
+
+# A busy machine is no fault of the page: what is there counts, not how soon.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -235,5 +235,5 @@ async def test_the_place_is_told_a_moment_after_scrolling_rests(visit: Visit) ->
 
     await page.route("**/place", place)
     await page.evaluate("scrollTo(0, 700)")
-    sent = json.loads(await asyncio.wait_for(told, 5))
+    sent = json.loads(await asyncio.wait_for(told, 30))
     assert re.fullmatch(r"b\d+", sent["place"])
