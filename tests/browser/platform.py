@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from stoa.compose.embedded import edge_on_free_ports
+from stoa.compose.engines.process import ending_with
 from tests.flows.recorded import know
 
 NO_WEBLATE = "http://127.0.0.1:9/api"
@@ -44,6 +45,7 @@ async def running(folder: Path) -> AsyncIterator[str]:
         env={**os.environ, **own},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
+        preexec_fn=ending_with(os.getpid(), signal.SIGTERM),
     )
     assert process.stdout is not None
     said: list[str] = []

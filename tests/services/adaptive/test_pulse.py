@@ -1,8 +1,10 @@
 """How the class went is there when the instructor's page is opened, and pushes go on from it."""
 
+import asyncio
 from typing import Any
 
 import msgspec
+from sqlalchemy import text
 
 from stoa.contracts.adaptive import ClassPoint, RunLive
 from stoa.kernel.clock import utc_now
@@ -13,6 +15,7 @@ from tests.services.adaptive.test_answers import Nobody
 from tests.services.adaptive.waiting import until
 
 Points = dict[tuple[int, int], ClassPoint]
+_WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'adaptive.tallies'::regclass")
 
 
 def _points(states: list[RunLive]) -> Points:
@@ -70,6 +73,29 @@ async def test_state_plus_pushes_is_the_fresh_state(school: Class) -> None:
         return _people(fresh) >= len(learners) and known | _points(pushed) == fresh
 
     assert await until(equal)
+
+
+async def test_nobody_is_missing_while_it_is_brought_into_safe_keeping(school: Class) -> None:
+    learners = [await school.learner() for _ in range(3)]
+    db, teacher = school.world.db("adaptive"), school.teacher.caller
+    async with db.work(teacher) as work:
+        await work.run(text("LOCK TABLE adaptive.tallies IN EXCLUSIVE MODE"))
+        for one in learners:
+            await one.opens("rays")
+            await one.spends("rays")
+
+        async def waiting() -> bool:
+            async with db.read(teacher) as read:
+                return bool(await read.value(_WAITING))
+
+        async def everybody() -> bool:
+            return _people(await _asked(school)) >= len(learners)
+
+        assert await until(waiting)
+        assert await until(everybody)
+        for _ in range(20):
+            await asyncio.sleep(0.05)
+            assert await everybody()
 
 
 async def test_it_lies_in_safe_keeping_for_when_nobody_holds_the_partition(school: Class) -> None:

@@ -82,7 +82,7 @@ async def machine_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
 async def world(machine_stage: tuple[Stage, Shouting]) -> AsyncIterator[World]:
     """A tenant that knows from post-edits that the engine is right where it is sure."""
     world = World(machine_stage[0])
-    await told_apart(world, calibration(), calibration(engine="shouting"))
+    await told_apart(world, calibration(), calibration(provider="shouting"))
     yield world
     await world.close()
 

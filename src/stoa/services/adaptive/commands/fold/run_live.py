@@ -35,8 +35,9 @@ def changed(fold: TenantFold) -> list[RunLive]:
 
 def not_safe(fold: TenantFold, run: UUID) -> RunLive:
     """What of the run is not in safe keeping yet."""
-    learners = [one for one in _learners(fold, fold.unsafe) if fold.standings[one.registration].run == run]
-    return _message(fold, run, learners, fold.uncounted)
+    registrations, counts = fold.not_kept()
+    learners = [one for one in _learners(fold, registrations) if fold.standings[one.registration].run == run]
+    return _message(fold, run, learners, counts)
 
 
 def _learners(fold: TenantFold, registrations: Collection[UUID]) -> list[LearnerLive]:

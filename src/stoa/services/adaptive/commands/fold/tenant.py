@@ -40,7 +40,7 @@ class TenantFold:
 
     runs: whose counts are loaded; absent: registrations that are known not to be there. moved, counted: what
     instructors were not told of; unsafe, uncounted, _untold: registrations, counts and rows of `known` which
-    are not in safe keeping.
+    are not in safe keeping; _leaving: those of the first two that are on their way there.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class TenantFold:
         self.unsafe: set[UUID] = set()
         self.uncounted: set[Key] = set()
         self._untold: set[tuple[str, UUID]] = set()
+        self._leaving: tuple[set[UUID], set[Key]] = set(), set()
         self._deciding = Deciding(self.platform, watch)
         self._folding = Folding(self.platform, self.counts, self._deciding)
         self._early = Early()
@@ -248,6 +249,7 @@ class TenantFold:
     def settle(self, changes: Changes) -> None:
         """They are in safe keeping. What was folded meanwhile is not."""
         self.safe = changes.now
+        self._leaving = set(), set()
         del self._deciding.made[: len(changes.made)]
         del self._deciding.alerts[: len(changes.alerts)]
 
@@ -257,14 +259,23 @@ class TenantFold:
         self._deciding.alerts.clear()
 
     def begin_changes(self) -> None:
-        """From now on only what changes anew is unsafe; `changes` was asked before."""
+        """From now on only what changes anew is unsafe; `changes` was asked before.
+
+        What it told leaves for safe keeping, and is there after `settle`, or stays here by `keep_changes`.
+        """
+        self._leaving = self.unsafe, self.uncounted
         self.unsafe, self.uncounted, self._untold = set(), set(), set()
 
     def keep_changes(self, changes: Changes) -> None:
         """They could not be brought into safe keeping: they stay unsafe."""
+        self._leaving = set(), set()
         self.unsafe |= {one.registration for one in changes.states}
         self.uncounted |= {(one.run, one.noun, one.about) for one in changes.tallies}
         self._untold |= {(one.noun, one.about) for one in changes.known}
+
+    def not_kept(self) -> tuple[set[UUID], set[Key]]:
+        """Registrations and counts that nobody finds in safe keeping yet."""
+        return self.unsafe | self._leaving[0], self.uncounted | self._leaving[1]
 
     def forget(self) -> None:
         """Learners who have been away for an hour are read again when they come back."""
