@@ -1,4 +1,7 @@
-"""A web process for the tests of the edge: says who answered and what came. `/die-once` just ends it."""
+"""A web process for the tests of the edge: says who answered and what came.
+
+`/die-once` just ends it. `?slow` takes its time.
+"""
 
 import asyncio
 import json
@@ -18,6 +21,8 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
         if "/die-once" in request and not os.path.exists(sys.argv[2]):
             open(sys.argv[2], "w").close()
             os._exit(1)
+        if "?slow" in request:
+            await asyncio.sleep(1)
         said = {"pid": os.getpid(), "request": request, "headers": headers, "body": body.decode()}
         reply = json.dumps(said).encode()
         writer.write(

@@ -2,19 +2,27 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
+from litestar.routes import HTTPRoute
 
+from stoa.compose.documents.application import unconnected
 from stoa.compose.embedded import edge_on_free_ports
+from stoa.compose.engines.caddy_config import GATHERED
 from stoa.compose.engines.seaweedfs import object_store
 from stoa.compose.processes import OwnProcess
+from stoa.compose.registry import SERVICES
 from stoa.compose.supervisor import Supervisor, supervised
+from stoa.runtime.http.straight import is_often
 
 ASSET = "/content/0190a8f0-7b6e-7cc1-8c2a-1d2b3c4d5e6f/v3/en-GB/pages/light.html"
 TEXT = b"<p>White light holds every colour.</p>" * 40
@@ -164,6 +172,31 @@ async def test_by_another_name_the_application_only_points_to_its_own(edge: Edge
     assert answer.headers["location"] == f"{edge.supervisor.house.settings.web.app_origin}/page?a=1"
     content = await edge.content.get(f"http://localhost:{edge.content.base_url.port}{ASSET}")
     assert content.status_code == 404
+
+
+def test_doors_that_gather_are_the_ones_asked_often() -> None:
+    doors = unconnected(SERVICES).routes
+    often = [
+        route.path_format
+        for route in doors
+        if isinstance(route, HTTPRoute) and any(is_often(handler) for handler in route.route_handlers)
+    ]
+    assert [re.sub(r"\{[^}]+\}", "*", path) for path in often] == GATHERED
+
+
+async def test_responses_gather_in_a_process_until_it_has_no_room(edge: Edge) -> None:
+    await _both_back(edge)
+
+    async def respond(query: str) -> int:
+        answer = await edge.app.post(f"/api/attempts/{uuid4()}/responses{query}", content=b"x")
+        found: int = answer.json()["pid"]
+        return found
+
+    one_by_one = Counter([await respond("") for _ in range(20)])
+    assert len(one_by_one) == 1
+    at_once = Counter(await asyncio.gather(*(respond("?slow") for _ in range(50))))
+    assert sorted(at_once.values()) == [18, 32]
+    assert at_once.most_common(1)[0][0] in one_by_one
 
 
 async def test_the_death_of_a_process_does_not_show(edge: Edge) -> None:

@@ -4,13 +4,14 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+import socket
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import uvicorn
 import uvloop
-from granian.constants import Interfaces
-from granian.server.embed import Server
+from litestar.types import ASGIApp
 from msgspec import structs
 
 from stoa.compose.build import Process, open_process
@@ -23,6 +24,9 @@ from stoa.runtime.config import Settings
 from stoa.runtime.service import Service
 
 _WAIT_S = 30.0
+_IDLE_S = 180
+"""A connection without a request: longer than the edge keeps it, which so never asks on one that closes."""
+_BACKLOG = 2_048
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
 _SHORT_ALLOCATIONS, _SELDOM = 4_000, 1_000
 """Where milliseconds count: young things are looked at often and shortly, old ones hardly ever."""
@@ -86,20 +90,47 @@ async def _serve(
 ) -> None:
     process = await _open(settings, name, services)
     host, _, port = address.rpartition(":")
-    server = Server(process.door, address=host, port=int(port), interface=Interfaces.ASGI, log_enabled=False)
+    server = _Server(process.door)
     loop = asyncio.get_running_loop()
-    stop_serving: Callable[[], None] = server.stop
 
     def stop() -> None:
         process.platform.listening.drain()
-        stop_serving()
+        server.should_exit = True
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     spare_pauses(short=live and not consumers)
     async with process.working(consumers=consumers, live=live):
-        await server.serve()
+        with socket.create_server((host, int(port)), backlog=_BACKLOG) as listening:
+            await server.serve(sockets=[listening])
     await process.close()
+
+
+class _Server(uvicorn.Server):
+    """In our own event loop, until `should_exit`."""
+
+    def __init__(self, door: ASGIApp) -> None:
+        super().__init__(
+            uvicorn.Config(
+                door,
+                interface="asgi3",
+                http="httptools",
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=False,
+                proxy_headers=False,
+                backlog=_BACKLOG,
+                timeout_keep_alive=_IDLE_S,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """They are ours."""
+        yield
 
 
 def spare_pauses(*, short: bool) -> None:

@@ -1,5 +1,6 @@
 """The edge's configuration: the application's origin and the content's origin, which share nothing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +28,10 @@ _COMPRESSED_TYPES = (
 )
 _SLOWEST = 20_000
 """Bytes a second. Who sends a body more slowly than that only holds a place that others need."""
+GATHERED = ["/api/attempts/*/responses"]
+"""What a process does for many at once: half as much for each in one process as in two."""
+_MOST_GATHERED = 32
+"""Under way in a process. More would wait there longer than at the next one."""
 
 
 def configuration(config: CaddyConfig) -> Json:
@@ -95,8 +100,19 @@ def _application_routes(config: CaddyConfig) -> list[Json]:
     return [
         {"match": [{"path": ["/static/*"]}], "handle": _static(config.static_folder), "terminal": True},
         *(_live(config.websocket) if config.websocket else []),
-        {"handle": [_at_most(config.largest_body), _compress(), _application(config)]},
+        {"handle": [_at_most(config.largest_body), _compress()]},
+        {
+            "match": [{"path": GATHERED}],
+            "handle": [_application(_gathering(config.upstreams), "first", config)],
+        },
+        {"handle": [_application([{"dial": each} for each in config.upstreams], "least_conn", config)]},
     ]
+
+
+def _gathering(upstreams: Sequence[str]) -> list[Json]:
+    """Each takes what those before it have no room for; the last takes everything."""
+    *others, last = upstreams
+    return [*({"dial": each, "max_requests": _MOST_GATHERED} for each in others), {"dial": last}]
 
 
 def _live(websocket: str) -> list[Json]:
@@ -141,15 +157,15 @@ def _static(folder: Path) -> list[Json]:
     ]
 
 
-def _application(config: CaddyConfig) -> Json:
+def _application(upstreams: list[Json], policy: str, config: CaddyConfig) -> Json:
     return {
         "handler": "reverse_proxy",
-        "upstreams": [{"dial": upstream} for upstream in config.upstreams],
+        "upstreams": upstreams,
         # All of what is no file is here before a process hears of it: whoever sends slowly holds none of
         # its places, and the request can be given to another process after all.
         "request_buffers": LARGEST_BODY,
         "load_balancing": {
-            "selection_policy": {"policy": "least_conn"},
+            "selection_policy": {"policy": policy},
             "try_duration": "5s",
             "try_interval": "50ms",
             # A connection refused is tried elsewhere whatever the request. A process that dies while it

@@ -16,11 +16,11 @@ class HeadAsGet:
             return
 
         async def sending(message: Message) -> None:
+            # Servers and whoever counts requests go by what was asked.
+            scope["method"] = "HEAD"
             if message["type"] == "http.response.body":
                 message["body"] = b""
             await send(message)
 
         scope["method"] = "GET"
         await self._app(scope, receive, sending)
-        # Whoever counts requests counts what was asked.
-        scope["method"] = "HEAD"

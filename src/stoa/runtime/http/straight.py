@@ -39,6 +39,10 @@ def often() -> dict[str, Any]:
     return {_KEY: True}
 
 
+def is_often(handler: HTTPRouteHandler) -> bool:
+    return bool(handler.opt.get(_KEY))
+
+
 class Straight:
     """ASGI, around the application, which is left to say what is wrong: a refusal is the same on either way.
 
@@ -111,7 +115,7 @@ def _doors(app: Litestar) -> Iterator[_Door]:
     for route in app.routes:
         if isinstance(route, HTTPRoute):
             for handler in route.route_handlers:
-                if handler.opt.get(_KEY):
+                if is_often(handler):
                     yield _door(route, handler)
 
 
