@@ -89,8 +89,7 @@ async def open_checkpoint(page: Page, registration: str, school: School, share: 
     await page.goto(f"/learn/{registration}/{school.film}")
     await sight.settled(page)
     film = page.locator("stoa-video video")
-    await film.evaluate("film => { film.muted = true; return film.play() }")
-    await sight.until(film, "it.currentTime > 0.2")
+    await sight.play(film, "it.currentTime > 0.2")
     await film.evaluate(f"film => {{ film.currentTime = film.duration * {share} }}")
     item = page.locator("[data-video-over] [data-item]").first
     await expect(item).to_be_visible(timeout=30_000)

@@ -5,11 +5,10 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.browser.answers import answer, answer_all
-from tests.browser.sight import settled, until
+from tests.browser.sight import play, settled, until
 
 FILM = "Film: white light, taken apart"
 _PLAYING_RATE = 4
-_PLAY = "(film, rate) => { film.muted = true; film.playbackRate = rate; return film.play() }"
 
 
 async def enrol(page: Page, course: str) -> None:
@@ -46,7 +45,7 @@ async def read_to_the_end(page: Page) -> None:
 async def watch(page: Page) -> None:
     """The whole film, faster than it is meant, answering what it asks. It must go on by itself afterwards."""
     film = page.locator("stoa-video video")
-    await film.evaluate(_PLAY, _PLAYING_RATE)
+    await play(film, "!it.paused && it.readyState > 2", _PLAYING_RATE)
     over = page.locator("[data-video-over]")
     for _ in range(await page.locator("section[data-checkpoint]").count()):
         await expect(over.locator("[data-item]")).to_be_visible(timeout=30_000)

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 from stoa.compose.documents.application import routes, unconnected
 from stoa.compose.registry import SERVICES
 from tests.browser.school import School
-from tests.browser.sight import until
+from tests.browser.sight import play
 from tests.browser.visitors import NOBODY
 
 
@@ -50,8 +50,7 @@ async def _open_checkpoint(page: Page) -> None:
     over = page.locator("[data-video-over]")
     if await over.is_hidden():
         film = page.locator("stoa-video video")
-        await film.evaluate("film => { film.muted = true; return film.play() }")
-        await until(film, "it.currentTime > 0.2")
+        await play(film, "it.currentTime > 0.2")
         await film.evaluate("film => { film.currentTime = film.duration / 2 }")
     await expect(over.locator("[data-item]").first).to_be_visible(timeout=30_000)
 

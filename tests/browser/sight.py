@@ -112,6 +112,12 @@ async def until(element: Locator, condition: str) -> None:
         await element.evaluate(f"it => new Promise(so => {{ {look}; look(); }})")
 
 
+async def play(film: Locator, condition: str, rate: float = 1) -> None:
+    """Until it is so of `it`, the film. Where its source is put in only then, playing is begun again."""
+    begin = f"(it.muted = true, it.playbackRate = {rate}, it.play().catch(() => {{}}))"
+    await until(film, f"(it.paused && !it.ended && {begin}, {condition})")
+
+
 async def axe(page: Page) -> list[str]:
     """What axe finds wrong. The policy of our pages forbids a script in the markup, so it is evaluated."""
     await page.evaluate(_AXE)

@@ -55,8 +55,7 @@ async def _leave_a_text_and_come_back(page: Page) -> None:
 async def _leave_the_film_and_come_back(page: Page) -> None:
     """To the second that was being watched."""
     film = page.locator("stoa-video video")
-    await film.evaluate("film => { film.muted = true; return film.play() }")
-    await sight.until(film, "it.currentTime > 4")
+    await sight.play(film, "it.currentTime > 4")
     async with page.expect_response("**/api/registrations/**"):
         await film.evaluate("film => film.pause()")
     second = await film.evaluate("film => film.currentTime")
