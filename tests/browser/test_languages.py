@@ -91,6 +91,15 @@ async def test_film_goes_on_at_its_second_in_another_language(
     await sight.until(film, f"Math.abs(it.currentTime - {second}) <= 1")
 
 
+async def test_language_can_still_be_changed_after_a_part_of_the_page_was(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    registration = await adapting.enrolled(office, school, "lin")
+    page = await visitors.page("lin")
+    await adapting.open_checkpoint(page, registration, school)
+    await _switch(page, "العربية", "ar")
+
+
 @pytest.mark.parametrize(("look", "locale"), [(sight.LIGHT, "ar"), (sight.RTL, "en"), (sight.RTL, "ar")])
 async def test_content_of_one_direction_stands_right_in_an_interface_of_the_other(
     visitors: Visitors, school: School, look: sight.Look, locale: str

@@ -33,15 +33,19 @@ function settle(): void {
 
 enhance("[data-levels], [data-switch]", (links) => { links.addEventListener("click", take, { capture: true }); });
 
+/** Whether the whole page is exchanged, and not a part of it. */
+function isPage(event: Event): boolean {
+  const { ctx } = (event as CustomEvent<{ ctx: { target?: Element } }>).detail;
+  return ctx.target instanceof Element && (ctx.target.id === "main" || ctx.target === document.body);
+}
+
 // Where a script has placed the menu must not come into the new page as an attribute: our policy forbids it.
-document.addEventListener("htmx:before:swap", () => {
+document.addEventListener("htmx:before:swap", (event) => {
+  if (!isPage(event)) return;
   for (const menu of document.querySelectorAll("[data-switch] [data-menu-panel]")) {
     menu.removeAttribute("style");
     menu.removeAttribute("id");
   }
 });
 
-document.addEventListener("htmx:after:swap", (event) => {
-  const { ctx } = (event as CustomEvent<{ ctx: { target?: Element } }>).detail;
-  if (ctx.target instanceof Element && ctx.target.id === "main") requestAnimationFrame(settle);
-});
+document.addEventListener("htmx:after:swap", (event) => { if (isPage(event)) requestAnimationFrame(settle); });
