@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.services.localization.courses import (
+    accept,
     claim,
     publish,
     text_course,
@@ -70,7 +71,13 @@ async def test_editor_adds_a_language_by_its_name_and_sees_how_far_it_is(world: 
     asked = await _page(editor, base)
     assert "5 in the queue" in asked
     assert "of 5 segments" in asked
-    await translate_all(world)
+    translator = await world.someone("translator")
+    for one in await claim(translator, count=50):
+        await accept(translator, one, one["source"]["text"].upper())
+    coming = await _page(editor, base)
+    assert "On its way to readers" in coming
+    assert 'hx-get="' + base + '/progress"' in coming
+    await world.quiet()
     done = await _page(editor, f"{base}/progress")
     assert "Up to date" in done
     assert "Complete" in done

@@ -68,3 +68,8 @@ class Language:
         wanted = -int(-terms.share * self.counted.segments // 1)
         has = self.counted.reviewed if terms.policy.value == "reviewed" else self.counted.translated
         return max(0, wanted - has)
+
+    @property
+    def coming(self) -> bool:
+        """Nothing is missing any more, and readers do not have it yet: it is being put together."""
+        return not self.needed and self.reading in (Reading.NOTHING, Reading.EARLIER, Reading.BEHIND)

@@ -23,8 +23,9 @@ class Languages:
     all: list[Language]
 
     @property
-    def at_work(self) -> bool:
-        return any(one.counted.at_work for one in self.all)
+    def moving(self) -> bool:
+        """Whether something comes of itself: words of memory and machine, or a publication."""
+        return any(one.counted.at_work or one.coming for one in self.all)
 
 
 async def see_languages(db: Database, caller: Caller, course: UUID) -> Languages | None:
