@@ -2,57 +2,17 @@
 
 import tarfile
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser import editing, sight
+from tests.browser.cartridges import CARTRIDGES, SHARED, tides
 from tests.browser.visitors import Visitors
 
-SHARED = sight.ROOT.parent / "shared"
-CARTRIDGES = sorted((SHARED / "content/imscc").glob("*.imscc"))
 BOOK = SHARED / "data/openstax_python"
 A_FEW = 6
 """Pages of a course, in the short form."""
-
-MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="tides" xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"
-    xmlns:lom="http://ltsc.ieee.org/xsd/imsccv1p3/LOM/manifest">
-  <metadata>
-    <schema>IMS Common Cartridge</schema>
-    <schemaversion>1.3.0</schemaversion>
-    <lom:lom><lom:general><lom:title><lom:string>Tides</lom:string></lom:title></lom:general></lom:lom>
-  </metadata>
-  <organizations>
-    <organization identifier="whole" structure="rooted-hierarchy">
-      <item identifier="root">
-        <item identifier="moon" identifierref="page"><title>The moon pulls</title></item>
-        <item identifier="talk" identifierref="topic"><title>What have you seen?</title></item>
-      </item>
-    </organization>
-  </organizations>
-  <resources>
-    <resource identifier="page" type="webcontent" href="moon.html"><file href="moon.html"/></resource>
-    <resource identifier="topic" type="imsdt_xmlv1p3"><file href="topic.xml"/></resource>
-  </resources>
-</manifest>
-"""
-PAGE = "<html><body><h1>The moon pulls</h1><p>Twice a day the sea comes up the beach.</p></body></html>"
-TOPIC = """<?xml version="1.0" encoding="UTF-8"?>
-<topic xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imsdt_v1p3">
-  <title>What have you seen?</title><text texttype="text/html">&lt;p&gt;Tell us.&lt;/p&gt;</text>
-</topic>
-"""
-
-
-def _cartridge(folder: Path) -> Path:
-    packed = folder / "tides.imscc"
-    with ZipFile(packed, "w") as archive:
-        archive.writestr("imsmanifest.xml", MANIFEST)
-        archive.writestr("moon.html", PAGE)
-        archive.writestr("topic.xml", TOPIC)
-    return packed
 
 
 async def _read_report(page: Page) -> None:
@@ -103,7 +63,7 @@ async def _read(visitors: Visitors, course: str) -> None:
 
 
 async def test_a_cartridge_is_imported_and_read(visitors: Visitors, tmp_path: Path) -> None:
-    course = await _published(visitors, _cartridge(tmp_path))
+    course = await _published(visitors, tides(tmp_path))
     reader = await visitors.page("learner")
     await editing.enrol(reader, course)
     await expect(reader.get_by_role("heading", level=1)).to_have_text("The moon pulls")
