@@ -48,8 +48,8 @@ def serve(
 ) -> None:
     """Until SIGTERM: then no new request is taken, those under way are answered, and the process ends.
 
-    address: `host:port`. consumers: whether it also takes messages, relays facts and does jobs. live: whether
-    it also does what learners wait for as it happens.
+    address: `host:port`, a host of IPv6 in brackets. consumers: whether it also takes messages, relays facts
+    and does jobs. live: whether it also does what learners wait for as it happens.
     """
     log.configure(settings.log_level)
     telemetry.configure(settings.trace, name)
@@ -89,7 +89,6 @@ async def _serve(
     live: bool,
 ) -> None:
     process = await _open(settings, name, services)
-    host, _, port = address.rpartition(":")
     server = _Server(process.door)
     loop = asyncio.get_running_loop()
 
@@ -101,9 +100,16 @@ async def _serve(
         loop.add_signal_handler(number, stop)
     spare_pauses(short=live and not consumers)
     async with process.working(consumers=consumers, live=live):
-        with socket.create_server((host, int(port)), backlog=_BACKLOG) as listening:
+        with listening_at(address) as listening:
             await server.serve(sockets=[listening])
     await process.close()
+
+
+def listening_at(address: str) -> socket.socket:
+    """address: `host:port`; a host of IPv6 in brackets. Raises OSError for a port that is taken."""
+    host, _, port = address.rpartition(":")
+    family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
+    return socket.create_server((host.strip("[]"), int(port)), family=family, backlog=_BACKLOG)
 
 
 class _Server(uvicorn.Server):
