@@ -1,6 +1,8 @@
 """Common Cartridges: a small one of ours, and those that others made where they lie beside the repository."""
 
+import re
 from pathlib import Path
+from uuid import uuid4
 from zipfile import ZipFile
 
 from tests.browser import sight
@@ -45,3 +47,16 @@ def tides(folder: Path) -> Path:
         archive.writestr("moon.html", _PAGE)
         archive.writestr("topic.xml", _TOPIC)
     return packed
+
+
+def as_another(cartridge: Path, folder: Path) -> Path:
+    """The same course, as one that was never imported."""
+    copy = folder / f"another-{cartridge.name}"
+    with ZipFile(cartridge) as read, ZipFile(copy, "w") as written:
+        for entry in read.infolist():
+            data = read.read(entry)
+            if entry.filename == "imsmanifest.xml":
+                own = f'<manifest identifier="i{uuid4().hex}"'.encode()
+                data = re.sub(rb'<manifest identifier="[^"]*"', own, data, count=1)
+            written.writestr(entry, data)
+    return copy

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from stoa.services.localization.adapters.providers.apertium.modes import advice, installed, way
 from tests.browser import editing, sight
-from tests.browser.cartridges import CARTRIDGES, tides
+from tests.browser.cartridges import CARTRIDGES, as_another, tides
 from tests.browser.visitors import Visitors
 
 LANGUAGES = {"es": "Spanish", "fr": "French"}
@@ -88,7 +88,8 @@ async def test_cartridge_reaches_readers_in_other_languages(
     visitors: Visitors, tmp_path: Path, cartridge: Path
 ) -> None:
     editor, reader = await visitors.page("editor"), await visitors.page("learner")
-    course = await _published(editor, tides(tmp_path) if cartridge == OURS else cartridge)
+    source = tides(tmp_path) if cartridge == OURS else cartridge
+    course = await _published(editor, as_another(source, tmp_path))
     await editing.schedule(await visitors.page("instructor"), course)
     await editing.enrol(reader, course)
     for locale in LANGUAGES:

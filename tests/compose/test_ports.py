@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stoa.compose.ports import free_port, is_free
-from stoa.compose.serve import listening_at
+from stoa.compose.serve import bound_to
 
 CHOOSE_FROM = "import sys; from stoa.compose.ports import free_port; print(free_port(int(sys.argv[1])))"
 
@@ -32,7 +32,7 @@ def test_a_port_chosen_by_a_process_that_has_ended_can_be_chosen_again() -> None
 def test_a_process_listens_at_an_address_of_either_kind_and_says_when_it_is_taken(host: str) -> None:
     if host == "[::1]" and not Path("/proc/net/if_inet6").exists():
         pytest.skip("this machine has no IPv6")
-    with listening_at(f"{host}:0") as listening:
-        port = listening.getsockname()[1]
+    with bound_to(f"{host}:0") as bound:
+        port = bound.getsockname()[1]
         with pytest.raises(OSError, match="in use"):
-            listening_at(f"{host}:{port}")
+            bound_to(f"{host}:{port}")

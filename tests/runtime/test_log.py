@@ -27,6 +27,20 @@ def test_traceback_holds_no_values(capsys: pytest.CaptureFixture[str]) -> None:
     assert secret not in written
 
 
+def test_traceback_of_a_library_holds_no_values(capsys: pytest.CaptureFixture[str]) -> None:
+    before = structlog.get_config()
+    log.configure("info")
+    try:
+        raise ValueError("noon-" + "colonnade")
+    except ValueError as error:
+        logging.getLogger("uvicorn.error").error("Exception in ASGI application", exc_info=error)
+    finally:
+        structlog.configure(**before)
+    written = capsys.readouterr().err
+    assert "test_traceback_of_a_library_holds_no_values" in written
+    assert "traceback object at" not in written
+
+
 async def test_error_of_the_database_holds_no_values(world: World) -> None:
     with pytest.raises(DBAPIError) as raised:
         async with world.db("library").read(world.caller()) as read:

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import cast
 
 import pytest
-from litestar.types import Receive, Scope, Send
+from litestar.types import HTTPDisconnectEvent, Message, Receive, Scope, Send
 
 from stoa.kernel.errors import Invalid
+from stoa.runtime.http.head import HeadAsGet
 from stoa.runtime.http.malformed import why
 from stoa.runtime.http.whole import ReadWhole
 from stoa.runtime.words import explain
@@ -33,6 +35,25 @@ async def test_head_is_answered_as_get_without_the_body(world: World) -> None:
     assert head.headers["content-type"] == got.headers["content-type"]
     assert head.headers["content-length"] == str(len(got.content))
     assert (await (await world.anyone()).head(path)).status_code == 401
+
+
+async def test_head_of_what_never_ends_is_over_at_once() -> None:
+    told: list[str] = []
+
+    async def endless(_scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"tick", "more_body": True})
+        while (await receive())["type"] != "http.disconnect":
+            await send({"type": "http.response.body", "body": b"tick", "more_body": True})
+
+    async def receive() -> HTTPDisconnectEvent:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        told.append(f"{message['type']} {message.get('body')} {message.get('more_body')}")
+
+    await HeadAsGet(endless)(cast(Scope, {"type": "http", "method": "HEAD"}), receive, send)
+    assert told == ["http.response.start None None", "http.response.body b'' False"]
 
 
 async def test_body_that_is_too_large_names_the_limit(world: World) -> None:

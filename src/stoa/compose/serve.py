@@ -25,8 +25,9 @@ from stoa.runtime.service import Service
 
 _WAIT_S = 30.0
 _IDLE_S = 180
-"""A connection without a request: longer than the edge keeps it, which so never asks on one that closes."""
-_BACKLOG = 2_048
+"""A connection without a request: longer than the edge keeps it, so that none is asked while it is closed."""
+_STOP_S = 20
+"""What is still being answered then is broken off, so that the rest of the process can end in order."""
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
 _SHORT_ALLOCATIONS, _SELDOM = 4_000, 1_000
 """Where milliseconds count: young things are looked at often and shortly, old ones hardly ever."""
@@ -100,20 +101,20 @@ async def _serve(
         loop.add_signal_handler(number, stop)
     spare_pauses(short=live and not consumers)
     async with process.working(consumers=consumers, live=live):
-        with listening_at(address) as listening:
-            await server.serve(sockets=[listening])
+        with bound_to(address) as bound:
+            await server.serve(sockets=[bound])
     await process.close()
 
 
-def listening_at(address: str) -> socket.socket:
+def bound_to(address: str) -> socket.socket:
     """address: `host:port`; a host of IPv6 in brackets. Raises OSError for a port that is taken."""
     host, _, port = address.rpartition(":")
     family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
-    return socket.create_server((host.strip("[]"), int(port)), family=family, backlog=_BACKLOG)
+    return socket.create_server((host.strip("[]"), int(port)), family=family)
 
 
 class _Server(uvicorn.Server):
-    """In our own event loop, until `should_exit`."""
+    """Uvicorn as the edge needs it. It serves until `should_exit`."""
 
     def __init__(self, door: ASGIApp) -> None:
         super().__init__(
@@ -128,14 +129,14 @@ class _Server(uvicorn.Server):
                 server_header=False,
                 date_header=False,
                 proxy_headers=False,
-                backlog=_BACKLOG,
                 timeout_keep_alive=_IDLE_S,
+                timeout_graceful_shutdown=_STOP_S,
             )
         )
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """They are ours."""
+        """Ours stay: it would put its own in their place."""
         yield
 
 

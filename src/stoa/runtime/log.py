@@ -33,10 +33,12 @@ def configure(level: str) -> None:
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(),
             ],
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[*shared, _traceback],
         )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # Its warnings are of what strangers send.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
 
 
 def get(name: str) -> structlog.typing.FilteringBoundLogger:

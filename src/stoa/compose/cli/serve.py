@@ -12,7 +12,9 @@ commands = typer.Typer()
 
 @commands.command()
 def serve(
-    address: Annotated[str, typer.Option(help="host:port to listen on")] = "127.0.0.1:8090",
+    address: Annotated[
+        str, typer.Option(help="host:port to listen on; only an edge may reach it")
+    ] = "127.0.0.1:8090",
     name: Annotated[str, typer.Option(help="how the process is called in logs and traces")] = "web",
     only: Annotated[str, typer.Option(help="services, with commas between; empty is all")] = "",
     consumers: Annotated[bool, typer.Option(help="also take messages, relay facts and do jobs")] = True,

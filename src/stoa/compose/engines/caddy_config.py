@@ -28,10 +28,10 @@ _COMPRESSED_TYPES = (
 )
 _SLOWEST = 20_000
 """Bytes a second. Who sends a body more slowly than that only holds a place that others need."""
-GATHERED = ["/api/attempts/*/responses"]
-"""What a process does for many at once: half as much for each in one process as in two."""
-_MOST_GATHERED = 32
-"""Under way in a process. More would wait there longer than at the next one."""
+GATHERED = ("/api/attempts/*/responses",)
+"""Responses of many learners are kept in one transaction: they cost less where one process has them all."""
+_ROOM = 32
+"""Requests of any kind under way in a process. A response more would wait there longer than at the next."""
 
 
 def configuration(config: CaddyConfig) -> Json:
@@ -102,7 +102,7 @@ def _application_routes(config: CaddyConfig) -> list[Json]:
         *(_live(config.websocket) if config.websocket else []),
         {"handle": [_at_most(config.largest_body), _compress()]},
         {
-            "match": [{"path": GATHERED}],
+            "match": [{"path": list(GATHERED)}],
             "handle": [_application(_gathering(config.upstreams), "first", config)],
         },
         {"handle": [_application([{"dial": each} for each in config.upstreams], "least_conn", config)]},
@@ -110,9 +110,10 @@ def _application_routes(config: CaddyConfig) -> list[Json]:
 
 
 def _gathering(upstreams: Sequence[str]) -> list[Json]:
-    """Each takes what those before it have no room for; the last takes everything."""
+    """Each takes what those before it have no room for. Where nobody has room, whoever is alive takes it."""
     *others, last = upstreams
-    return [*({"dial": each, "max_requests": _MOST_GATHERED} for each in others), {"dial": last}]
+    limited = [{"dial": each, "max_requests": _ROOM} for each in others]
+    return [*limited, {"dial": last}, *({"dial": each} for each in others)]
 
 
 def _live(websocket: str) -> list[Json]:

@@ -15,12 +15,19 @@ class HeadAsGet:
             await self._app(scope, receive, send)
             return
 
+        over = False
+
         async def sending(message: Message) -> None:
-            # Servers and whoever counts requests go by what was asked.
+            nonlocal over
+            if over:
+                return
+            # The server, and whoever counts requests, goes by what was asked.
             scope["method"] = "HEAD"
-            if message["type"] == "http.response.body":
-                message["body"] = b""
             await send(message)
+            # A body without an end would hold the connection, which who asked takes for free.
+            over = message["type"] == "http.response.start"
+            if over:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
         scope["method"] = "GET"
         await self._app(scope, receive, sending)

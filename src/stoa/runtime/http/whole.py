@@ -12,7 +12,7 @@ _LONGEST_S = 60.0
 class ReadWhole:
     """ASGI. What a door leaves unread of a body is read and forgotten before the answer goes out.
 
-    A server closes a connection over unread bytes, and whoever still sends then often loses the answer: the
+    Where a server closes a connection over unread bytes, whoever still sends then often loses the answer: the
     edge would take a refusal for a dead process. longest_s: then it may close.
     """
 

@@ -72,4 +72,5 @@ class Language:
     @property
     def coming(self) -> bool:
         """Nothing is missing any more, and readers do not have it yet: it is being put together."""
-        return not self.needed and self.reading in (Reading.NOTHING, Reading.EARLIER, Reading.BEHIND)
+        complete = self.counted.segments > 0 and not self.needed
+        return complete and self.reading not in (Reading.CURRENT, Reading.KEPT)

@@ -23,7 +23,7 @@ class Languages:
     all: list[Language]
 
     @property
-    def moving(self) -> bool:
+    def changing(self) -> bool:
         """Whether something comes of itself: words of memory and machine, or a publication."""
         return any(one.counted.at_work or one.coming for one in self.all)
 
