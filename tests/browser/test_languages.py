@@ -94,8 +94,8 @@ async def test_film_goes_on_at_its_second_in_another_language(
 async def test_language_can_still_be_changed_after_a_part_of_the_page_was(
     visitors: Visitors, school: School, office: Clerk
 ) -> None:
-    registration = await adapting.enrolled(office, school, "lin")
-    page = await visitors.page("lin")
+    registration = await adapting.enrolled(office, school, "uma")
+    page = await visitors.page("uma")
     await adapting.open_checkpoint(page, registration, school)
     await _switch(page, "العربية", "ar")
 
