@@ -20,13 +20,14 @@ from urllib.parse import urlsplit
 import asyncpg
 from sqlalchemy import make_url, text
 
+from bench.loop.cpu import Meter
 from bench.open_loop import Act, Connection, Waits, at_rate, highest_held
 from bench.results import keep
 from bench.school import School, open_school
 from stoa.compose.embedded import edge_on_free_ports
 from stoa.compose.operator import operating
 from stoa.compose.registry import SERVICES
-from stoa.compose.supervisor import supervised
+from stoa.compose.supervisor import Supervisor, supervised
 from stoa.compose.up import own_processes
 from stoa.kernel.ids import new_id
 from stoa.runtime.config import Settings
@@ -39,6 +40,7 @@ WARM_S = 8.0
 FIXED_S = 20.0
 STEP_S = 5.0
 CONNECTIONS = 64
+_NOTHING_MS = 0.01
 POOL = 16
 
 
@@ -48,33 +50,45 @@ def say(line: str) -> None:
 
 async def main() -> None:
     with TemporaryDirectory(prefix="stoa-bench-") as folder:
-        async with platform(Path(folder)) as settings, open_school(settings) as school:
+        async with platform(Path(folder)) as supervisor, open_school(supervisor.house.settings) as school:
+            settings = supervisor.house.settings
             say(f"{len(school.papers)} learners, {len(school.items)} items each, {CONNECTIONS} connections")
             await asyncio.sleep(2)
-            through, straight = await compare(settings, school)
+            through, straight = await compare(supervisor, school)
             await check(settings, school)
             keep("answers", **through, **straight)
 
 
 @asynccontextmanager
-async def platform(folder: Path) -> AsyncIterator[Settings]:
+async def platform(folder: Path) -> AsyncIterator[Supervisor]:
     """As `stoa up` runs it, on ports of its own."""
     os.environ.update(edge_on_free_ports())
     async with supervised(folder / "stoa", durable=True) as supervisor:
         settings = supervisor.house.settings
         await migrate(settings.database, [service.migrations for service in SERVICES])
         await supervisor.serve(own_processes(supervisor.house))
-        yield settings
+        yield supervisor
 
 
-async def compare(settings: Settings, school: School) -> tuple[dict[str, float], dict[str, float]]:
+def by_program(supervisor: Supervisor) -> dict[str, int]:
+    """The pids of all programs of the platform, and of what makes the load."""
+    running = {status.name: status.pid for status in supervisor.status().programs if status.pid is not None}
+    return {**running, "generator": os.getpid()}
+
+
+async def compare(supervisor: Supervisor, school: School) -> tuple[dict[str, float], dict[str, float]]:
+    settings = supervisor.house.settings
     async with responders(settings, school) as through, inserters(settings, school) as straight:
         results: list[dict[str, float]] = []
         for name, workers in (("edge", through), ("postgresql", straight)):
             first = await at_rate(RATE, WARM_S, workers)
             say(f"{name:10} first {WARM_S:.0f} seconds of all: {first.words()}")
+            meter = Meter(by_program(supervisor))
             waits = await at_rate(RATE, FIXED_S, workers)
+            spent = {program: share * 10 / RATE for program, share in meter.read().ours.items()}
             say(f"{name:10} at {RATE}/s: {waits.words()}")
+            said = ", ".join(f"{program} {ms:.2f}" for program, ms in spent.items() if ms >= _NOTHING_MS)
+            say(f"{name:10} ms of processor for each: {sum(spent.values()):.2f}, of these {said}")
             held = await highest_held(
                 lambda rate, workers=workers: at_rate(rate, STEP_S, workers),  # type: ignore[misc]
                 RATE if waits.ms(0.99) < GOAL_MS else RATE / 2,
@@ -82,7 +96,7 @@ async def compare(settings: Settings, school: School) -> tuple[dict[str, float],
                 say=say,
             )
             say(f"{name:10} highest rate held with p99 under {GOAL_MS} ms: {held:.0f}/s")
-            results.append(named(name, waits, held))
+            results.append({**named(name, waits, held), f"{name}_cpu_ms": round(sum(spent.values()), 2)})
         ratio = results[0]["edge_held"] / max(1.0, results[1]["postgresql_held"])
         say(f"ratio of the highest rates: {ratio:.2f}")
         return results[0], results[1]
