@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import asyncpg
 from sqlalchemy import make_url, text
 
-from bench.loop.cpu import Meter
+from bench.cpu import Meter, programs
 from bench.open_loop import Act, Connection, Waits, at_rate, highest_held
 from bench.results import keep
 from bench.school import School, open_school
@@ -40,8 +40,9 @@ WARM_S = 8.0
 FIXED_S = 20.0
 STEP_S = 5.0
 CONNECTIONS = 64
-_NOTHING_MS = 0.01
 POOL = 16
+NOTHING_MS = 0.01
+"""Of a processor: programs that took less are not named."""
 
 
 def say(line: str) -> None:
@@ -70,12 +71,6 @@ async def platform(folder: Path) -> AsyncIterator[Supervisor]:
         yield supervisor
 
 
-def by_program(supervisor: Supervisor) -> dict[str, int]:
-    """The pids of all programs of the platform, and of what makes the load."""
-    running = {status.name: status.pid for status in supervisor.status().programs if status.pid is not None}
-    return {**running, "generator": os.getpid()}
-
-
 async def compare(supervisor: Supervisor, school: School) -> tuple[dict[str, float], dict[str, float]]:
     settings = supervisor.house.settings
     async with responders(settings, school) as through, inserters(settings, school) as straight:
@@ -83,11 +78,11 @@ async def compare(supervisor: Supervisor, school: School) -> tuple[dict[str, flo
         for name, workers in (("edge", through), ("postgresql", straight)):
             first = await at_rate(RATE, WARM_S, workers)
             say(f"{name:10} first {WARM_S:.0f} seconds of all: {first.words()}")
-            meter = Meter(by_program(supervisor))
+            meter = Meter(programs(supervisor) | {"generator": os.getpid()})
             waits = await at_rate(RATE, FIXED_S, workers)
-            spent = {program: share * 10 / RATE for program, share in meter.read().ours.items()}
+            spent = meter.read().ms_each(RATE)
             say(f"{name:10} at {RATE}/s: {waits.words()}")
-            said = ", ".join(f"{program} {ms:.2f}" for program, ms in spent.items() if ms >= _NOTHING_MS)
+            said = ", ".join(f"{program} {ms:.2f}" for program, ms in spent.items() if ms >= NOTHING_MS)
             say(f"{name:10} ms of processor for each: {sum(spent.values()):.2f}, of these {said}")
             held = await highest_held(
                 lambda rate, workers=workers: at_rate(rate, STEP_S, workers),  # type: ignore[misc]

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bench.loop.cpu import Meter, Used
+from bench.cpu import Meter, Used, programs
 from bench.loop.crowds import Crowds, Outcome
 from bench.loop.measures import DECIDED, DECIDING, FOLDED, FOLDING, Hop, Processes, Samples, counted, hop
 from bench.loop.page import Place
@@ -138,9 +138,8 @@ class Loop:
 
     @property
     def pids(self) -> Mapping[str, int]:
-        programs = {one.name: one.pid for one in self._supervisor.status().programs if one.pid is not None}
         browsers = {f"browsers-{number}": pid for number, pid in enumerate(self._crowds.pids)}
-        return programs | browsers
+        return programs(self._supervisor) | browsers
 
     async def _rows(self, after: int, wanted: int) -> int:
         """Once they are all in safe keeping, or no more come."""

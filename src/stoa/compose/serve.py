@@ -47,7 +47,7 @@ def choose(only: Collection[str]) -> Sequence[Service]:
 def serve(
     settings: Settings, address: str, *, name: str, only: Collection[str], consumers: bool, live: bool
 ) -> None:
-    """Until SIGTERM: then no new request is taken, those under way are answered, and the process ends.
+    """Until SIGTERM: then no new request is taken, those under way have 20 s, and the process ends.
 
     address: `host:port`, a host of IPv6 in brackets. consumers: whether it also takes messages, relays facts
     and does jobs. live: whether it also does what learners wait for as it happens.

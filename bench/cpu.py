@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from stoa.compose.supervisor import Supervisor
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 _CORE = 100.0
 
@@ -17,9 +19,18 @@ class Used:
     ours: Mapping[str, float]
     else_: float
 
+    def ms_each(self, rate: float) -> dict[str, float]:
+        """Milliseconds by name, for each of `rate` things a second."""
+        return {name: share / _CORE * 1000 / rate for name, share in self.ours.items()}
+
     def words(self) -> str:
         said = "  ".join(f"{name} {share:.0f}" for name, share in self.ours.items())
         return f"{said}  others {self.else_:.0f}  (% of a core)"
+
+
+def programs(supervisor: Supervisor) -> dict[str, int]:
+    """Pids of engines and of processes of the platform, by name."""
+    return {one.name: one.pid for one in supervisor.status().programs if one.pid is not None}
 
 
 class Meter:
