@@ -30,8 +30,9 @@ _SLOWEST = 20_000
 """Bytes a second. Who sends a body more slowly than that only holds a place that others need."""
 GATHERED = ("/api/attempts/*/responses",)
 """Responses of many learners are kept in one transaction: they cost less where one process has them all."""
-_ROOM = 32
-"""Requests of any kind under way in a process. A response more would wait there longer than at the next."""
+_ROOM = 128
+"""Requests of any kind under way in a process: more than a short stop of the disk leaves behind. Two
+processes with half the responses each cost more than one: a queue that spilled over sooner would grow."""
 
 
 def configuration(config: CaddyConfig) -> Json:
