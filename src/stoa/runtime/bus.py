@@ -14,6 +14,7 @@ from nats.js.errors import NotFoundError
 from stoa.kernel.errors import Unavailable
 from stoa.runtime import log
 from stoa.runtime.config import BusSettings
+from stoa.runtime.publishing import Publisher
 
 _log = log.get(__name__)
 _DUPLICATE_WINDOW_S = 120.0
@@ -25,6 +26,7 @@ class Bus:
 
     def __init__(self, client: Client, replicas: int) -> None:
         self.client = client
+        self.publisher = Publisher(client)
         self.stream: JetStreamContext = client.jetstream(timeout=5)
         self.replicas = replicas
         self.when_lost: list[Callable[[], None]] = []
@@ -57,9 +59,10 @@ class Bus:
                     error_cb=on_error,
                     disconnected_cb=on_disconnected,
                 )
+                bus = cls(client, settings.replicas)
+                await bus.publisher.listen()
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable("bus.unavailable") from error
-        bus = cls(client, settings.replicas)
         bus.when_lost = broken
         return bus
 

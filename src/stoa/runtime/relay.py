@@ -7,6 +7,7 @@ transaction is open any more, so that a late committer is never overtaken.
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import asyncpg
@@ -19,7 +20,8 @@ from stoa.kernel.ids import EventId, TenantId
 from stoa.runtime import log, telemetry
 from stoa.runtime.bus import Bus, stream_name
 from stoa.runtime.config import DatabaseSettings
-from stoa.runtime.partitions import Log
+from stoa.runtime.partitions import Log, of_learner
+from stoa.runtime.publishing import Kept, Message
 
 _log = log.get(__name__)
 _CHANNEL = "stoa_outbox"
@@ -200,21 +202,15 @@ class Relay:
         waiting = await connection.fetch(_WAITING.format(service=service), _BATCH)
         rows = [row for row in waiting if row["settled"]]
         telemetry.waiting.labels(service).set(len(rows))
-        results = await asyncio.gather(*(self._publish(service, row) for row in rows), return_exceptions=True)
-        acknowledged = {
-            (row["tenant_id"], row["id"]): result
-            for row, result in zip(rows, results, strict=True)
-            if not isinstance(result, BaseException)
-        }
+        acknowledged, failed = await self._publish(service, rows)
         if acknowledged:
             await self._keep_sequences(connection, service, acknowledged)
-        failed = [result for result in results if isinstance(result, BaseException)]
         if failed:
             raise failed[0]
         return len(rows) < len(waiting) or len(rows) == _BATCH
 
     async def _keep_sequences(
-        self, connection: Any, service: str, acknowledged: dict[tuple[TenantId, EventId], Any]
+        self, connection: Any, service: str, acknowledged: dict[tuple[TenantId, EventId], Kept]
     ) -> None:
         tenants, ids = zip(*acknowledged, strict=True)
         appended = [ack.seq for ack in acknowledged.values() if not ack.duplicate]
@@ -225,37 +221,47 @@ class Relay:
         self._newest[service] = max(self._newest[service], *sequences)
         telemetry.relayed.labels(service).inc(len(ids))
 
-    async def _publish(self, service: str, row: Any) -> Any:
-        """The bus's acknowledgement: `seq`, and `duplicate` when it had the fact already.
+    async def _publish(
+        self, service: str, rows: Sequence[Any]
+    ) -> tuple[dict[tuple[TenantId, EventId], Kept], list[Exception]]:
+        """What the bus has acknowledged, by tenant and id, and what went wrong with the others.
 
-        What goes into a learner's log as well is there when it returns.
+        What goes into a learner's log as well is acknowledged when it is there too.
         """
-        envelope = Envelope(
-            id=EventId(row["id"]),
-            type=row["type"],
-            source=f"/stoa/{service}",
-            subject=row["about"],
-            time=row["at"],
-            tenant=TenantId(row["tenant_id"]),
-            correlation=row["correlation"],
-            causation=row["causation"],
-            trace=row["trace"],
-            data=row["data"].encode(),
-        )
-        told = self._bus.stream.publish(
-            row["route"],
-            envelope.data,
-            stream=stream_name(service),
-            headers={**envelope.headers(), "Nats-Msg-Id": str(envelope.id)},
-        )
-        logged = self._logged.get(envelope.type)
-        if logged is None:
-            return await told
-        into_log = self._log.put_fact(logged, envelope.tenant, envelope.data, str(envelope.id))
-        acknowledged, _ = await asyncio.gather(told, into_log)
-        return acknowledged
+        messages = [self._messages(service, row) for row in rows]
+        answers = iter(await self._bus.publisher.publish_all([one for each in messages for one in each]))
+        acknowledged, failed = {}, []
+        for row, each in zip(rows, messages, strict=True):
+            told, *logged = islice(answers, len(each))
+            wrong = [answer for answer in (told, *logged) if isinstance(answer, Exception)]
+            if isinstance(told, Kept) and not wrong:
+                acknowledged[row["tenant_id"], row["id"]] = told
+            failed += wrong
+        return acknowledged, failed
+
+    def _messages(self, service: str, row: Any) -> list[Message]:
+        fact = _envelope(service, row)
+        once = str(fact.id)
+        told = Message(row["route"], fact.data, stream_name(service), once, fact.headers())
+        logged = self._logged.get(fact.type)
+        return [told, of_learner(logged, fact.tenant, fact.data, once)] if logged else [told]
 
     async def _sweep(self, connection: Any) -> None:
         for service in self._held:
             await connection.execute(_SWEEP_OUTBOX.format(service=service, kept=_OUTBOX_KEPT))
             await connection.execute(_SWEEP_INBOX.format(service=service, kept=_INBOX_KEPT))
+
+
+def _envelope(service: str, row: Any) -> Envelope:
+    return Envelope(
+        id=EventId(row["id"]),
+        type=row["type"],
+        source=f"/stoa/{service}",
+        subject=row["about"],
+        time=row["at"],
+        tenant=TenantId(row["tenant_id"]),
+        correlation=row["correlation"],
+        causation=row["causation"],
+        trace=row["trace"],
+        data=row["data"].encode(),
+    )

@@ -5,7 +5,6 @@ A learner's messages are published on `tel.<tenant>.<learner>.<who>`; the server
 all that a fold needs lies in one ordered log. Source: NATS, subject mapping and partitioning; ADR 0103.
 """
 
-import asyncio
 from typing import Any
 
 import msgspec
@@ -17,6 +16,7 @@ from stoa.kernel.ids import TenantId
 from stoa.runtime.bus import Bus
 from stoa.runtime.live import subjects
 from stoa.runtime.live.subjects import PARTITIONS
+from stoa.runtime.publishing import Message
 
 STREAM = "tel"
 ASIDE = "aside"
@@ -95,22 +95,15 @@ class Log:
             raise Unavailable("log.unavailable") from error
         return int(kept.seq)
 
-    async def put_fact(self, kind: type[Event], tenant: TenantId, data: bytes, once: str) -> None:
-        """A fact that names its learner (`learner_field`), word for word, into that learner's log.
-
-        data: as published. Raises Unavailable.
-        """
-        learner = msgspec.json.decode(data)[kind.learner_field]
-        await self.put(subjects.told_by_service(tenant, learner, kind), data, once)
-
     async def put_everywhere(self, tenant: TenantId, noun: str, data: bytes, once: str) -> None:
-        """Into every partition, each at a place of its own."""
-        await asyncio.gather(
-            *(
-                self.put(subjects.for_everyone(partition, tenant, noun), data, f"{once}/{partition}")
-                for partition in range(PARTITIONS)
-            )
-        )
+        """Into every partition, each at a place of its own. Raises Unavailable."""
+        messages = [
+            Message(subjects.for_everyone(partition, tenant, noun), data, STREAM, f"{once}/{partition}")
+            for partition in range(PARTITIONS)
+        ]
+        for answer in await self.bus.publisher.publish_all(messages):
+            if isinstance(answer, Exception):
+                raise Unavailable("log.unavailable") from answer
 
     async def ask(self, subject: str, within_s: float) -> bytes | None:
         """The answer of whoever holds the partition; None when nobody does, or nobody answers in time."""
@@ -146,6 +139,15 @@ class Log:
         if refused and "error" in answer:
             raise Defect("log.refused", call=call, why=str(answer["error"].get("description")))
         return answer
+
+
+def of_learner(kind: type[Event], tenant: TenantId, data: bytes, once: str) -> Message:
+    """A fact that names its learner (`learner_field`), word for word, for that learner's log.
+
+    data: as published.
+    """
+    learner = msgspec.json.decode(data)[kind.learner_field]
+    return Message(subjects.told_by_service(tenant, learner, kind), data, STREAM, once)
 
 
 def knock(partition: int) -> str:
