@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pytest
 
@@ -15,7 +15,8 @@ from stoa.runtime.config import Settings
 from stoa.runtime.live.subjects import PARTITIONS, partition_of
 from stoa.runtime.partitions import Flushed, Log, Reader, Record
 from stoa.runtime.partitions.between import read_between
-from stoa.runtime.partitions.log import STREAM, durable
+from stoa.runtime.partitions.log import PINNED_S, STREAM, durable
+from stoa.runtime.publishing import Kept, Message
 
 
 class Safe:
@@ -64,10 +65,10 @@ async def log(library_settings: Settings) -> AsyncIterator[Log]:
 
 @asynccontextmanager
 async def reading(
-    settings: Settings, name: str, safe: Safe
+    settings: Settings, name: str, safe: Safe, kind: type[Noting] = Noting
 ) -> AsyncIterator[tuple[Noting, "asyncio.Task[None]"]]:
     bus = await Bus.connect(settings.bus, name)
-    noting, ready = Noting(safe), asyncio.Event()
+    noting, ready = kind(safe), asyncio.Event()
     task = asyncio.create_task(Reader(Log(bus), name, noting).run(ready.set))
     await asyncio.wait_for(ready.wait(), 10)
     try:
@@ -113,6 +114,33 @@ async def test_records_come_in_order_and_once(log: Log, library_settings: Settin
         await asyncio.sleep(4)
         for taken in noting.taken.values():
             assert taken == sorted(set(taken))
+
+
+async def test_reader_that_falls_behind_keeps_its_partitions(log: Log, library_settings: Settings) -> None:
+    """It shows the server that it lives while more waits than it takes within its time."""
+    tenant, learner = TenantId(new_id()), PersonId(new_id())
+    subject, partition = f"tel.{tenant}.{learner}.page", partition_of(tenant, learner)
+    begun: list[int] = []
+
+    class Slow(Noting):
+        async def begin(self, partition: int, ends_at: int) -> None:
+            begun.append(partition)
+            await super().begin(partition, ends_at)
+
+        async def take(self, partition: int, records: Sequence[Record]) -> None:
+            sleep(len(records) * 2 * PINNED_S / many)
+            await super().take(partition, records)
+
+    many = 2_000
+    async with reading(library_settings, "behind", Safe(), Slow) as (noting, _):
+        await until(lambda: partition in noting.held)
+        answers = await log.bus.publisher.publish_all(
+            [Message(subject, b"{}", STREAM, str(new_id())) for _ in range(many)]
+        )
+        written = [answer.seq for answer in answers if isinstance(answer, Kept)]
+        await until(lambda: len(noting.taken[partition]) >= many, within_s=60)
+        assert noting.taken[partition][-many:] == written
+        assert begun.count(partition) == 1
 
 
 async def test_other_reader_goes_on_where_the_first_died(log: Log, library_settings: Settings) -> None:

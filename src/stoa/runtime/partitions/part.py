@@ -57,12 +57,12 @@ class Part:
         self.unknown = self.missed = False
         self.mark = mark
 
-    def next_records(self) -> tuple[list[Record], Mark]:
+    def next_records(self, most: int) -> tuple[list[Record], Mark]:
         """What waits, in the order of the log, without what was taken before and only came again."""
         records, mark = [], self.mark
-        for delivery in self.waiting:
+        for delivery in self.waiting[:most]:
             if delivery.record.sequence > mark.sequence:
                 records.append(delivery.record)
                 mark = Mark(delivery.record.sequence, delivery.delivered)
-        self.waiting.clear()
+        del self.waiting[:most]
         return records, mark

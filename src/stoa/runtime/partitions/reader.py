@@ -28,6 +28,8 @@ from stoa.runtime.partitions.share import BEAT_S, Share
 _log = logs.get(__name__)
 _RHYTHM_S = 0.002
 """Between two looks at what came, so that one look finds several."""
+_AT_ONCE = 200
+"""Records of a partition. Between two times whoever shows the server that we live has their turn."""
 _FLUSH_S = 1.0
 _FLUSH_SHARE, _FLUSH_WITHIN_S = 0.2, 5.0
 """What takes long is done less often: it has this share of the time, or is done after so long."""
@@ -171,6 +173,9 @@ class Reader:
                 for part in self._parts:
                     if part.waiting or part.missed or part.ended:
                         await self._advance(part)
+                        await asyncio.sleep(0)
+                if any(part.waiting for part in self._parts):
+                    self._heard.set()
             except _OUTAGES as error:
                 _log.warning("partitions.interrupted", readers=self._name, error=str(error))
                 await asyncio.sleep(_AFTER_OUTAGE_S)
@@ -183,7 +188,7 @@ class Reader:
         if part.unknown or part.missed:
             await self._catch_up(part)
         pin = part.pin
-        records, mark = part.next_records()
+        records, mark = part.next_records(_AT_ONCE)
         if not records:
             return
         try:
