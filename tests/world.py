@@ -22,7 +22,7 @@ from stoa.runtime.config import Settings
 from stoa.runtime.db import Database
 from stoa.runtime.db.migrate import migrate
 from stoa.runtime.objects import Objects
-from stoa.runtime.partitions import Log, of_learner
+from stoa.runtime.partitions import Log, fact_for_log
 from stoa.runtime.service import Service
 from stoa.runtime.surroundings import TenantCard, TenantOf
 
@@ -141,7 +141,7 @@ class World:
             subject(kind), envelope.data, stream=stream_name(kind.service), headers=envelope.headers()
         )
         if kind.learner_field:
-            logged = of_learner(kind, envelope.tenant, envelope.data, str(new_id()))
+            logged = fact_for_log(kind, envelope.tenant, envelope.data, str(new_id()))
             await Log(self.process.bus).put(logged.subject, logged.data, logged.once)
 
     def _envelope(self, fact: Event, tenant: TenantId) -> Envelope:

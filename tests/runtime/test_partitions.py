@@ -16,6 +16,8 @@ from stoa.runtime.live.subjects import PARTITIONS, partition_of
 from stoa.runtime.partitions import Flushed, Log, Reader, Record
 from stoa.runtime.partitions.between import read_between
 from stoa.runtime.partitions.log import PINNED_S, STREAM, durable
+from stoa.runtime.partitions.part import Mark, Part
+from stoa.runtime.partitions.record import Delivery
 from stoa.runtime.publishing import Kept, Message
 
 
@@ -131,7 +133,7 @@ async def test_reader_that_falls_behind_keeps_its_partitions(log: Log, library_s
             sleep(len(records) * 2 * PINNED_S / many)
             await super().take(partition, records)
 
-    many = 2_000
+    many = 5_000
     async with reading(library_settings, "behind", Safe(), Slow) as (noting, _):
         await until(lambda: partition in noting.held)
         answers = await log.bus.publisher.publish_all(
@@ -141,6 +143,17 @@ async def test_reader_that_falls_behind_keeps_its_partitions(log: Log, library_s
         await until(lambda: len(noting.taken[partition]) >= many, within_s=60)
         assert noting.taken[partition][-many:] == written
         assert begun.count(partition) == 1
+
+
+def test_gap_that_shows_while_catching_up_is_not_forgotten() -> None:
+    part = Part(0)
+    part.arrive(Delivery(Record("log.0.a", 1, 0, b""), 1, "pin"))
+    part.begin_catching_up()
+    for number in (2, 4):
+        part.arrive(Delivery(Record("log.0.a", number, 0, b""), number, "pin"))
+    part.caught_up(Mark(2, 2))
+    assert part.held
+    assert part.missed
 
 
 async def test_other_reader_goes_on_where_the_first_died(log: Log, library_settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Many messages into streams at once: each has its answer, whatever became of the others."""
 
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
@@ -10,10 +11,11 @@ from tests.world import World
 
 
 @pytest.fixture
-async def stream(world: World) -> str:
+async def stream(world: World) -> AsyncIterator[str]:
     name = f"shelf_{uuid4().hex}"
     await world.process.bus.stream.add_stream(name=name, subjects=[f"{name}.>"])
-    return name
+    yield name
+    await world.process.bus.stream.delete_stream(name)
 
 
 def message(stream: str, once: str = "", *, subject: str = "") -> Message:

@@ -20,6 +20,11 @@ from stoa.runtime.relay import connect_raw
 from tests.runtime.library import BookAdded, BookRead, add_book
 from tests.world import World
 
+_WITHOUT_ITS_LEARNER = text(
+    "INSERT INTO library.outbox (tenant_id, id, type, route, about, at, correlation, data) VALUES "
+    "(:tenant, :id, 'library.book.read.v1', 'evt.library.book.read.v1', 'x', now(), 'x', '{}')"
+)
+
 
 async def test_relay_under_eight_concurrent_writers_skips_nothing(world: World) -> None:
     db, caller = world.db("library"), world.caller("librarian")
@@ -103,6 +108,22 @@ async def test_fact_that_its_learners_log_cannot_take_waits_and_is_told_later(wo
         work.record(BookRead(book=new_id(), reader=reader))
     await world.quiet()
     assert await log.last_sequence_of(subjects.partition_of(world.tenant, reader)) > 0
+
+
+async def test_fact_that_cannot_be_told_holds_up_no_other(world: World) -> None:
+    """As one that was recorded before its kind named a learner."""
+    odd = new_id()
+    async with world.db("library").work(world.caller("librarian")) as work:
+        await work.run(_WITHOUT_ITS_LEARNER, {"tenant": world.tenant, "id": odd})
+        beside = await add_book(world.db("library"), world.caller("librarian"), "beside")
+    async with asyncio.timeout(30):
+        while BookAdded(book=beside.id) not in world.events(BookAdded):
+            await asyncio.sleep(0.01)
+    connection = await connect_raw(world.process.platform.settings.database, "stoa_relay")
+    ended = await connection.execute("DELETE FROM library.outbox WHERE id = $1 AND stream_seq IS NULL", odd)
+    await connection.close()
+    assert ended == "DELETE 1"
+    await world.quiet()
 
 
 async def test_connection_that_gets_no_role_is_closed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

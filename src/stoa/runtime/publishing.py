@@ -55,11 +55,11 @@ class Publisher:
 
     async def publish_all(
         self, messages: Sequence[Message], within_s: float = _WAIT_S
-    ) -> "list[Kept | Exception]":
-        """What became of each, in their order, which is their order in a stream too.
+    ) -> list[Kept | Exception]:
+        """What became of each, in their order; those that are kept lie in their streams in this order.
 
-        TimeoutError: no answer came in time, and it may have been kept. NatsError: it was not, or the stream
-        refused it (APIError). What becomes of one says nothing of the others.
+        TimeoutError: no answer came in time, and it may have been kept. NatsError, OSError: it was not kept;
+        APIError: its stream refused it. What becomes of one says nothing of the others.
         """
         answers = _Answers(len(messages))
         replies = [f"{self._inbox}.{next(self._numbers)}" for _ in messages]
@@ -83,7 +83,7 @@ class Publisher:
         }
         try:
             await self._client.publish(message.subject, message.data, reply=reply, headers=headers)
-        except NatsError as error:
+        except (NatsError, OSError) as error:
             self._tell(reply, error)
 
     async def _hear(self, message: Msg) -> None:

@@ -1,4 +1,4 @@
-"""From the outboxes to the bus, in commit order, nothing skipped, nothing lost.
+"""From the outboxes to the bus, in commit order, nothing skipped, nothing lost; what fails comes later.
 
 One relay a service at a time, by an advisory lock; the others stand by. A row is read only when no older
 transaction is open any more, so that a late committer is never overtaken.
@@ -20,7 +20,7 @@ from stoa.kernel.ids import EventId, TenantId
 from stoa.runtime import log, telemetry
 from stoa.runtime.bus import Bus, stream_name
 from stoa.runtime.config import DatabaseSettings
-from stoa.runtime.partitions import Log, of_learner
+from stoa.runtime.partitions import Log, fact_for_log
 from stoa.runtime.publishing import Kept, Message
 
 _log = log.get(__name__)
@@ -228,14 +228,21 @@ class Relay:
 
         What goes into a learner's log as well is acknowledged when it is there too.
         """
-        messages = [self._messages(service, row) for row in rows]
-        answers = iter(await self._bus.publisher.publish_all([one for each in messages for one in each]))
-        acknowledged, failed = {}, []
-        for row, each in zip(rows, messages, strict=True):
+        acknowledged: dict[tuple[TenantId, EventId], Kept] = {}
+        failed: list[Exception] = []
+        messages: dict[tuple[TenantId, EventId], list[Message]] = {}
+        for row in rows:
+            try:
+                messages[row["tenant_id"], row["id"]] = self._messages(service, row)
+            except Exception:  # noqa: BLE001 - whatever it is, the others must not wait for it
+                _log.exception("fact.not_told", service=service, id=str(row["id"]))
+        sent = [one for each in messages.values() for one in each]
+        answers = iter(await self._bus.publisher.publish_all(sent))
+        for fact, each in messages.items():
             told, *logged = islice(answers, len(each))
             wrong = [answer for answer in (told, *logged) if isinstance(answer, Exception)]
             if isinstance(told, Kept) and not wrong:
-                acknowledged[row["tenant_id"], row["id"]] = told
+                acknowledged[fact] = told
             failed += wrong
         return acknowledged, failed
 
@@ -244,7 +251,7 @@ class Relay:
         once = str(fact.id)
         told = Message(row["route"], fact.data, stream_name(service), once, fact.headers())
         logged = self._logged.get(fact.type)
-        return [told, of_learner(logged, fact.tenant, fact.data, once)] if logged else [told]
+        return [told, fact_for_log(logged, fact.tenant, fact.data, once)] if logged else [told]
 
     async def _sweep(self, connection: Any) -> None:
         for service in self._held:

@@ -141,7 +141,7 @@ class Log:
         return answer
 
 
-def of_learner(kind: type[Event], tenant: TenantId, data: bytes, once: str) -> Message:
+def fact_for_log(kind: type[Event], tenant: TenantId, data: bytes, once: str) -> Message:
     """A fact that names its learner (`learner_field`), word for word, for that learner's log.
 
     data: as published.

@@ -52,9 +52,13 @@ class Part:
         self.pin, self.unknown, self.missed = None, False, False
         self.waiting.clear()
 
-    def taken(self, mark: Mark) -> None:
-        """Everything up to the mark."""
-        self.unknown = self.missed = False
+    def begin_catching_up(self) -> None:
+        """From the log. What is missed from now on is not among what it will find there."""
+        self.missed = False
+
+    def caught_up(self, mark: Mark) -> None:
+        """Everything up to the mark was taken."""
+        self.unknown = False
         self.mark = mark
 
     def next_records(self, most: int) -> tuple[list[Record], Mark]:

@@ -29,7 +29,7 @@ _log = logs.get(__name__)
 _RHYTHM_S = 0.002
 """Between two looks at what came, so that one look finds several."""
 _AT_ONCE = 200
-"""Records of a partition. Between two times whoever shows the server that we live has their turn."""
+"""Records of a partition that are taken at once; then who shows the server that we live has their turn."""
 _FLUSH_S = 1.0
 _FLUSH_SHARE, _FLUSH_WITHIN_S = 0.2, 5.0
 """What takes long is done less often: it has this share of the time, or is done after so long."""
@@ -155,7 +155,9 @@ class Reader:
             await asyncio.sleep(min(_PULL_S, BEAT_S))
 
     async def _pull_from(self, part: Part) -> None:
-        wanted: dict[str, Any] = {"batch": _BATCH, "expires": int(_EXPIRES_S * 1e9), "group": GROUP}
+        # One is asked for in any case, to show that we live: what waits too long would be sent again.
+        batch = max(1, _BATCH - len(part.waiting))
+        wanted: dict[str, Any] = {"batch": batch, "expires": int(_EXPIRES_S * 1e9), "group": GROUP}
         if part.pin is not None:
             wanted["id"] = part.pin
         await self._client.publish(
@@ -186,7 +188,12 @@ class Reader:
             part.ended = False
             await self._reading.end(part.number)
         if part.unknown or part.missed:
-            await self._catch_up(part)
+            part.begin_catching_up()
+            try:
+                await self._catch_up(part)
+            except BaseException:
+                part.missed = True
+                raise
         pin = part.pin
         records, mark = part.next_records(_AT_ONCE)
         if not records:
@@ -212,7 +219,7 @@ class Reader:
         async for records in read_between(self._bus_log, part.number, first, last):
             await self._reading.take(part.number, _told(records))
         if part.pin == pin:
-            part.taken(Mark(last, info["delivered"]["consumer_seq"]))
+            part.caught_up(Mark(last, info["delivered"]["consumer_seq"]))
 
     async def _flush_regularly(self) -> None:
         now, took = asyncio.get_running_loop().time, 0.0
