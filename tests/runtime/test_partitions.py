@@ -16,7 +16,7 @@ from stoa.runtime.live.subjects import PARTITIONS, partition_of
 from stoa.runtime.partitions import Flushed, Log, Reader, Record
 from stoa.runtime.partitions.between import read_between
 from stoa.runtime.partitions.log import PINNED_S, STREAM, durable
-from stoa.runtime.partitions.part import Mark, Part
+from stoa.runtime.partitions.part import Part
 from stoa.runtime.partitions.record import Delivery
 from stoa.runtime.publishing import Kept, Message
 
@@ -145,15 +145,35 @@ async def test_reader_that_falls_behind_keeps_its_partitions(log: Log, library_s
         assert begun.count(partition) == 1
 
 
-def test_gap_that_shows_while_catching_up_is_not_forgotten() -> None:
-    part = Part(0)
-    part.arrive(Delivery(Record("log.0.a", 1, 0, b""), 1, "pin"))
-    part.begin_catching_up()
-    for number in (2, 4):
-        part.arrive(Delivery(Record("log.0.a", number, 0, b""), number, "pin"))
-    part.caught_up(Mark(2, 2))
-    assert part.held
-    assert part.missed
+async def test_what_is_lost_on_the_way_while_catching_up_is_taken_from_the_log(
+    log: Log, library_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenant, learner = TenantId(new_id()), PersonId(new_id())
+    subject, partition = f"tel.{tenant}.{learner}.page", partition_of(tenant, learner)
+    catching_up, go_on, arrived = asyncio.Event(), asyncio.Event(), []
+    arrive = Part.arrive
+
+    class Held(Noting):
+        async def take(self, partition: int, records: Sequence[Record]) -> None:
+            await super().take(partition, records)
+            if any(record.data == b"first" for record in records):
+                catching_up.set()
+                await go_on.wait()
+
+    def seldom(part: Part, delivery: Delivery) -> None:
+        arrived.append(delivery.record.data)
+        if delivery.record.data != b"lost":
+            arrive(part, delivery)
+
+    monkeypatch.setattr(Part, "arrive", seldom)
+    written = [await log.put(subject, b"first", str(new_id()))]
+    async with reading(library_settings, "losing", Safe(), Held) as (noting, _):
+        await asyncio.wait_for(catching_up.wait(), 15)
+        written += [await log.put(subject, data, str(new_id())) for data in (b"lost", b"heard")]
+        await until(lambda: arrived[-1] == b"heard")
+        go_on.set()
+        await until(lambda: written[-1] in noting.taken[partition])
+        assert noting.taken[partition][-3:] == written
 
 
 async def test_other_reader_goes_on_where_the_first_died(log: Log, library_settings: Settings) -> None:

@@ -5,6 +5,7 @@ A learner's messages are published on `tel.<tenant>.<learner>.<who>`; the server
 all that a fold needs lies in one ordered log. Source: NATS, subject mapping and partitioning; ADR 0103.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -89,21 +90,25 @@ class Log:
 
         Raises Unavailable.
         """
-        try:
-            kept = await self.bus.stream.publish(subject, data, stream=STREAM, headers={"Nats-Msg-Id": once})
-        except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable("log.unavailable") from error
-        return int(kept.seq)
+        (sequence,) = await self._put_all([Message(subject, data, STREAM, once)])
+        return sequence
 
     async def put_everywhere(self, tenant: TenantId, noun: str, data: bytes, once: str) -> None:
         """Into every partition, each at a place of its own. Raises Unavailable."""
-        messages = [
-            Message(subjects.for_everyone(partition, tenant, noun), data, STREAM, f"{once}/{partition}")
-            for partition in range(PARTITIONS)
-        ]
+        await self._put_all(
+            [
+                Message(subjects.for_everyone(partition, tenant, noun), data, STREAM, f"{once}/{partition}")
+                for partition in range(PARTITIONS)
+            ]
+        )
+
+    async def _put_all(self, messages: Sequence[Message]) -> list[int]:
+        sequences = []
         for answer in await self.bus.publisher.publish_all(messages):
             if isinstance(answer, Exception):
                 raise Unavailable("log.unavailable") from answer
+            sequences.append(answer.seq)
+        return sequences
 
     async def ask(self, subject: str, within_s: float) -> bytes | None:
         """The answer of whoever holds the partition; None when nobody does, or nobody answers in time."""

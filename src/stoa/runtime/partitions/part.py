@@ -52,9 +52,10 @@ class Part:
         self.pin, self.unknown, self.missed = None, False, False
         self.waiting.clear()
 
-    def begin_catching_up(self) -> None:
-        """From the log. What is missed from now on is not among what it will find there."""
-        self.missed = False
+    @property
+    def behind(self) -> bool:
+        """Ours, and the log holds what was not brought to us."""
+        return self.pin is not None and (self.unknown or self.missed)
 
     def caught_up(self, mark: Mark) -> None:
         """Everything up to the mark was taken."""

@@ -187,13 +187,17 @@ class Reader:
         if part.ended:
             part.ended = False
             await self._reading.end(part.number)
-        if part.unknown or part.missed:
-            part.begin_catching_up()
+        if part.behind:
+            # What is missed from here on may lie beyond what it reads.
+            part.missed = False
             try:
                 await self._catch_up(part)
             except BaseException:
                 part.missed = True
                 raise
+        if part.behind or part.ended:
+            # Meanwhile more was missed, or the partition was given to somebody else.
+            return
         pin = part.pin
         records, mark = part.next_records(_AT_ONCE)
         if not records:
