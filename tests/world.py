@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from stoa.kernel.ids import EVERY_TENANT, PersonId, SessionId, TenantId, new_id
 from stoa.runtime.bus import stream_name
 from stoa.runtime.caller import Caller
 from stoa.runtime.config import Settings
+from stoa.runtime.consumer import Consumer
 from stoa.runtime.db import Database
 from stoa.runtime.db.migrate import migrate
 from stoa.runtime.objects import Objects
@@ -163,6 +165,18 @@ class World:
             while (now := await self._told_when_quiet()) is None or now != before:
                 before = now
                 await asyncio.sleep(0.01)
+
+    @asynccontextmanager
+    async def paused(self, consumer: Consumer) -> AsyncIterator[None]:
+        """Meanwhile the server gives the consumer nothing: what it would do is seen as not done yet."""
+        bus = self.process.bus.stream
+        (service,) = {one.service for one in self.process.subscriptions if one.consumer is consumer}
+        there = stream_name(consumer.event.service), consumer.durable(service)
+        await bus.pause_consumer(*there, f"{datetime.now(UTC) + timedelta(minutes=1):%FT%TZ}")
+        try:
+            yield
+        finally:
+            await bus.resume_consumer(*there)
 
     async def _told_when_quiet(self) -> tuple[int, ...] | None:
         """How much was told before it was found quiet; None where it was not.

@@ -182,11 +182,9 @@ async def test_other_reader_goes_on_where_the_first_died(log: Log, library_setti
         first_bus = await Bus.connect(library_settings.bus, "first")
         first = Noting(safe)
         task = asyncio.create_task(Reader(Log(first_bus), "mourned", first).run(lambda: None))
-        await asyncio.sleep(2)
+        await until(lambda: bool(first.held) and bool(second.held))
         written = await write(log, 80)
         await until(lambda: {s for _, s in written} <= _all(first) | _all(second))
-        assert first.held
-        assert second.held
         await asyncio.sleep(1.5)
         await _kill(task, first_bus)
         took = await until(lambda: {s for _, s in written} <= _all(second))

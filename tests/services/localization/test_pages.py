@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from stoa.services.localization.consumers import on_edition_touched, on_translation_requested
 from tests.services.localization.courses import (
     accept,
     claim,
@@ -63,20 +64,22 @@ async def test_editor_adds_a_language_by_its_name_and_sees_how_far_it_is(world: 
     base = f"/editor/courses/{draft.document.course}/languages"
     assert "No other language yet" in await _page(editor, base)
     assert '<option value="Spanish">es</option>' in await _page(editor, f"{base}/new")
-    added = await editor.post(f"{base}/new", data={"locale": "Spanish", "policy": "translated"})
-    assert (added.status_code, added.headers["location"]) == (303, base)
-    working = await _page(editor, base)
-    assert 'hx-get="' + base + '/progress"' in working
+    async with world.paused(on_translation_requested):
+        added = await editor.post(f"{base}/new", data={"locale": "Spanish", "policy": "translated"})
+        assert (added.status_code, added.headers["location"]) == (303, base)
+        working = await _page(editor, base)
+        assert 'hx-get="' + base + '/progress"' in working
     await world.quiet()
     asked = await _page(editor, base)
     assert "5 in the queue" in asked
     assert "of 5 segments" in asked
     translator = await world.someone("translator")
-    for one in await claim(translator, count=50):
-        await accept(translator, one, one["source"]["text"].upper())
-    coming = await _page(editor, base)
-    assert "On its way to readers" in coming
-    assert 'hx-get="' + base + '/progress"' in coming
+    async with world.paused(on_edition_touched):
+        for one in await claim(translator, count=50):
+            await accept(translator, one, one["source"]["text"].upper())
+        coming = await _page(editor, base)
+        assert "On its way to readers" in coming
+        assert 'hx-get="' + base + '/progress"' in coming
     await world.quiet()
     done = await _page(editor, f"{base}/progress")
     assert "Up to date" in done
