@@ -1,4 +1,7 @@
-"""False alarms of the checks on translations by people, and planted errors they catch, beside pofilter.
+"""Alarms of the checks on translations by people, and planted errors they catch, beside pofilter.
+
+A translation that lacks a code of its source, or has another, is stopped rightly, whoever made it: `false`
+are the alarms on all the others, `faulty` says how many those are.
 
 `python -m bench.checks FOLDER`, where FOLDER holds the data that `bench.references` reads.
 """
@@ -16,6 +19,7 @@ from bench.references import flores, help_blocks
 from bench.results import keep
 from stoa.services.localization.domain.checks.finding import Finding, Rendering, Severity
 from stoa.services.localization.domain.checks.table import findings
+from stoa.services.localization.domain.coded import CodedText, index_of, marks_in
 
 HELP_BLOCKS = 2_000
 PLANTED = 60
@@ -34,7 +38,8 @@ def measure(name: str, pairs: Iterable[Rendering]) -> dict[str, object]:
     by_locale: dict[str, list[Rendering]] = defaultdict(list)
     for pair in pairs:
         by_locale[pair.to_locale].append(pair)
-    print(f"\n{name}\n{'':8}{'pairs':>7}{'alarms':>8}{'stops':>7}{'pofilter':>10}{'ms':>6}  by check")
+    heads = f"{'alarms':>8}{'false':>7}{'stops':>7}{'pofilter':>10}{'ms':>6}"
+    print(f"\n{name}\n{'':8}{'pairs':>7}{heads}  by check")
     alarms, caught, of_peer = {}, Counter[str](), Counter[str]()
     planted = Counter[str]()
     for locale, known in by_locale.items():
@@ -45,7 +50,12 @@ def measure(name: str, pairs: Iterable[Rendering]) -> dict[str, object]:
         begun = process_time()
         said = [findings(pair) for pair in known]
         each_ms = (process_time() - begun) * 1000 / len(known)
-        alarms[locale] = rates(said) | {"pofilter": share(sum(at < len(known) for at in peer), len(known))}
+        fair = [one for pair, one in zip(known, said, strict=True) if has_its_codes(pair)]
+        alarms[locale] = rates(said) | {
+            "false": rates(fair)["any"],
+            "faulty": share(len(known) - len(fair), len(known)),
+            "pofilter": share(sum(at < len(known) for at in peer), len(known)),
+        }
         say(locale, len(known), alarms[locale], each_ms, said)
         for at, (kind, clean, pair) in enumerate(broken, len(known)):
             planted[kind] += 1
@@ -74,6 +84,14 @@ def plant(pairs: list[Rendering]) -> list[tuple[str, int, Rendering]]:
     return broken
 
 
+def codes(text: CodedText) -> Counter[str]:
+    return Counter(text.codes[index_of(sign)].markup for sign in marks_in(text.text))
+
+
+def has_its_codes(pair: Rendering) -> bool:
+    return codes(pair.source) == codes(pair.target)
+
+
 def rates(said: list[tuple[Finding, ...]]) -> dict[str, float]:
     stopped = sum(any(one.severity is Severity.STOPS for one in found) for found in said)
     return {"any": share(sum(map(bool, said)), len(said)), "stops": share(stopped, len(said))}
@@ -89,7 +107,7 @@ def say(
 ) -> None:
     checks = Counter(name for found in said for name in {one.check for one in found})
     most = ", ".join(f"{name} {share(count, pairs)}" for name, count in checks.most_common(4))
-    shares = f"{alarms['any']:8.2f}{alarms['stops']:7.2f}{alarms['pofilter']:10.2f}"
+    shares = f"{alarms['any']:8.2f}{alarms['false']:7.2f}{alarms['stops']:7.2f}{alarms['pofilter']:10.2f}"
     print(f"{locale:8}{pairs:7}{shares}{each_ms:6.2f}  {most}", flush=True)
 
 

@@ -61,7 +61,9 @@ class Noting:
 @pytest.fixture
 async def log(library_settings: Settings) -> AsyncIterator[Log]:
     bus = await Bus.connect(library_settings.bus, "writer")
-    yield Log(bus)
+    log = Log(bus)
+    await log.ensure_streams()
+    yield log
     await bus.close()
 
 

@@ -62,6 +62,10 @@ def test_codes_that_are_lost_added_or_crossed_stop(target: str, check: str) -> N
         ("In the 19th century they left", "غادروا في القرن التاسع عشر", "ar"),
         ("It cost 1.2 million euros", "费用为 120 万欧元", "zh"),
         ("There are 340 million speakers", "話者は3億4千万人います", "ja"),
+        ("It has 54 million users", "利用者は5千4百万人います", "ja"),
+        ("About three thousand years later", "約3,000年後", "ja"),
+        ("Only in summer, Nov-Feb", "11月～2月の夏季のみ", "ja"),
+        ("Select a file in the list", "リスト中のファイルを 1 つ選択します", "ja"),
         ("It opens at 3 p.m. today", "Hoy abre a las 15 horas", "es"),
         ("It opens at 10:30 today", "Es öffnet heute um 10.30 Uhr", "de"),
         ("The function HEX2DEC helps", "La función HEX.A.DEC ayuda", "es"),
@@ -81,6 +85,8 @@ def test_numbers_said_otherwise_pass(source: str, target: str, locale: str) -> N
         ("It weighs a lot", "Pesa 12 kg", "es"),
         ("It weighs 12 kg", "يزن ١٣ كيلوغراما", "ar"),
         ("Open cell A4 now", "Abra la celda A5 ahora", "es"),
+        ("Select a file in the list", "リスト中のファイルを 2 つ選択します", "ja"),
+        ("Only one percent work there", "Solo el 2% trabaja allí", "es"),
     ],
 )
 def test_numbers_that_changed_stop(source: str, target: str, locale: str) -> None:
@@ -103,9 +109,11 @@ def test_numbers_that_changed_stop(source: str, target: str, locale: str) -> Non
         ("The sun is big.", "El sol es grande. El sol es grande.", "es", "doubled_stretch"),
         ("The sun is a big star.", "El sol es una", "es", "unfinished"),
         ("The sun is a big star.", "सूर्य एक", "hi", "unfinished"),
+        ("To add a colour to the sun:", "Para añadir un color", "es", "unfinished"),
         ("The sun (a big star) shines.", "El sol (una estrella brilla.", "es", "unclosed"),
         ("Is the sun a star?", "El sol es una estrella.", "es", "ends_otherwise"),
         ("The sun is the star that gives us light and warmth", "El sol es", "es", "too_short"),
+        ("Drawing the sun in a colour of your own", "Dibujar el sol", "es", "too_short"),
         (
             "Sun and stars",
             "El sol y las estrellas y todo lo que hay en el cielo de noche y de día",

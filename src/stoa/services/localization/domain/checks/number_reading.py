@@ -8,6 +8,7 @@ _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,٫]\d+)?"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(rf"(?<!\d)(?:{_GROUPED}(?!\d)|\d+(?:[.,'’٫٬]\d+)*)")
 _CHINESE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
+_MYRIAD = 10**4
 _COUNTED = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?:\d++(?:[.,]\d++)*+[ ]?[{''.join(_CHINESE)}]+)+(?:\d+(?![\d.,]))?"
 )
@@ -50,14 +51,18 @@ def read_numbers(text: str) -> list[Number]:
 
 
 def _counted(written: str) -> int:
-    """Each number times the words behind it, in sum."""
-    total = 0.0
+    """Each number times the words behind it, in sum; from ten thousand on a word multiplies all that stands
+    before it: in 5千4百万 there are 5400 of 万."""
+    total = below = 0.0
     for digits, words in re.findall(rf"(\d+(?:[.,]\d+)*)[ ]?([{''.join(_CHINESE)}]*)", written):
         value = float(digits.replace(",", ""))
         for word in words:
-            value *= _CHINESE[word]
-        total += value
-    return round(total)
+            if _CHINESE[word] < _MYRIAD:
+                value *= _CHINESE[word]
+            else:
+                total, below, value = total + (below + value) * _CHINESE[word], 0.0, 0.0
+        below += value
+    return round(total + below)
 
 
 def _is_latin(sign: str) -> bool:

@@ -5,7 +5,14 @@ from functools import cache
 
 from stoa.services.localization.domain.checks.number_forms import VALUES, WORDS
 
-_MONTHS_EN = "january february march april may june july august september october november december"
+_MONTHS_EN = [
+    re.compile(rf"\b{first}(?:{rest})?\b", re.IGNORECASE)
+    for first, rest in re.findall(
+        r"(\w{3})(\w*)",
+        "january february march april may june july august september october november december",
+    )
+]
+_MULTIPLIERS = (100, 1000, 10**6, 10**9)
 _SCALES = re.compile(
     r"hundred|thousand|million|billion|trillion|dozen|mill|mil\b|tausend|mrd|mio|тыс|млн|млрд|миллион|миллиард|"
     r"tysi|ألف|آلاف|مليون|مليار|ملايين|लाख|करोड़|हज़ार|हजार|अरब|मिलियन|बिलियन|[万萬億亿兆千百]",
@@ -40,19 +47,23 @@ def _form(written: str, language: str) -> str:
 
 
 def words_in(text: str, locale: str, *, months: bool = True) -> set[int]:
-    """Of number words and Roman numerals; sums of tens and ones too. months: those of English too."""
+    """Of number words and Roman numerals; tens with ones, and hundreds or more of them, too.
+
+    months: those of English too.
+    """
     language = locale.split("-")[0]
     said = {value for value, word in _table(language).items() if word.search(text)}
     said |= {_value("".join(found)) for found in _ROMAN.findall(text)}
     if language == "en":
         lowered = text.lower()
-        said |= {place for place, month in enumerate(_MONTHS_EN.split(), 1) if months and month in lowered}
+        said |= {place for place, month in enumerate(_MONTHS_EN, 1) if months and month.search(text)}
         said |= {10 * one for one in said if one < 10 and _DECADES.search(lowered)}
         said |= {12 * one for one in said if one < 10 and "dozen" in lowered}
     if language == "ar" and _DUAL.search(text):
         said.add(2)
     tens = {one for one in said if (10 if language == "ar" else 20) <= one <= 90}
-    return said | {ten + one for ten in tens for one in said if 0 < one < 10}
+    said |= {ten + one for ten in tens for one in said if 0 < one < 10}
+    return said | {one * many for many in said.intersection(_MULTIPLIERS) for one in said if 0 < one < 100}
 
 
 def has_scale(text: str) -> bool:

@@ -56,8 +56,8 @@ def _has(number: Number, others: Sequence[Number]) -> bool:
 
 
 def _is_small(number: Number) -> bool:
-    """`an hour` and `1 hora`, `ページ` and `2 ページ目`."""
-    return bool(number.values & {"0", "1", "2", "3"})
+    """`an hour` and `1 hora`, `no risk` and `0 % de riesgo`."""
+    return bool(number.values & {"0", "1"})
 
 
 def _is_century(number: Number, years: Sequence[Number], text: str) -> bool:

@@ -59,7 +59,7 @@ def unfinished(pair: Rendering) -> Iterator[dict[str, str]]:
     wanted, found = end_of(pair.source.words), end_of(pair.target.words)
     if not sets_words_apart(pair.to_locale) and len(pair.source.words.split()) < _SHORT:
         return
-    if wanted in _SENTENCE and found not in _SENTENCE | {"colon"} and pair.target.words.strip():
+    if wanted in _SENTENCE | {"colon"} and found not in _SENTENCE | {"colon"} and pair.target.words.strip():
         yield {"expected": pair.source.words.rstrip()[-1:]}
 
 

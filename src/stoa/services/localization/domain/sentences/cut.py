@@ -24,7 +24,7 @@ def cut(text: CodedText | str, locale: str, rules: RuleSet | None = None) -> lis
     rules that are not ours take too long."""
     coded = CodedText(text) if isinstance(text, str) else text
     view = seen(coded)
-    breaks = placed(coded, view, _places(rules or ours(), locale).find(view.text))
+    breaks = placed(coded, view, _places(rules or ours(), locale, view.text.isascii()).find(view.text))
     edges = [0, *breaks, len(coded.text)] if coded.text else []
     return [Span(begin, end) for begin, end in pairwise(edges)]
 
@@ -34,6 +34,6 @@ def parts(text: CodedText, locale: str, rules: RuleSet | None = None) -> list[Co
     return [part(text, span.begin, span.end) for span in cut(text, locale, rules)]
 
 
-@lru_cache(maxsize=64)
-def _places(rules: RuleSet, locale: str) -> Places:
-    return Places(rules.rules_for(locale), rules.trusted)
+@lru_cache(maxsize=128)
+def _places(rules: RuleSet, locale: str, ascii_only: bool) -> Places:
+    return Places(rules.rules_for(locale, ascii_only), rules.trusted)

@@ -2,7 +2,7 @@
 `after` there is a break, or there is none; where several speak of one place, the first one holds.
 Source: Segmentation Rules eXchange 2.0, GALA/LISA 2008."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -11,11 +11,13 @@ from stoa.kernel.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """before, after: regular expressions; an empty one takes anything."""
+    """before, after: regular expressions; an empty one takes anything. ascii: whether it ever speaks of a
+    text of ASCII alone; where it does not, it need not be asked."""
 
     breaks: bool
     before: str
     after: str = ""
+    ascii: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ class RuleSet:
     cascade: bool = True
     trusted: bool = False
 
-    def rules_for(self, locale: str) -> tuple[Rule, ...]:
-        """In order. Empty where no map takes the locale: then nothing is cut."""
+    def rules_for(self, locale: str, ascii_only: bool = False) -> tuple[Rule, ...]:
+        """In order. Empty where no map takes the locale: then nothing is cut. ascii_only: the text is."""
         names = [one.language for one in self.maps if one.takes(locale)]
         chosen = names if self.cascade else names[:1]
-        return tuple(rule for name in chosen for rule in self.languages[name])
+        spoken = (rule for name in chosen for rule in self.languages[name])
+        return tuple(rule for rule in spoken if rule.ascii or not ascii_only)

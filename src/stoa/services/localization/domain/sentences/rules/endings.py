@@ -35,7 +35,7 @@ def lines() -> Iterator[Rule]:
 
 def endings() -> Iterator[Rule]:
     yield _end(COMMON_ENDS)
-    yield _end(RARE_ENDS)
+    yield _end(RARE_ENDS, ascii=False)
     yield Rule(True, r"\p{L}{2}\.\s", r"\.\s\.\s\.\s\p{Lu}")
     # A sentence that somebody cut short: --" And
     yield Rule(True, r"(?:--|—)[\"”»]\s+", r"\p{Lu}")
@@ -51,9 +51,10 @@ def wide_endings() -> Iterator[Rule]:
     one stands before."""
     straight = r"(?<=\"[^\"\n]{1,200})\"(?!\w)"
     after = rf"[^{WIDE_CLOSING}）〉》{WIDE_ENDS}{ENDS}\s、，,；;：:とっ]"
-    yield Rule(False, r"\p{N}．", r"\p{N}")
-    yield Rule(True, rf"(?<![{WIDE_ENDS}])[{WIDE_ENDS}]++(?:[{WIDE_CLOSING}{CODES}]|{straight})*+\s*+", after)
-    yield Rule(True, r"(?<![។៕။])[។៕။]++", r"[^\s។៕။]")
+    run = rf"(?<![{WIDE_ENDS}])[{WIDE_ENDS}]++(?:[{WIDE_CLOSING}{CODES}]|{straight})*+\s*+"
+    yield Rule(False, r"\p{N}．", r"\p{N}", ascii=False)
+    yield Rule(True, run, after, ascii=False)
+    yield Rule(True, r"(?<![។៕။])[។៕။]++", r"[^\s។៕။]", ascii=False)
 
 
 def of_language(language: Language) -> Iterator[Rule]:
@@ -66,7 +67,7 @@ def of_language(language: Language) -> Iterator[Rule]:
         small = "(?:" + "|".join(known) + r")(?!\p{L})"
         # A title ran into a sentence: the price of bread The baker was. But: mark the As you type field.
         before = rf"(?<![\p{{L}}\p{{M}}'’-])(?!{small})\p{{Ll}}{{3,}}['\")’”»]?\s+"
-        yield Rule(True, before, rf"{words}\s\p{{Ll}}{{2}}")
+        yield Rule(True, before, rf"(?=\p{{Lu}}){words}\s\p{{Ll}}{{2}}")
 
 
 def mixed() -> Rule:
@@ -75,10 +76,11 @@ def mixed() -> Rule:
         True,
         rf"(?<![.!?])[.!?]++(?<={IDEOGRAPHIC}[.!?]+)[{WIDE_CLOSING}]*+\s*+",
         rf"(?:{IDEOGRAPHIC}|[“‘「])",
+        ascii=False,
     )
 
 
-def _end(ends: str) -> Rule:
+def _end(ends: str, ascii: bool = True) -> Rule:  # noqa: A002
     """Each run of ends is read once and never given back, so that no text takes longer than its length."""
     run = rf"(?<![{ENDS}])[{ends}][{ENDS}]*+[{CLOSING}{CODES}]*+"
-    return Rule(True, rf"{run}(?:[ \u00a0\u202f][»”][{ENDS}]*+)?\s++", BEGINS)
+    return Rule(True, rf"{run}(?:[ \u00a0\u202f][»”][{ENDS}]*+)?\s++", BEGINS, ascii)

@@ -38,7 +38,9 @@ def _quotations() -> Iterator[Rule]:
         rf"(?:(?!\s['‘`]|[.!?,]['’]\s)[^\n]){far}[.!?]['’](?:\s|$)",
     )
     # A paragraph that is one quotation, with its source or without.
-    yield Rule(False, rf'^"[^"\n]{far}+', rf'[^"\n]{far}[^\s"(]"(?:\s*$|\s\()')
+    # That a quotation mark stands before at all is seen sooner than that one does on this line.
+    near = rf'(?<=^"[^"]{far}+)'
+    yield Rule(False, rf'^"[^"\n]{far}+{near}', rf'[^"\n]{far}[^\s"(]"(?:\s*$|\s\()')
     yield Rule(False, r"[.!?]['’]\s+", r"\(")
     # «Who is it? – asked Ann. – Open!»
-    yield Rule(False, rf"«[^«»\n]{far}\s", rf"[–—]\s[^«»\n]{far}»")
+    yield Rule(False, rf"«[^«»\n]{far}\s(?=[–—])", rf"[–—]\s[^«»\n]{far}»", ascii=False)
