@@ -12,7 +12,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,8 @@ def joined(locale: str, lines: Iterable[str]) -> str:
 
 
 def ours(documents: Any, texts: Texts, cases: list[dict[str, Any]]) -> dict[str, Any]:
-    for locale in LOCALES:
-        cut("", locale)
+    for locale, text in product(LOCALES, ("a", "…")):
+        cut(text, locale)
     found: list[list[str] | None] = []
     spent: list[tuple[str, int, float]] = []
     for locale, text in texts:

@@ -87,6 +87,7 @@ def test_numbers_said_otherwise_pass(source: str, target: str, locale: str) -> N
         ("Open cell A4 now", "Abra la celda A5 ahora", "es"),
         ("Select a file in the list", "リスト中のファイルを 2 つ選択します", "ja"),
         ("Only one percent work there", "Solo el 2% trabaja allí", "es"),
+        ("Go to the single cell and press F2", "2 つのセルに移動して F2 を押します", "ja"),
     ],
 )
 def test_numbers_that_changed_stop(source: str, target: str, locale: str) -> None:

@@ -24,7 +24,7 @@ def numbers_changed(pair: Rendering) -> Iterator[dict[str, str]]:
     """
     source, target = _without_protected(pair.source), _without_protected(pair.target)
     here, there = read_numbers(source), read_numbers(target)
-    missing, added = _left(here, there, _same_value)
+    missing, added = _left(*_left(here, there, _same_number), _same_value)
     if not missing and not added:
         return
     scaled = has_scale(source) or has_scale(target)
@@ -52,7 +52,8 @@ def _without_protected(text: CodedText) -> str:
 
 
 def _has(number: Number, others: Sequence[Number]) -> bool:
-    return any(number.values & other.values for other in others)
+    """A name with the number in it, such as `F2`, does not count."""
+    return any(number.values & other.values for other in others if not other.named)
 
 
 def _is_small(number: Number) -> bool:
@@ -94,6 +95,11 @@ def _left(
         else:
             del added[found]
     return missing, added
+
+
+def _same_number(one: Number, other: Number) -> bool:
+    """The 2 in `F2` is first of all that in another name."""
+    return one.named == other.named and _same_value(one, other)
 
 
 def _same_value(one: Number, other: Number) -> bool:
