@@ -60,7 +60,11 @@ class Bus:
                     disconnected_cb=on_disconnected,
                 )
                 bus = cls(client, settings.replicas)
-                await bus.publisher.listen()
+                try:
+                    await bus.publisher.listen()
+                except BaseException:
+                    await client.close()
+                    raise
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable("bus.unavailable") from error
         bus.when_lost = broken

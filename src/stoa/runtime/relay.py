@@ -47,7 +47,8 @@ _WAITING = """
 (
     SELECT id, tenant_id, type, route, about, at, correlation, causation, trace, data, true AS settled
     FROM {service}.outbox
-    WHERE stream_seq IS NULL AND tx < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY tx, id LIMIT $1
+    WHERE stream_seq IS NULL AND tx < pg_snapshot_xmin(pg_current_snapshot()) AND NOT id = ANY($2::uuid[])
+    ORDER BY tx, id LIMIT $1
 ) UNION ALL (
     SELECT id, tenant_id, type, route, about, at, correlation, causation, trace, '', false
     FROM {service}.outbox
@@ -128,6 +129,7 @@ class Relay:
         self._logged = {type_name(kind): kind for kind in emits if kind.learner_field}
         self._held: set[str] = set()
         self._newest: dict[str, int] = {}
+        self._untold: set[EventId] = set()
         self._due: set[str] = set()
         self._woken = asyncio.Event()
 
@@ -199,7 +201,7 @@ class Relay:
 
     async def _publish_waiting(self, connection: Any, service: str) -> bool:
         """Whether more waits: beyond this batch, or for an older transaction to end."""
-        waiting = await connection.fetch(_WAITING.format(service=service), _BATCH)
+        waiting = await connection.fetch(_WAITING.format(service=service), _BATCH, self._untold)
         rows = [row for row in waiting if row["settled"]]
         telemetry.waiting.labels(service).set(len(rows))
         acknowledged, failed = await self._publish(service, rows)
@@ -226,7 +228,8 @@ class Relay:
     ) -> tuple[dict[tuple[TenantId, EventId], Kept], list[Exception]]:
         """What the bus has acknowledged, by tenant and id, and what went wrong with the others.
 
-        What goes into a learner's log as well is acknowledged when it is there too.
+        What goes into a learner's log as well is acknowledged when it is there too. What cannot be made a
+        message waits for another release.
         """
         acknowledged: dict[tuple[TenantId, EventId], Kept] = {}
         failed: list[Exception] = []
@@ -234,8 +237,9 @@ class Relay:
         for row in rows:
             try:
                 messages[row["tenant_id"], row["id"]] = self._messages(service, row)
-            except Exception:  # noqa: BLE001 - whatever it is, the others must not wait for it
-                _log.exception("fact.not_told", service=service, id=str(row["id"]))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others must not wait for it
+                _log.error("fact.not_told", service=service, id=str(row["id"]), error=type(error).__name__)
+                self._untold.add(row["id"])
         sent = [one for each in messages.values() for one in each]
         answers = iter(await self._bus.publisher.publish_all(sent))
         for fact, each in messages.items():
