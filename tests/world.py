@@ -9,6 +9,7 @@ from uuid import UUID
 
 import httpx
 import msgspec
+from nats.js.errors import NotFoundError
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -160,11 +161,18 @@ class World:
 
     async def quiet(self, within_s: float = 30) -> None:
         """Returns when the outboxes are empty and every consumer has taken what there was."""
-        async with asyncio.timeout(within_s):
-            before = None
-            while (now := await self._told_when_quiet()) is None or now != before:
-                before = now
-                await asyncio.sleep(0.01)
+        before, waits = None, ""
+        try:
+            async with asyncio.timeout(within_s):
+                while True:
+                    told, waits = await self._told(), await self._waiting()
+                    if not waits and told == before:
+                        return
+                    # What is told while one looks may be taken by nobody yet: quiet is what is so twice.
+                    before = None if waits else told
+                    await asyncio.sleep(0.01)
+        except TimeoutError as error:
+            raise AssertionError(f"not quiet: {waits}") from error
 
     @asynccontextmanager
     async def paused(self, consumer: Consumer) -> AsyncIterator[None]:
@@ -178,24 +186,30 @@ class World:
         finally:
             await bus.resume_consumer(*there)
 
-    async def _told_when_quiet(self) -> tuple[int, ...] | None:
-        """How much was told before it was found quiet; None where it was not.
-
-        What is told while one looks may be taken by nobody yet: found twice with as much told, it is quiet.
-        """
+    async def _told(self) -> tuple[int, ...]:
+        """How much, by service."""
         process = self.process
-        told = [await process.bus.last_sequence(service.name) for service in process.services]
+        return tuple([await process.bus.last_sequence(service.name) for service in process.services])
+
+    async def _waiting(self) -> str:
+        """What is not told or not taken yet; nothing when all is quiet."""
+        process = self.process
         outboxes = Database(process.engine, process.services[0].metadata, role="stoa_relay")
         async with outboxes.read(Caller(tenant=EVERY_TENANT)) as read:
             for service in process.services:
                 query = f"SELECT count(*) FROM {service.name}.outbox WHERE stream_seq IS NULL"
                 if await read.value(text(query)):
-                    return None
+                    return f"the outbox of {service.name}"
         for one in process.subscriptions:
             durable = one.consumer.durable(one.service)
-            if await process.bus.waiting(one.consumer.event.service, durable):
-                return None
-        return tuple(told)
+            try:
+                stream = stream_name(one.consumer.event.service)
+                info = await process.bus.stream.consumer_info(stream, durable)
+            except NotFoundError:
+                return f"{durable}, which is not there yet"
+            if info.num_pending or info.num_ack_pending:
+                return durable
+        return ""
 
     async def close(self) -> None:
         for client in self._clients:

@@ -101,4 +101,4 @@ async def _put_in_force(settings: Settings, school: School) -> None:
         for step, data in ((path, {"data": EAGER}), (f"{path}/1/activation", {})):
             headers = {"authorization": f"Bearer {token}", "idempotency-key": str(new_id())}
             (await client.post(step, json=data, headers=headers)).raise_for_status()
-    await asyncio.sleep(2)
+    await asyncio.sleep(5)

@@ -102,7 +102,7 @@ async def told(bus: Bus, learner: str) -> list[dict[str, Any]]:
     source = await bus.stream.subscribe(f"log.*.*.{learner}.*", stream="tel", ordered_consumer=True)
     with suppress(NatsTimeout):
         while True:
-            message = await source.next_msg(timeout=1)
+            message = await source.next_msg(timeout=3)
             if not message.subject.endswith(".platform"):
                 found.append(json.loads(message.data))
     await source.unsubscribe()

@@ -22,7 +22,8 @@ _NOTICED = {
 NOTICE = "Será en el aula 4.\n\nTraed un lápiz."
 """What the machine of the platform knows, from Spanish."""
 _READY = "Stoa is ready at "
-_START_S = 120
+_SILENT_S = 120
+"""Longest between two lines while it starts."""
 _STOP_S = 60
 
 
@@ -50,8 +51,7 @@ async def running(folder: Path) -> AsyncIterator[str]:
     assert process.stdout is not None
     said: list[str] = []
     try:
-        async with asyncio.timeout(_START_S):
-            yield_at = await _address(process.stdout, said)
+        yield_at = await _address(process.stdout, said)
         listening = asyncio.create_task(_listen(process.stdout, said))
         yield yield_at
     finally:
@@ -64,7 +64,7 @@ async def running(folder: Path) -> AsyncIterator[str]:
 
 
 async def _address(out: asyncio.StreamReader, said: list[str]) -> str:
-    while line := (await out.readline()).decode():
+    while line := (await asyncio.wait_for(out.readline(), _SILENT_S)).decode():
         said.append(line.rstrip())
         if line.startswith(_READY):
             return line.removeprefix(_READY).split()[0].rstrip(".")

@@ -108,10 +108,10 @@ async def test_an_offer_declined_on_one_page_goes_from_the_learners_others_and_s
 ) -> None:
     registration = await adapting.enrolled(office, school, "gina")
     page = await visitors.page("gina")
+    # Another tab, and another device of the same person; here already, for what is seen for long is taken.
+    tab, device = await visitors.page("gina"), await visitors.page("gina", look=sight.DARK)
     await _wrong_twice(page, registration, school)
     await expect(page.get_by_role("region", name="Explained more simply")).to_be_visible(timeout=SOON_MS)
-    # Another tab, and another device of the same person.
-    tab, device = await visitors.page("gina"), await visitors.page("gina", look=sight.DARK)
     for one in (page, tab, device):
         await one.goto(f"/learn/{registration}/{school.film}")
         await expect(one.get_by_role("region", name="Suggestion")).to_be_visible(timeout=SOON_MS)

@@ -22,7 +22,7 @@ async def _open(page: Page, school: School) -> str:
     async with page.expect_response(for_the_run) as asked:
         await page.goto(f"/teach/runs/{school.run}/live")
     await expect(page.get_by_text("Live", exact=True).last).to_be_visible()
-    await page.wait_for_timeout(500)
+    await expect(page.locator("[data-live-loading]")).to_be_hidden(timeout=30_000)
     given = await (await asked.value).json()
     return str(given["publish"].split(".")[1])
 

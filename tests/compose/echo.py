@@ -1,6 +1,6 @@
 """A web process for the tests of the edge: says who answered and what came.
 
-`/die-once` just ends it. `?slow` takes its time.
+`/die-once` just ends it. `?held` is answered when all who are waited for have come.
 """
 
 import asyncio
@@ -21,8 +21,8 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
         if "/die-once" in request and not os.path.exists(sys.argv[2]):
             open(sys.argv[2], "w").close()
             os._exit(1)
-        if "?slow" in request:
-            await asyncio.sleep(1)
+        if "?held" in request:
+            await held(request.partition("?held=")[2].split()[0])
         said = {"pid": os.getpid(), "request": request, "headers": headers, "body": body.decode()}
         reply = json.dumps(said).encode()
         writer.write(
@@ -30,6 +30,14 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
             b"Content-Length: %d\r\n\r\n%s" % (len(reply), b"" if request.startswith("HEAD") else reply)
         )
         await writer.drain()
+
+
+async def held(moment: str) -> None:
+    """Notes that one more has come to the moment, and waits until the test lets them go."""
+    with open(f"{moment}.come", "a") as come:
+        come.write(".")
+    while not os.path.exists(f"{moment}.over"):
+        await asyncio.sleep(0.05)
 
 
 async def main() -> None:

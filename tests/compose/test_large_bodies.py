@@ -128,7 +128,7 @@ async def test_a_sender_who_is_slow_and_steady_is_waited_for(tmp_path: Path) -> 
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(4):
             yield b"x" * 25_000
-            await asyncio.sleep(0.6)
+            await asyncio.sleep(1.5)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if b"POST" in await reader.readuntil(b"\r\n\r\n"):
@@ -140,7 +140,7 @@ async def test_a_sender_who_is_slow_and_steady_is_waited_for(tmp_path: Path) -> 
     upstream = f"127.0.0.1:{process.sockets[0].getsockname()[1]}"
     async with (
         process,
-        edge_of(tmp_path, upstream=upstream, largest_body=3_000_000, stalled_s=1) as origin,
+        edge_of(tmp_path, upstream=upstream, largest_body=3_000_000, stalled_s=4) as origin,
         httpx.AsyncClient(base_url=origin, trust_env=False, timeout=20) as client,
     ):
         sent = await client.post("/", content=pieces(), headers={"Content-Length": "100000"})

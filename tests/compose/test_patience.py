@@ -11,8 +11,8 @@ from litestar import Litestar, get
 from stoa.compose import demonstration
 from stoa.compose.engines.program import Trouble
 
-PATIENCE_S = 0.5
-"""Asked every 0.2 seconds: twice at least."""
+PATIENCE_S = 2.5
+"""Asked every 0.2 seconds: some twelve times."""
 
 
 def counting(steps: Callable[[], int]) -> httpx.AsyncClient:
@@ -24,12 +24,12 @@ def counting(steps: Callable[[], int]) -> httpx.AsyncClient:
 
 
 async def wait(client: httpx.AsyncClient) -> Any:
-    return await demonstration._until(client, "/steps", "", lambda found: found["steps"] >= 6)
+    return await demonstration._until(client, "/steps", "", lambda found: found["steps"] >= 20)
 
 
 async def test_what_gets_on_is_waited_for_longer_than_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demonstration, "_PATIENCE_S", PATIENCE_S)
-    assert await wait(counting(count().__next__)) == {"steps": 6}
+    assert await wait(counting(count().__next__)) == {"steps": 20}
 
 
 async def test_what_stands_still_is_given_up_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:

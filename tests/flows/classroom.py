@@ -91,7 +91,7 @@ async def _imported(editor: Someone) -> tuple[UUID, UUID]:
     return started, UUID(done["course"])
 
 
-async def until(someone: Someone, path: str, reached: Callable[[Any], bool], within_s: float = 30) -> Any:
+async def until(someone: Someone, path: str, reached: Callable[[Any], bool], within_s: float = 120) -> Any:
     async with asyncio.timeout(within_s):
         while True:
             answer = await someone.get(path)

@@ -72,6 +72,7 @@ async def test_folder_is_imported_and_published_by_one_command(
     await registered(world, EDITOR, "editor")
     done = await stoa_import(settings, world, source, "--by", EDITOR, "--publish")
     assert (done.code, done.complained) == (0, "")
+    await world.quiet()
     [fact] = world.events(RevisionImported)
     assert f"{fact.imported} imported, 0 converted, 0 left out." in done.said
     assert "Version 1 is what learners have now." in done.said
@@ -83,6 +84,7 @@ async def test_same_source_again_is_said_to_be_nothing_new(
 ) -> None:
     await registered(world, EDITOR, "editor")
     assert (await stoa_import(settings, world, source, "--by", EDITOR)).code == 0
+    await world.quiet()
     [fact] = world.events(RevisionImported)
     again = await stoa_import(settings, world, source, "--by", EDITOR)
     assert (again.code, again.said.splitlines()[-1]) == (
@@ -96,6 +98,7 @@ async def test_another_source_renews_the_course_that_is_named(
 ) -> None:
     await registered(world, EDITOR, "editor")
     await stoa_import(settings, world, source, "--by", EDITOR)
+    await world.quiet()
     course = world.events(RevisionImported)[0].course
     front = source / "course.yaml"
     front.write_text(front.read_text().replace("id: tiny", "id: other").replace("Tiny", "Larger"))

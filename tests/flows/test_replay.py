@@ -10,6 +10,7 @@ from stoa.kernel.event import Envelope
 from stoa.runtime.bus import stream_name
 from stoa.runtime.live.subjects import PARTITIONS
 from stoa.runtime.partitions.log import STREAM, durable
+from stoa.services.localization.jobs import look_around
 from tests.flows.classroom import Classroom
 from tests.world import World
 
@@ -21,6 +22,8 @@ async def test_the_stream_delivered_again_twice_and_out_of_order_changes_no_row(
     hall: World, classroom: Classroom
 ) -> None:
     await classroom.learner.post(f"/api/attempts/{classroom.attempt}/submit")
+    # Looked just now, localization's job writes down no other look meanwhile.
+    await look_around(hall.db("localization"))
     await _settled(hall)
     before = await _rows(hall)
     await _deliver_again(hall, seed=1)

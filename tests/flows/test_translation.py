@@ -83,7 +83,7 @@ async def test_whole_demonstration_reaches_readers_in_another_language_with_what
     wanted = {"policy": "fallback", "share": 0}
     address = f"/api/courses/{classroom.course}/locales/es"
     assert (await classroom.editor.put(address, json=wanted)).status_code == 200
-    await hall.quiet()
+    await hall.quiet(120)
     manifest = await active_manifest(hall)
     assert (manifest.locale, len(manifest.objects)) == ("es", len(source.objects))
     assert [thing.kind for thing in manifest.objects] == [thing.kind for thing in source.objects]

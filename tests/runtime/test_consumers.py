@@ -1,5 +1,6 @@
 """Consumers: effect once, patient in outages, nothing lost to a defect."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 from prometheus_client import REGISTRY
@@ -56,8 +57,11 @@ async def test_lasting_defect_becomes_a_dead_letter_that_can_be_driven_again(wor
     await letters.ask_again(letter.id)
     assert await world.process.drive_again("library") == 0
     await letters.ask_again(letter.id)
-    assert await world.process.drive_again("library") == 1
-    assert await _loans(world, book) == 1
+    # The process does the same from time to time: whoever comes first.
+    await world.process.drive_again("library")
+    async with asyncio.timeout(30):
+        while await _loans(world, book) != 1:
+            await asyncio.sleep(0.05)
     assert [one for one in await letters.list() if one.tenant == world.tenant] == []
 
 

@@ -74,14 +74,14 @@ async def test_fact_that_waits_for_an_older_transaction_leaves_when_that_ends(
     """Long before the relay would look by itself."""
     db, caller = world.db("library"), world.caller("librarian")
     regularly = relay._POLL_S
-    monkeypatch.setattr(relay, "_POLL_S", 600.0)
+    monkeypatch.setattr(relay, "_POLL_S", 25.0)
     await asyncio.sleep(2 * regularly)
     async with db.work(caller) as slow:
         await slow.run(text("SELECT pg_current_xact_id()"))
         await add_book(db, caller, "waiting")
         await asyncio.sleep(0.1)
         assert world.events(BookAdded) == []
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(15):
         while not world.events(BookAdded):
             await asyncio.sleep(0.005)
 

@@ -78,8 +78,7 @@ async def test_a_tenant_s_hue_reaches_the_page_without_an_inline_style(visit: Vi
     colour = "getComputedStyle(document.querySelector('.button.primary')).backgroundColor"
     before = await page.evaluate(colour)
     await page.evaluate("document.documentElement.style.setProperty('--hue', '250')")
-    await page.wait_for_timeout(300)
-    assert await page.evaluate(colour) != before
+    await page.wait_for_function(f"before => {colour} !== before", arg=before)
 
 
 async def test_without_scripts_the_player_is_read_and_its_outline_is_there(

@@ -192,12 +192,13 @@ class Relay:
     async def _republish_lost(
         self, connection: Any, service: str, last: int, fresh: Sequence[EventId]
     ) -> None:
-        """Facts whose sequence lies beyond the stream's end were lost with its tail: they wait again."""
+        """Facts whose sequence lies beyond the stream's end were lost with its tail: they are due again."""
         if last >= self._newest[service]:
             return
         lost = await connection.execute(_LOST.format(service=service), last, fresh)
         _log.warning("stream.tail_lost", service=service, last_sequence=last, again=lost)
         self._newest[service] = last
+        self._wake({service})
 
     async def _publish_waiting(self, connection: Any, service: str) -> bool:
         """Whether more waits: beyond this batch, or for an older transaction to end."""

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
+import pytest
+
 from stoa.contracts.adaptive import DecisionKind
 from stoa.kernel.ids import TenantId, new_id
 from stoa.runtime.live import subjects
@@ -16,6 +18,7 @@ from stoa.services.adaptive.domain.calibration import UNKNOWN, Calibration
 from stoa.services.adaptive.domain.tallied import read_item
 from stoa.services.adaptive.domain.told import Calibrated
 from stoa.services.adaptive.store import calibrations, tallies
+from stoa.services.adaptive.stream import keeper
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.waiting import until, until_holds
 
@@ -61,7 +64,10 @@ async def _in_the_log(school: Class, partition: int, item: UUID) -> list[Calibra
     return found
 
 
-async def test_many_wrong_responses_make_an_item_harder_and_the_interval_narrower(school: Class) -> None:
+async def test_many_wrong_responses_make_an_item_harder_and_the_interval_narrower(
+    school: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "_CALIBRATE_EVERY", 10**9)
     learners = [await school.learner() for _ in range(MANY)]
     item = new_id()
     await _answer(learners[: MANY // 3], item, 0.0)

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import msgspec
 from prometheus_client import REGISTRY
+from sqlalchemy import text
 
 from stoa.contracts.adaptive import FloodNoticed
 from stoa.contracts.telemetry import (
@@ -63,12 +64,19 @@ async def test_bad_batches_are_put_aside_and_stop_nobody(school: Class) -> None:
     assert stream.state.messages >= 5
 
 
+async def _in_safe_keeping(learner: Learner) -> bool:
+    world = learner.world
+    async with world.db("adaptive").read(world.caller()) as read:
+        known = text("SELECT count(*) FROM adaptive.states WHERE registration = :registration")
+        return bool(await read.value(known, {"registration": learner.registration}))
+
+
 async def test_registration_of_another_is_refused(school: Class) -> None:
     learner, thief = await school.learner(), await school.learner()
     before = aside("foreign")
     await learner.opens("rays")
-    await until(lambda: here(learner))
-    await asyncio.sleep(1.5)  # Until it is in safe keeping, only its own partition knows whose it is.
+    # Until it is in safe keeping, only its own partition knows whose it is.
+    await until(lambda: _in_safe_keeping(learner))
     stolen = Learner(school.world, thief.who, learner.registration, school.course)
     await stolen.send(stolen.batch(stolen.act(PageOpened, "mirrors")))
     await thief.opens("rays")
@@ -185,7 +193,7 @@ async def test_clock_of_a_browser_is_not_believed(school: Class) -> None:
 async def test_flood_is_stopped_and_told_of(school: Class) -> None:
     learner = await school.learner()
     before = aside("flood")
-    for _ in range(14):
+    for _ in range(22):
         spent = [learner.act(TimeSpent, "rays", for_ms=10, visible_ms=10, active_ms=10) for _ in range(200)]
         await learner.send(learner.batch(*spent))
 
@@ -199,7 +207,7 @@ async def test_flood_is_stopped_and_told_of(school: Class) -> None:
 
 async def test_flood_of_rubbish_is_told_of_too(school: Class) -> None:
     learner = await school.learner()
-    await asyncio.gather(*(put_raw(learner, b"rubbish") for _ in range(60)))
+    await asyncio.gather(*(put_raw(learner, b"rubbish") for _ in range(110)))
 
     async def told() -> list[FloodNoticed]:
         return school.world.events(FloodNoticed)

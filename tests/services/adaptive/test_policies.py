@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from stoa.kernel.ids import new_id
+from stoa.services.adaptive.consumers import on_trial_requested
 from stoa.services.adaptive.domain.default_policy import DEFAULT
 from tests.services.adaptive.learner import Class, put_in_force
 from tests.services.adaptive.waiting import until, until_holds
@@ -99,7 +100,8 @@ async def test_trials_of_a_version_are_one_while_it_is_under_way(school: Class) 
     address = f"/api/adaptive/courses/{school.course.id}/policies"
     draft = (await school.teacher.post(address, json={"data": NEVER})).json()
     trials = f"{address}/{draft['version']}/trials"
-    asked = await asyncio.gather(*(school.teacher.post(trials) for _ in range(8)))
+    async with school.world.paused(on_trial_requested):
+        asked = await asyncio.gather(*(school.teacher.post(trials) for _ in range(8)))
     assert {answer.status_code for answer in asked} == {202}
     assert len({answer.json()["id"] for answer in asked}) == 1
 

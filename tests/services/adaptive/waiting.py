@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def until(ask: Callable[[], Awaitable[T | None]], within_s: float = 8) -> T:
+async def until(ask: Callable[[], Awaitable[T | None]], within_s: float = 30) -> T:
     """The first answer that is something."""
     async with asyncio.timeout(within_s):
         while not (found := await ask()):
@@ -15,7 +15,7 @@ async def until(ask: Callable[[], Awaitable[T | None]], within_s: float = 8) -> 
     return found
 
 
-async def until_holds(condition: Callable[[], bool], within_s: float = 8) -> None:
+async def until_holds(condition: Callable[[], bool], within_s: float = 30) -> None:
     async with asyncio.timeout(within_s):
         while not condition():
             await asyncio.sleep(0.005)

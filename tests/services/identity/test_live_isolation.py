@@ -165,6 +165,7 @@ async def test_the_tenant_wide_hole_is_found(
 async def test_a_page_cannot_point_the_servers_answer_at_the_platform(pages: Pages, own: Somebody) -> None:
     """Whoever is asked answers to the reply subject; the account of pages has none of the platform's."""
     bus = pages.school.world.process.bus
+    await pages.school.world.quiet()
     before = await bus.last_sequence("identity")
     overheard: list[str] = []
 

@@ -128,3 +128,4 @@ async def test_a_large_file_is_taken_in_one_piece(school: School) -> None:
     assert (await administrator.post(address, headers=PAGE)).status_code == 303
     page = await administrator.get("/admin/people?q=person", headers=PAGE)
     assert "2000 people" in page.text
+    await school.world.quiet(within_s=120)

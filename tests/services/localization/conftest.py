@@ -40,12 +40,12 @@ def weblate() -> Iterator[Weblate]:
 async def localization_stage(
     tmp_path_factory: pytest.TempPathFactory, weblate: Weblate
 ) -> AsyncIterator[Stage]:
-    """On engines of its own, where no other service hears what is told."""
+    """On engines of its own, where no other service hears what is told, and no job does what a test does."""
     folder = tmp_path_factory.mktemp("localization")
     (folder / "weblate.toml").write_text(f'servers = ["{weblate.address}"]\n')
     async with (
         embedded(folder, only=ENGINES) as settings,
-        open_stage(settings, [IDENTITY, replace(LOCALIZATION, provide=by_people)]) as stage,
+        open_stage(settings, [IDENTITY, replace(LOCALIZATION, provide=by_people, jobs=())]) as stage,
     ):
         yield stage
 

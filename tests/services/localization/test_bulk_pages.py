@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from stoa.services.localization.consumers import on_bulk_requested
 from stoa.services.localization.pages import bulks as pages
 from stoa.services.localization.queries import bulks
 from tests.services.localization.courses import publish, text_course, translate_all, want
@@ -56,8 +57,9 @@ async def test_many_are_accepted_on_the_page_and_taken_back(world: World) -> Non
     translator, draft = await proposed_course(world)
     course = draft.document.course
     page = await _page(translator, f"{BASE}?course={course}&locale=es&waiting=1")
-    location = await sent(translator, course, page, "accept", waiting="1")
-    assert "It is being carried out" in await _page(translator, location)
+    async with world.paused(on_bulk_requested):
+        location = await sent(translator, course, page, "accept", waiting="1")
+        assert "It is being carried out" in await _page(translator, location)
     await world.quiet()
     done = await _page(translator, location)
     assert "2 translations were changed." in done

@@ -85,7 +85,7 @@ def test_samples_that_all_lie_on_each_other_are_refused() -> None:
     assert code_of(data[:at] + struct.pack(">II", len(data) // 2, 5) + data[at + 8 :]) == "video.damaged"
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300)
 @given(st.data())
 def test_bytes_changed_anywhere_are_packaged_or_refused(data: st.DataObject) -> None:
     film_bytes = bytearray(SHORT)
@@ -96,7 +96,7 @@ def test_bytes_changed_anywhere_are_packaged_or_refused(data: st.DataObject) -> 
     packaged_or_refused(bytes(film_bytes))
 
 
-@settings(max_examples=100, deadline=2000)
+@settings(max_examples=100)
 @given(st.integers(0, len(SHORT) - 1))
 def test_a_file_cut_off_anywhere_is_refused(length: int) -> None:
     assert code_of(SHORT[:length]) in {"video.truncated", "video.not_mp4", "video.damaged"}
