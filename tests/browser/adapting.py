@@ -75,7 +75,7 @@ async def _enrol(clerk: Clerk, school: School, name: str, person: str) -> str:
 
 async def _until_known(clerk: Clerk, name: str, registration: str) -> None:
     """Adaptive has heard of the enrolment."""
-    headers = {"authorization": f"Bearer {clerk.tokens[name]}"}
+    headers = {"authorization": f"Bearer {await clerk.token(name)}"}
     for _ in range(_ATTEMPTS):
         answer = await clerk.client.get(f"/api/adaptive/registrations/{registration}", headers=headers)
         if answer.is_success:

@@ -71,13 +71,16 @@ class Clerk:
     async def put(self, who: str, path: str, **body: Any) -> Any:
         return _told(await self.client.put(path, headers=await self._headers(who, path), **body))
 
-    async def _headers(self, who: str, path: str) -> dict[str, str]:
+    async def token(self, who: str) -> str:
         token, given_at = self.tokens.get(who, ("", -_FRESH_S))
         if monotonic() - given_at > _FRESH_S:
             given = {"email": f"{who}@demo.example", "password": PASSWORD}
             token = _told(await self.client.post("/api/token", json=given))["access_token"]
             self.tokens[who] = token, monotonic()
-        return {"authorization": f"Bearer {token}", "idempotency-key": f"{who} {path}"}
+        return token
+
+    async def _headers(self, who: str, path: str) -> dict[str, str]:
+        return {"authorization": f"Bearer {await self.token(who)}", "idempotency-key": f"{who} {path}"}
 
 
 def _told(answer: httpx.Response) -> Any:
