@@ -163,7 +163,7 @@ class World:
         """Returns when the outboxes are empty and every consumer has taken what there was."""
         before, waits = None, ""
         try:
-            async with asyncio.timeout(within_s):
+            async with asyncio.timeout(within_s) as limit:
                 while True:
                     told, waits = await self._told(), await self._waiting()
                     if not waits and told == before:
@@ -172,6 +172,8 @@ class World:
                     before = None if waits else told
                     await asyncio.sleep(0.01)
         except TimeoutError as error:
+            if not limit.expired():
+                raise
             raise AssertionError(f"not quiet: {waits}") from error
 
     @asynccontextmanager

@@ -139,6 +139,7 @@ async def test_reader_that_falls_behind_keeps_its_partitions(log: Log, library_s
             [Message(subject, b"{}", STREAM, str(new_id())) for _ in range(many)], within_s=60
         )
         written = [answer.seq for answer in answers if isinstance(answer, Kept)]
+        assert len(written) == many
         await until(lambda: noting.taken[partition][-1:] == written[-1:], within_s=60)
         assert noting.taken[partition][-many:] == written
         assert begun.count(partition) == 1

@@ -53,7 +53,16 @@ async def test_late_committer_is_not_overtaken_and_not_skipped(world: World) -> 
     assert [event.book for event in world.events(BookAdded)] == [early, late]
 
 
-async def test_facts_that_a_stream_lost_with_its_tail_are_published_again(world: World) -> None:
+@pytest.fixture
+async def seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The relay looks by itself only long after a test is over."""
+    regularly = relay._POLL_S
+    monkeypatch.setattr(relay, "_POLL_S", 25.0)
+    await asyncio.sleep(2 * regularly)
+
+
+@pytest.mark.usefixtures("seldom")
+async def test_facts_that_a_stream_lost_with_its_tail_are_published_again_at_once(world: World) -> None:
     db, caller = world.db("library"), world.caller("librarian")
     books = {(await add_book(db, caller, f"book {n}")).id for n in range(5)}
     await world.quiet()
@@ -61,21 +70,16 @@ async def test_facts_that_a_stream_lost_with_its_tail_are_published_again(world:
     await process.bus.stream.delete_stream(stream_name("library"))
     await process.bus.ensure_streams(["library"])
     after = (await add_book(db, caller, "after")).id
-    await world.quiet()
+    await world.quiet(within_s=15)
     published = [event.book for event in world.events(BookAdded)]
     assert set(published) == books | {after}
     assert len(published) > len(books) + 1
     assert await process.bus.last_sequence("library") >= len(books) + 1
 
 
-async def test_fact_that_waits_for_an_older_transaction_leaves_when_that_ends(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Long before the relay would look by itself."""
+@pytest.mark.usefixtures("seldom")
+async def test_fact_that_waits_for_an_older_transaction_leaves_when_that_ends(world: World) -> None:
     db, caller = world.db("library"), world.caller("librarian")
-    regularly = relay._POLL_S
-    monkeypatch.setattr(relay, "_POLL_S", 25.0)
-    await asyncio.sleep(2 * regularly)
     async with db.work(caller) as slow:
         await slow.run(text("SELECT pg_current_xact_id()"))
         await add_book(db, caller, "waiting")

@@ -131,11 +131,12 @@ async def test_credentials_are_renewed_without_losing_a_push(learner: Learner, s
     page = await learner.open()
     await learner.until("page.opened")
     number = 0
-    while number < 80 or site.asked["POST /api/live/credentials"] < 3:
-        number += 1
-        await site.push(site.decision(number))
-        await meet_decisions(page, 1)
-        await page.wait_for_timeout(70)
+    async with asyncio.timeout(120):
+        while number < 80 or site.asked["POST /api/live/credentials"] < 3:
+            number += 1
+            await site.push(site.decision(number))
+            await meet_decisions(page, 1)
+            await page.wait_for_timeout(70)
     await learner.until("decision.shown", number)
     told = await page.evaluate("decided")
     assert [one for one, _how in told] == list(range(1, number + 1))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import nats
 from nats.aio.client import Client, RawCredentials
@@ -91,14 +90,6 @@ class Bus:
     async def last_sequence(self, service: str) -> int:
         info = await self.stream.stream_info(stream_name(service))
         return int(info.state.last_seq)
-
-    async def waiting(self, service: str, durable: str) -> int:
-        """Messages that the consumer has not acknowledged, 0 when it does not exist yet."""
-        try:
-            info: Any = await self.stream.consumer_info(stream_name(service), durable)
-        except NotFoundError:
-            return 0
-        return int(info.num_pending) + int(info.num_ack_pending)
 
     async def close(self) -> None:
         await self.client.close()

@@ -5,6 +5,7 @@ transaction is open any more, so that a late committer is never overtaken.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -129,7 +130,7 @@ class Relay:
         self._logged = {type_name(kind): kind for kind in emits if kind.learner_field}
         self._held: set[str] = set()
         self._newest: dict[str, int] = {}
-        self._untold: set[EventId] = set()
+        self._untold: dict[str, set[EventId]] = defaultdict(set)
         self._due: set[str] = set()
         self._woken = asyncio.Event()
 
@@ -202,9 +203,9 @@ class Relay:
 
     async def _publish_waiting(self, connection: Any, service: str) -> bool:
         """Whether more waits: beyond this batch, or for an older transaction to end."""
-        waiting = await connection.fetch(_WAITING.format(service=service), _BATCH, self._untold)
+        waiting = await connection.fetch(_WAITING.format(service=service), _BATCH, self._untold[service])
         rows = [row for row in waiting if row["settled"]]
-        telemetry.waiting.labels(service).set(len(rows))
+        telemetry.waiting.labels(service).set(len(rows) + len(self._untold[service]))
         acknowledged, failed = await self._publish(service, rows)
         if acknowledged:
             await self._keep_sequences(connection, service, acknowledged)
@@ -230,7 +231,7 @@ class Relay:
         """What the bus has acknowledged, by tenant and id, and what went wrong with the others.
 
         What goes into a learner's log as well is acknowledged when it is there too. What cannot be made a
-        message waits for another release.
+        message is left until another process tries.
         """
         acknowledged: dict[tuple[TenantId, EventId], Kept] = {}
         failed: list[Exception] = []
@@ -240,7 +241,7 @@ class Relay:
                 messages[row["tenant_id"], row["id"]] = self._messages(service, row)
             except Exception as error:  # noqa: BLE001 - whatever it is, the others must not wait for it
                 _log.error("fact.not_told", service=service, id=str(row["id"]), error=type(error).__name__)
-                self._untold.add(row["id"])
+                self._untold[service].add(row["id"])
         sent = [one for each in messages.values() for one in each]
         answers = iter(await self._bus.publisher.publish_all(sent))
         for fact, each in messages.items():

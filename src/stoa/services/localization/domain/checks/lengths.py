@@ -6,7 +6,6 @@ from math import log, sqrt
 from unicodedata import category
 
 from stoa.services.localization.domain.checks.finding import Rendering
-from stoa.services.localization.domain.checks.punctuation import end_of
 
 _FROM_ENGLISH = {
     "es": 0.13, "fr": 0.17, "de": 0.16, "it": 0.14, "pt": 0.11, "ru": 0.10, "pl": 0.10, "tr": 0.06,
@@ -21,7 +20,6 @@ _SHORTEST = 12
 _TOO_SHORT, _TOO_LONG = -3.0, 3.5
 """In standard deviations."""
 _SHORT_OF_AN_END = -1.9
-_WITHOUT_END = -2.0
 _END = re.compile(r"[.:?!؟।۔](?=\s|$)|[。：？！]")
 
 
@@ -37,16 +35,12 @@ def deviation(source: str, target: str, from_locale: str, to_locale: str) -> flo
 
 
 def too_short(pair: Rendering) -> Iterator[dict[str, str]]:
-    """Cut off, most likely: far below the usual; or below it, and without an end that the source has, or
-    where the source has none by which one could tell."""
-    if len(pair.source.words) >= _SHORTEST and _deviation(pair) < _least(pair):
+    """Cut off, most likely: far below the usual, or below it and without an end that the source has."""
+    if len(pair.source.words) < _SHORTEST:
+        return
+    cut = _ends(pair.target.words) < _ends(pair.source.words)
+    if _deviation(pair) < (_SHORT_OF_AN_END if cut else _TOO_SHORT):
         yield _lengths(pair)
-
-
-def _least(pair: Rendering) -> float:
-    if _ends(pair.target.words) < _ends(pair.source.words):
-        return _SHORT_OF_AN_END
-    return _TOO_SHORT if end_of(pair.source.words) else _WITHOUT_END
 
 
 def too_long(pair: Rendering) -> Iterator[dict[str, str]]:

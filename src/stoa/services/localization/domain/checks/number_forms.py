@@ -8,7 +8,8 @@ VALUES = (*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9)
 WORDS = {
     "en": """
         zero/none one/first/once/single
-        two/second/twice/both/half/pair/couple/double/dual three/third/triple
+        two/second/twice/both/half/pair/couple/double/dual/either/twin/fortnight/bilingual
+        three/third/triple/thrice/trio
         four/quarter five/fifth six seven eight nine/nin ten eleven twel/dozen thirteen
         fourteen fifteen sixteen seventeen eighteen nineteen twent thirty/thirtie
         forty/fortie fifty/fiftie sixty/sixtie seventy/seventie eighty/eightie

@@ -51,16 +51,20 @@ def read_numbers(text: str) -> list[Number]:
 
 
 def _counted(written: str) -> int:
-    """Each number times the words behind it, in sum; from ten thousand on a word multiplies all that stands
-    before it: in 5千4百万 there are 5400 of 万."""
+    """Each number times the words behind it, in sum. From ten thousand on a word multiplies what stands
+    before it, back to a larger one: 5千4百万 is 5400 times 万, 2万亿 is 20000 times 亿."""
     total = below = 0.0
     for digits, words in re.findall(rf"(\d+(?:[.,]\d+)*)[ ]?([{''.join(_CHINESE)}]*)", written):
-        value = float(digits.replace(",", ""))
+        whole, _, fraction = digits.replace(",", "").partition(".")
+        value = float(f"{whole}.{fraction.replace('.', '')}")
         for word in words:
-            if _CHINESE[word] < _MYRIAD:
-                value *= _CHINESE[word]
+            many = _CHINESE[word]
+            if many < _MYRIAD:
+                value *= many
+            elif total < many:
+                total, below, value = (total + below + value) * many, 0.0, 0.0
             else:
-                total, below, value = total + (below + value) * _CHINESE[word], 0.0, 0.0
+                total, below, value = total + (below + value) * many, 0.0, 0.0
         below += value
     return round(total + below)
 

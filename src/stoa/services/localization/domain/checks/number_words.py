@@ -1,18 +1,20 @@
 """Numbers that a text says in words, of the languages in `number_forms`."""
 
 import re
+from collections.abc import Iterator, Set
 from functools import cache
 
 from stoa.services.localization.domain.checks.number_forms import VALUES, WORDS
 
 _MONTHS_EN = [
-    re.compile(rf"\b{first}(?:{rest})?\b", re.IGNORECASE)
+    re.compile(rf"\b{first}(?:t|{rest})?\b", re.IGNORECASE)
     for first, rest in re.findall(
         r"(\w{3})(\w*)",
         "january february march april may june july august september october november december",
     )
 ]
-_MULTIPLIERS = (100, 1000, 10**6, 10**9)
+_MULTIPLIERS = frozenset({100, 1000, 10**6, 10**9})
+_TWENTY = 20
 _SCALES = re.compile(
     r"hundred|thousand|million|billion|trillion|dozen|mill|mil\b|tausend|mrd|mio|тыс|млн|млрд|миллион|миллиард|"
     r"tysi|ألف|آلاف|مليون|مليار|ملايين|लाख|करोड़|हज़ार|हजार|अरब|मिलियन|बिलियन|[万萬億亿兆千百]",
@@ -47,7 +49,7 @@ def _form(written: str, language: str) -> str:
 
 
 def words_in(text: str, locale: str, *, months: bool = True) -> set[int]:
-    """Of number words and Roman numerals; tens with ones, and hundreds or more of them, too.
+    """Of number words and Roman numerals; `twenty-five` and `three thousand` too, but no longer sums.
 
     months: those of English too.
     """
@@ -63,7 +65,23 @@ def words_in(text: str, locale: str, *, months: bool = True) -> set[int]:
         said.add(2)
     tens = {one for one in said if (10 if language == "ar" else 20) <= one <= 90}
     said |= {ten + one for ten in tens for one in said if 0 < one < 10}
-    return said | {one * many for many in said.intersection(_MULTIPLIERS) for one in said if 0 < one < 100}
+    return said | set(_multiplied(text, language, said))
+
+
+def _multiplied(text: str, language: str, said: Set[int]) -> Iterator[int]:
+    """Three thousand: where the word that multiplies follows the other."""
+    table = _table(language)
+    for many in said & _MULTIPLIERS:
+        for one in said:
+            word = table.get(one if one < _TWENTY else one % 10 or one)
+            if word and 0 < one < many and _follows(word, table[many], text):
+                yield one * many
+
+
+def _follows(first: re.Pattern[str], second: re.Pattern[str], text: str) -> bool:
+    """No other word that begins like the second, as in `tres milímetros`."""
+    both = rf"{first.pattern}\w*[\s-]+{second.pattern}\w{{0,3}}\b"
+    return re.search(both, text, re.IGNORECASE) is not None
 
 
 def has_scale(text: str) -> bool:

@@ -11,6 +11,7 @@ from stoa.services.localization.domain.checks.scripts import sets_words_apart
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.inline.placeholders import split
 
+_FEW = frozenset("123")
 _YEARS = range(1800, 2100)
 _LONGEST_SAID = 15
 """Digits."""
@@ -52,8 +53,9 @@ def _without_protected(text: CodedText) -> str:
 
 
 def _has(number: Number, others: Sequence[Number]) -> bool:
-    """A name with the number in it, such as `F2`, does not count."""
-    return any(number.values & other.values for other in others if not other.named)
+    """Also as part of a name, as in `G20`; but a key `F2` excuses no other 2."""
+    few = bool(number.values & _FEW)
+    return any(number.values & other.values for other in others if not (few and other.named))
 
 
 def _is_small(number: Number) -> bool:

@@ -11,7 +11,7 @@ _ENDS = {
     "stop": ".。．｡।॥|۔።",
     "question": "?？؟;՞፧",
     "exclamation": "!！¡",
-    "colon": ":：፡",
+    "colon": ":：፡፦៖՝",
     "pause": "…",
     "part": ",，、،;；؛",
 }
@@ -52,14 +52,21 @@ def ends_otherwise(pair: Rendering) -> Iterator[dict[str, str]]:
 
 
 def unfinished(pair: Rendering) -> Iterator[dict[str, str]]:
-    """The source ends a sentence and the target does not: it is cut off, or its end was lost.
+    """The source ends a sentence, or leads up to something, and the target does not: it is cut off, or its
+    end was lost.
 
-    Where words are not set apart, short sentences are often said without a verb, and without a stop.
+    Where words are not set apart, short sentences are often said without a verb, and without a stop, and what
+    leads up to a list ends as it likes.
     """
     wanted, found = end_of(pair.source.words), end_of(pair.target.words)
-    if not sets_words_apart(pair.to_locale) and len(pair.source.words.split()) < _SHORT:
+    apart = sets_words_apart(pair.to_locale)
+    if not apart and len(pair.source.words.split()) < _SHORT:
         return
-    if wanted in _SENTENCE | {"colon"} and found not in _SENTENCE | {"colon"} and pair.target.words.strip():
+    if (
+        wanted in (_SENTENCE | {"colon"} if apart else _SENTENCE)
+        and found not in _SENTENCE | {"colon"}
+        and pair.target.words.strip()
+    ):
         yield {"expected": pair.source.words.rstrip()[-1:]}
 
 

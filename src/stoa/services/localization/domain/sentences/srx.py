@@ -11,13 +11,13 @@ from stoa.kernel.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """before, after: regular expressions; an empty one takes anything. ascii: whether it ever speaks of a
-    text of ASCII alone; where it does not, it need not be asked."""
+    """before, after: regular expressions; an empty one takes anything. in_ascii: whether it ever speaks of
+    a text of ASCII alone; where it does not, it need not be asked."""
 
     breaks: bool
     before: str
     after: str = ""
-    ascii: bool = field(default=True, compare=False)
+    in_ascii: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,4 @@ class RuleSet:
         names = [one.language for one in self.maps if one.takes(locale)]
         chosen = names if self.cascade else names[:1]
         spoken = (rule for name in chosen for rule in self.languages[name])
-        return tuple(rule for rule in spoken if rule.ascii or not ascii_only)
+        return tuple(rule for rule in spoken if rule.in_ascii or not ascii_only)

@@ -35,7 +35,7 @@ def lines() -> Iterator[Rule]:
 
 def endings() -> Iterator[Rule]:
     yield _end(COMMON_ENDS)
-    yield _end(RARE_ENDS, ascii=False)
+    yield _end(RARE_ENDS, in_ascii=False)
     yield Rule(True, r"\p{L}{2}\.\s", r"\.\s\.\s\.\s\p{Lu}")
     # A sentence that somebody cut short: --" And
     yield Rule(True, r"(?:--|—)[\"”»]\s+", r"\p{Lu}")
@@ -52,9 +52,9 @@ def wide_endings() -> Iterator[Rule]:
     straight = r"(?<=\"[^\"\n]{1,200})\"(?!\w)"
     after = rf"[^{WIDE_CLOSING}）〉》{WIDE_ENDS}{ENDS}\s、，,；;：:とっ]"
     run = rf"(?<![{WIDE_ENDS}])[{WIDE_ENDS}]++(?:[{WIDE_CLOSING}{CODES}]|{straight})*+\s*+"
-    yield Rule(False, r"\p{N}．", r"\p{N}", ascii=False)
-    yield Rule(True, run, after, ascii=False)
-    yield Rule(True, r"(?<![។៕။])[។៕။]++", r"[^\s។៕။]", ascii=False)
+    yield Rule(False, r"\p{N}．", r"\p{N}", in_ascii=False)
+    yield Rule(True, run, after, in_ascii=False)
+    yield Rule(True, r"(?<![។៕။])[។៕။]++", r"[^\s។៕။]", in_ascii=False)
 
 
 def of_language(language: Language) -> Iterator[Rule]:
@@ -76,11 +76,11 @@ def mixed() -> Rule:
         True,
         rf"(?<![.!?])[.!?]++(?<={IDEOGRAPHIC}[.!?]+)[{WIDE_CLOSING}]*+\s*+",
         rf"(?:{IDEOGRAPHIC}|[“‘「])",
-        ascii=False,
+        in_ascii=False,
     )
 
 
-def _end(ends: str, ascii: bool = True) -> Rule:  # noqa: A002
+def _end(ends: str, *, in_ascii: bool = True) -> Rule:
     """Each run of ends is read once and never given back, so that no text takes longer than its length."""
     run = rf"(?<![{ENDS}])[{ends}][{ENDS}]*+[{CLOSING}{CODES}]*+"
-    return Rule(True, rf"{run}(?:[ \u00a0\u202f][»”][{ENDS}]*+)?\s++", BEGINS, ascii)
+    return Rule(True, rf"{run}(?:[ \u00a0\u202f][»”][{ENDS}]*+)?\s++", BEGINS, in_ascii=in_ascii)

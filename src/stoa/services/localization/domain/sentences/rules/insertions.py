@@ -38,9 +38,9 @@ def _quotations() -> Iterator[Rule]:
         rf"(?:(?!\s['‘`]|[.!?,]['’]\s)[^\n]){far}[.!?]['’](?:\s|$)",
     )
     # A paragraph that is one quotation, with its source or without.
-    # That a quotation mark stands before at all is seen sooner than that one does on this line.
+    # Looked for first without regard to lines: that fails sooner.
     near = rf'(?<=^"[^"]{far}+)'
     yield Rule(False, rf'^"[^"\n]{far}+{near}', rf'[^"\n]{far}[^\s"(]"(?:\s*$|\s\()')
     yield Rule(False, r"[.!?]['’]\s+", r"\(")
     # «Who is it? – asked Ann. – Open!»
-    yield Rule(False, rf"«[^«»\n]{far}\s(?=[–—])", rf"[–—]\s[^«»\n]{far}»", ascii=False)
+    yield Rule(False, rf"«[^«»\n]{far}\s(?=[–—])", rf"[–—]\s[^«»\n]{far}»", in_ascii=False)

@@ -19,13 +19,13 @@ LABEL = rf"{ALONE}(?:\d{{1,2}}|\p{{L}}|[ivx]{{1,4}})"
 
 
 def labels() -> Iterator[Rule]:
-    yield Rule(False, BULLET + r"\s*", ascii=False)
+    yield Rule(False, BULLET + r"\s*", in_ascii=False)
     yield Rule(False, _first())
     yield Rule(False, _further())
 
 
 def items() -> Iterator[Rule]:
-    yield Rule(True, r"\s+", BULLET + r"\s?\S", ascii=False)
+    yield Rule(True, r"\s+", BULLET + r"\s?\S", in_ascii=False)
     ways = "|".join(rf"(?<={ALONE}{one}\.?.){BETWEEN}(?={two}(?:\.\)?\s\P{{Ll}}|\)\s))" for one, two in PAIRS)
     yield Rule(True, rf"[.)](?<={LABEL}\.?.)(?=\s)(?:{ways})")
 
