@@ -58,7 +58,7 @@ class Clerk:
 
     client: httpx.AsyncClient
     tokens: dict[str, tuple[str, float]] = field(default_factory=dict)
-    """With the moment in which it was given."""
+    """With the moment until which it is used."""
 
     async def get(self, who: str, path: str) -> Any:
         return _told(await self.client.get(path, headers=await self._headers(who, path)))
@@ -72,11 +72,11 @@ class Clerk:
         return _told(await self.client.put(path, headers=await self._headers(who, path), **body))
 
     async def token(self, who: str) -> str:
-        token, given_at = self.tokens.get(who, ("", -_FRESH_S))
-        if monotonic() - given_at > _FRESH_S:
+        token, used_until = self.tokens.get(who, ("", 0.0))
+        if monotonic() > used_until:
             given = {"email": f"{who}@demo.example", "password": PASSWORD}
             token = _told(await self.client.post("/api/token", json=given))["access_token"]
-            self.tokens[who] = token, monotonic()
+            self.tokens[who] = token, monotonic() + _FRESH_S
         return token
 
     async def _headers(self, who: str, path: str) -> dict[str, str]:

@@ -139,3 +139,13 @@ async def test_editor_lets_one_course_run_have_a_language_first(
     await page.goto(f"/editor/courses/{school.course}/languages")
     await expect(page.locator("#l-fr .locale-head .status")).to_have_count(2)
     await page.close()
+
+
+async def test_numbers_of_a_language_have_the_colours_of_its_bar(visitors: Visitors, school: School) -> None:
+    page = await visitors.page("editor")
+    await page.goto(f"/editor/courses/{school.course}/languages")
+    for name in ("reviewed", "translated"):
+        bar, mark = page.locator(f"rect.share-{name}").first, page.locator(f"li.share-{name}").first
+        mark_colour = await mark.evaluate("it => getComputedStyle(it, '::before').backgroundColor")
+        assert mark_colour == await bar.evaluate("it => getComputedStyle(it).fill")
+    await page.close()

@@ -35,6 +35,11 @@ async def test_malformed_input_names_the_field(world: World) -> None:
     assert answer.json()["errors"][0]["field"] == "title"
 
 
+async def test_field_that_is_missing_is_named(world: World) -> None:
+    answer = await (await world.someone("librarian")).post("/api/books", json={})
+    assert (answer.status_code, answer.json()["field"]) == (422, "title")
+
+
 async def test_null_sign_that_no_text_can_hold_names_its_field(world: World) -> None:
     librarian = await world.someone("librarian")
     answer = await librarian.post("/api/books", json={"title": "Opt\0ics"})

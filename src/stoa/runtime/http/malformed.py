@@ -37,19 +37,23 @@ _WHYS = tuple(
     )
 )
 _OTHER = "input.why.other"
+_BODY = "data"
+"""What Litestar calls the body as a whole, when something in it is missing or too much."""
 
 
 def malformed(error: ValidationException) -> Invalid:
     """Faults that the wire types found: Litestar names the key and msgspec says what would be right."""
     extra = error.extra if isinstance(error.extra, list) else []
-    faults = [
-        Invalid("input.malformed", field=str(entry.get("key") or "body"), **why(str(entry.get("message"))))
-        for entry in extra
-        if isinstance(entry, dict)
-    ]
+    faults = [_fault(entry) for entry in extra if isinstance(entry, dict)]
     if len(faults) > 1:
         return InvalidInput(faults)
     return faults[0] if faults else Invalid("input.malformed", field="body", **why(error.detail))
+
+
+def _fault(entry: dict[str, Any]) -> Invalid:
+    reason = why(str(entry.get("message")))
+    field = str(entry.get("key") or "body")
+    return Invalid("input.malformed", field=reason.get("name", field) if field == _BODY else field, **reason)
 
 
 def unreadable(error: HTTPException) -> Refusal:

@@ -7,14 +7,13 @@ from functools import cache
 from stoa.services.localization.domain.checks.number_forms import VALUES, WORDS
 
 _MONTHS_EN = [
-    re.compile(rf"\b{first}(?:t|{rest})?\b", re.IGNORECASE)
-    for first, rest in re.findall(
-        r"(\w{3})(\w*)",
-        "january february march april may june july august september october november december",
+    re.compile(rf"\b{month}\b", re.IGNORECASE)
+    for month in (
+        *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?"),
+        *("july?", "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
     )
 ]
 _MULTIPLIERS = frozenset({100, 1000, 10**6, 10**9})
-_TWENTY = 20
 _SCALES = re.compile(
     r"hundred|thousand|million|billion|trillion|dozen|mill|mil\b|tausend|mrd|mio|тыс|млн|млрд|миллион|миллиард|"
     r"tysi|ألف|آلاف|مليون|مليار|ملايين|लाख|करोड़|हज़ार|हजार|अरब|मिलियन|बिलियन|[万萬億亿兆千百]",
@@ -65,17 +64,17 @@ def words_in(text: str, locale: str, *, months: bool = True) -> set[int]:
         said.add(2)
     tens = {one for one in said if (10 if language == "ar" else 20) <= one <= 90}
     said |= {ten + one for ten in tens for one in said if 0 < one < 10}
-    return said | set(_multiplied(text, language, said))
+    return said | set(_multiplied(text, language, said, tens))
 
 
-def _multiplied(text: str, language: str, said: Set[int]) -> Iterator[int]:
-    """Three thousand: where the word that multiplies follows the other."""
+def _multiplied(text: str, language: str, said: Set[int], tens: Set[int]) -> Iterator[int]:
+    """Three thousand, and twenty-five thousand: where the word that multiplies follows the other."""
     table = _table(language)
     for many in said & _MULTIPLIERS:
-        for one in said:
-            word = table.get(one if one < _TWENTY else one % 10 or one)
-            if word and 0 < one < many and _follows(word, table[many], text):
+        for one in said & table.keys():
+            if 0 < one < many and _follows(table[one], table[many], text):
                 yield one * many
+                yield from ((ten + one) * many for ten in tens if one < 10)
 
 
 def _follows(first: re.Pattern[str], second: re.Pattern[str], text: str) -> bool:
