@@ -23,7 +23,7 @@ install: .venv/ready src/stoa/web/built/assets.json ## install what is needed, i
 test: install .browser/ready .thot/ready ## run every test, with short forms of the long ones
 	npm run --silent check
 	npm test --silent
-	$(PYTEST) -n 2 --dist loadgroup tests
+	$(PYTEST) -n 2 --dist loadscope tests
 
 .PHONY: check
 check: install ## types, layers, sizes, style, documents

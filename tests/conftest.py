@@ -5,6 +5,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from stoa.compose.embedded import embedded
 from stoa.compose.registry import SERVICES
@@ -18,15 +20,20 @@ hypothesis.settings.load_profile("stoa")
 ENGINES = ("postgresql", "nats", "seaweedfs")
 
 
-TOGETHER = ("browser", "web", "compose", "flows")
-"""Folders whose tests share what is dear to start: one worker does each of them."""
+TOGETHER = {"browser": "browser", "web": "web", "sdk": "web", "compose": "compose", "flows": "flows"}
+"""Folders whose tests share what is dear to start, by what they share: one worker does each of them."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        if folder in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(folder))
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out files of tests, and folders whole that belong together; the largest first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return TOGETHER.get(file.split("/")[1], file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

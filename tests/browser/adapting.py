@@ -32,13 +32,13 @@ EAGER: dict[str, Any] = {
             "kind": "advance",
             "when": [{"feature": "right_in_row", "at_least": 2}, {"feature": "items_open", "at_most": 0}],
         },
-        {"name": "does not begin", "kind": "help", "when": [{"feature": "waiting_s", "at_least": 3}]},
+        {"name": "does not begin", "kind": "help", "when": [{"feature": "waiting_s", "at_least": 12}]},
     ],
 }
 """The platform's own policy waits where a test would have to."""
 
 
-_ATTEMPTS, _PAUSE_S = 40, 0.25
+_ATTEMPTS, _PAUSE_S = 240, 0.25
 
 
 async def be_eager(clerk: Clerk, school: School) -> None:

@@ -20,15 +20,11 @@ from tests.web import guide
 expect.set_options(timeout=20_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of the platform's data."""
+def folder(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str, worker_id: str) -> Path:
+    """Of the platform's data. There is one platform, however many workers there are."""
+    if worker_id != "master":
+        (tmp_path_factory.getbasetemp().parent / f"platform-{testrun_uid}").touch(exist_ok=False)
     return tmp_path_factory.mktemp("platform")
 
 

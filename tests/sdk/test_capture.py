@@ -90,22 +90,33 @@ async def test_time_out_of_sight_is_not_time_in_sight(learner: Learner) -> None:
     assert sum(one.visible_ms for one in spent) >= 1000
 
 
+FILM = """const heard = (name) => new Promise((so) => video.addEventListener(name, so, { once: true }));
+const at = (seconds) => new Promise((so) => {
+  const look = () => video.currentTime >= seconds ? so() : setTimeout(look, 20);
+  look();
+});"""
+WATCH_UNTIL_TWO_SECONDS = f"""async (video, film) => {{
+  {FILM}
+  video.src = 'data:video/webm;base64,' + film;
+  await video.play();
+  await at(1);
+  video.playbackRate = 2;
+  await heard("ratechange");
+  await at(2);
+  video.pause();
+  await heard("pause");
+  video.currentTime = 0.2;
+}}"""
+WATCH_ON_AND_LEAVE = f"async (video) => {{ {FILM} await video.play(); await at(2.5); window.leave(); }}"
+
+
 async def test_a_film_is_told_by_what_was_watched_sought_and_paused(learner: Learner) -> None:
     page = await learner.open()
     film = await page.evaluate(RECORD)
     video = page.locator("video")
-    await video.evaluate(
-        "(video, film) => { video.src = 'data:video/webm;base64,' + film; return video.play() }", film
-    )
-    await page.wait_for_timeout(1500)
-    await video.evaluate("(video) => { video.playbackRate = 2 }")
-    await page.wait_for_timeout(600)
-    await video.evaluate("(video) => { video.pause() }")
-    await video.evaluate("(video) => { video.currentTime = 0.2 }")
+    await video.evaluate(WATCH_UNTIL_TWO_SECONDS, film)
     await learner.until("video.sought")
-    await video.evaluate("(video) => video.play()")
-    await page.wait_for_timeout(700)
-    await page.evaluate("window.leave()")
+    await video.evaluate(WATCH_ON_AND_LEAVE)
     actions = await learner.until("page.left")
     films = [one for one in actions if str(one.__struct_config__.tag).startswith("video.")]
     assert [tag.removeprefix("video.") for tag in kinds(films) if tag != "video.stalled"] == [
