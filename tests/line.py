@@ -87,7 +87,7 @@ class Line:
                     return found[0]
                 await asyncio.sleep(0.005)
 
-    async def ends(self, within_s: float = 30) -> str:
+    async def ends(self, within_s: float = 60) -> str:
         """Why the server closed it. Raises TimeoutError."""
         async with asyncio.timeout(within_s):
             while self.closed is None:

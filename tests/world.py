@@ -124,8 +124,9 @@ class World:
         """Every fact of the kind that this test's tenant told, in the order of the bus."""
         wanted = tenant or self.tenant
         name = type_name(kind)
-        found = [one for one, _ in self._stage.published if one.type == name and one.tenant == wanted]
-        return [decode(kind, one.data) for one in found]
+        # What is told again, after an outage, is the same fact.
+        found = {one.id: one for one, _ in self._stage.published if one.type == name and one.tenant == wanted}
+        return [decode(kind, one.data) for one in found.values()]
 
     def heard(self) -> list[tuple[Envelope, str]]:
         """Everything that this test's tenant told, with the subject it was told under."""

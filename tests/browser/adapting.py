@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-from contextlib import suppress
 from typing import Any
 
-from nats.errors import TimeoutError as NatsTimeout
 from playwright.async_api import Locator, Page, expect
 
 from stoa.compose.demonstration import PASSWORD
@@ -100,11 +98,12 @@ async def told(bus: Bus, learner: str) -> list[dict[str, Any]]:
     """Every batch of the learner's browsers, as the log has them."""
     found: list[dict[str, Any]] = []
     source = await bus.stream.subscribe(f"log.*.*.{learner}.*", stream="tel", ordered_consumer=True)
-    with suppress(NatsTimeout):
-        while True:
-            message = await source.next_msg(timeout=3)
-            if not message.subject.endswith(".platform"):
-                found.append(json.loads(message.data))
+    there = await source.consumer_info()
+    delivered = there.delivered.consumer_seq if there.delivered else 0
+    for _ in range(delivered + (there.num_pending or 0)):
+        message = await source.next_msg(timeout=60)
+        if not message.subject.endswith(".platform"):
+            found.append(json.loads(message.data))
     await source.unsubscribe()
     return found
 

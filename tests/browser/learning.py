@@ -39,7 +39,7 @@ async def go_on(page: Page) -> str:
 async def read_to_the_end(page: Page) -> None:
     """A text counts as read when its end was in sight for a moment."""
     await page.locator("[data-end]").scroll_into_view_if_needed()
-    await expect(page.locator("[data-end]").get_by_text("Read", exact=True)).to_be_visible()
+    await expect(page.locator("[data-end]").get_by_text("Read", exact=True)).to_be_visible(timeout=60_000)
 
 
 async def watch(page: Page) -> None:

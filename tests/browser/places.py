@@ -52,7 +52,7 @@ async def _open_checkpoint(page: Page) -> None:
         film = page.locator("stoa-video video")
         await play(film, "it.currentTime > 0.2")
         await film.evaluate("film => { film.currentTime = film.duration / 2 }")
-    await expect(over.locator("[data-item]").first).to_be_visible(timeout=30_000)
+    await expect(over.locator("[data-item]").first).to_be_visible(timeout=90_000)
 
 
 async def _be_offered_help(page: Page) -> None:
@@ -76,7 +76,7 @@ async def _be_offered_help(page: Page) -> None:
 
 
 async def _connect(page: Page) -> None:
-    await expect(page.locator("[data-line=up]")).to_be_visible(timeout=15_000)
+    await expect(page.locator("[data-line=up]")).to_be_visible(timeout=60_000)
 
 
 async def _translate(page: Page) -> None:

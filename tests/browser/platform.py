@@ -24,7 +24,7 @@ NOTICE = "Será en el aula 4.\n\nTraed un lápiz."
 _READY = "Stoa is ready at "
 _SILENT_S = 120
 """Longest between two lines while it starts."""
-_STOP_S = 60
+_STOP_S = 300
 
 
 @asynccontextmanager

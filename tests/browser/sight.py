@@ -71,7 +71,9 @@ def listen(page: Page, trouble: Callable[[str], None]) -> None:
     """
 
     def said(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # As somebody on a slow line may see it: the page tries again by itself.
+        given_up = "WebSocket is closed before the connection is established" in message.text
+        if message.type in ("error", "warning") and not given_up:
             trouble(f"console: {message.text} {message.location['url']}")
 
     def failed(request: Request) -> None:

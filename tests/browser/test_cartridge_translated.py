@@ -66,7 +66,8 @@ async def _go_over(page: Page, course: str, locale: str, edited: str) -> dict[st
         assert source
         if not targets:
             await page.keyboard.press("Control+End")
-            await page.keyboard.insert_text(edited)
+            async with page.expect_response("**/checks"):
+                await page.keyboard.insert_text(edited)
         targets[source] = await page.locator("#target").input_value()
         await _accept(page, unit)
     return targets

@@ -11,7 +11,7 @@ from tests.browser.visitors import Visitors
 
 TITLE = "Shadows: where light is missing"
 BEFORE = "A shadow is where the light of a lamp does not come."
-_PATIENCE_S = 20
+_PATIENCE_S = 60
 ADDED = "Added by the editor in a browser."
 
 
@@ -46,7 +46,7 @@ def _course(folder: Path) -> Path:
 
 async def _edit(page: Page) -> None:
     await page.get_by_role("link", name="A shadow").first.click()
-    text = page.get_by_role("textbox", name="Text")
+    text = page.locator(".rich-text[aria-label='Text']")
     await expect(text).to_contain_text(BEFORE)
     await text.press("Control+End")
     await text.press("Enter")

@@ -73,7 +73,7 @@ async def test_a_page_at_twice_its_size_loses_nothing(
     ("planted", "told"),
     [
         ("console.error('planted')", "console: planted"),
-        ("fetch('/planted').catch(() => undefined)", "/planted: 404"),
+        ("await fetch('/planted').catch(() => undefined)", "/planted: 404"),
         ("setTimeout(() => { throw new Error('planted') })", "thrown: planted"),
     ],
     ids=["error", "request", "throw"],
@@ -82,7 +82,7 @@ async def test_something_planted_that_goes_wrong_turns_a_page_red(
     visitors: Visitors, school: School, planted: str, told: str
 ) -> None:
     async def plant(page: Page) -> None:
-        await page.evaluate(f"() => {{ {planted} }}")
+        await page.evaluate(f"async () => {{ {planted} }}")
 
     place = Place("planted", "/sign-in", "/sign-in", prepare=plant)
     faults = await _faults(visitors, school, place, sight.LIGHT)

@@ -4,7 +4,7 @@ import asyncio
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Response, expect
 
 from tests.browser import sight
 from tests.browser.school import School, clerk
@@ -74,6 +74,7 @@ async def _short_units(page: Page, locale: str, spared: str) -> None:
             return
         await _press(page, "Control+Alt+k")
         await expect(page.locator("[data-desk]")).not_to_have_attribute("data-unit", unit or "")
+        await expect(page.locator(".target-text")).to_be_focused()
     raise AssertionError(f"no unit of {locale} is plain enough")
 
 
@@ -123,9 +124,16 @@ async def test_what_was_put_can_be_undone_and_a_proposal_taken_by_key(
     await expect(target.locator(".code")).to_have_count(0)
     await _press(page, "Control+z")
     await expect(target.locator(".code")).to_have_count(1)
-    await _press(page, "Control+Alt+0")
-    assert await page.locator("#target").input_value() == await _source(page)
-    await _press(page, "Control+s")
+    source = await _source(page)
+
+    def keeps_it(answer: Response) -> bool:
+        sent = answer.request.post_data_json if answer.url.endswith("/draft") else None
+        return sent == {"target": source}
+
+    async with page.expect_response(keeps_it):
+        await _press(page, "Control+Alt+0")
+        assert await page.locator("#target").input_value() == source
+        await _press(page, "Control+s")
     await expect(page.locator("[data-kept]")).not_to_be_empty()
     await page.reload()
     await expect(target).to_be_focused()
@@ -210,11 +218,11 @@ async def test_many_are_put_aside_by_one_word_and_brought_back(visitors: Visitor
     await aside.click()
     await page.wait_for_url(re.compile("/translation/bulk/[0-9a-f-]{36}$"))
     undo = page.locator('form[action$="/undo"] button')
-    await expect(undo).to_be_visible(timeout=15_000)
+    await expect(undo).to_be_visible(timeout=60_000)
     await expect(page.locator(".banner-good")).to_be_visible()
     await undo.click()
     await expect(undo).to_have_count(0)
-    await expect(page.locator(".banner-good")).to_be_visible(timeout=15_000)
+    await expect(page.locator(".banner-good")).to_be_visible(timeout=60_000)
     await page.close()
 
 

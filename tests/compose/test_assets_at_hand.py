@@ -58,7 +58,9 @@ async def edge(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Edge]:
         lay(copies / "outside.txt", b"outside")
         lay(copies / FOLDER[1:] / ".hidden", b"outside")
         await supervisor.serve([])
-        async with httpx.AsyncClient(base_url=settings.web.content_origin, trust_env=False) as content:
+        async with httpx.AsyncClient(
+            base_url=settings.web.content_origin, trust_env=False, timeout=30
+        ) as content:
             yield Edge(content, copies, settings.web.app_origin)
 
 

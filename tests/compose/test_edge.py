@@ -255,7 +255,7 @@ async def test_a_write_without_a_key_is_not_repeated(edge: Edge) -> None:
 
 
 async def _both_back(edge: Edge) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if len(edge.processes()) == 2 and all(s.state == "ready" for s in edge.supervisor.status().programs):
             return
         await asyncio.sleep(0.05)

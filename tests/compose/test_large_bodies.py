@@ -71,7 +71,7 @@ async def test_what_no_door_takes_is_refused_by_the_edge(tmp_path: Path) -> None
     port = process.sockets[0].getsockname()[1]
     async with (
         edge_of(tmp_path, upstream=f"127.0.0.1:{port}", largest_body=3_000_000) as origin,
-        httpx.AsyncClient(base_url=origin, trust_env=False) as client,
+        httpx.AsyncClient(base_url=origin, trust_env=False, timeout=30) as client,
     ):
         answer = await client.post("/anything", content=LARGE)
     process.close()
@@ -126,13 +126,13 @@ async def test_senders_who_stall_hold_no_process_and_are_cut_off(tmp_path: Path)
 
 async def test_a_sender_who_is_slow_and_steady_is_waited_for(tmp_path: Path) -> None:
     async def pieces() -> AsyncIterator[bytes]:
-        for _ in range(4):
+        for _ in range(8):
             yield b"x" * 25_000
             await asyncio.sleep(1.5)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if b"POST" in await reader.readuntil(b"\r\n\r\n"):
-            await reader.readexactly(100_000)
+            await reader.readexactly(200_000)
         writer.write(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
         writer.close()
 
@@ -140,8 +140,8 @@ async def test_a_sender_who_is_slow_and_steady_is_waited_for(tmp_path: Path) -> 
     upstream = f"127.0.0.1:{process.sockets[0].getsockname()[1]}"
     async with (
         process,
-        edge_of(tmp_path, upstream=upstream, largest_body=3_000_000, stalled_s=4) as origin,
-        httpx.AsyncClient(base_url=origin, trust_env=False, timeout=20) as client,
+        edge_of(tmp_path, upstream=upstream, largest_body=3_000_000, stalled_s=10) as origin,
+        httpx.AsyncClient(base_url=origin, trust_env=False, timeout=60) as client,
     ):
-        sent = await client.post("/", content=pieces(), headers={"Content-Length": "100000"})
+        sent = await client.post("/", content=pieces(), headers={"Content-Length": "200000"})
     assert sent.status_code == 204

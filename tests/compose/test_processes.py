@@ -12,7 +12,7 @@ async def test_the_fold_holds_every_partition_and_the_worker_none(house: House) 
     token = ours.settings.web.metrics_token.reveal()
 
     async def held_by(address: str) -> float:
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
             answer = await client.get(
                 f"http://{address}/metrics", headers={"authorization": f"Bearer {token}"}
             )

@@ -10,7 +10,7 @@ from stoa.kernel.event import Envelope
 from stoa.runtime.bus import stream_name
 from stoa.runtime.live.subjects import PARTITIONS
 from stoa.runtime.partitions.log import STREAM, durable
-from stoa.services.localization.jobs import look_around
+from stoa.services.localization.jobs import look_around, look_into_everything
 from tests.flows.classroom import Classroom
 from tests.world import World
 
@@ -22,8 +22,9 @@ async def test_the_stream_delivered_again_twice_and_out_of_order_changes_no_row(
     hall: World, classroom: Classroom
 ) -> None:
     await classroom.learner.post(f"/api/attempts/{classroom.attempt}/submit")
-    # Looked just now, localization's job writes down no other look meanwhile.
+    # Looked just now, localization's jobs write down no other look meanwhile.
     await look_around(hall.db("localization"))
+    await look_into_everything(hall.db("localization"), hall.objects)
     await _settled(hall)
     before = await _rows(hall)
     await _deliver_again(hall, seed=1)
@@ -45,7 +46,7 @@ async def test_without_the_inbox_a_change_would_be_noticed(hall: World, classroo
 async def _settled(world: World) -> None:
     """Also what was handed on into the log is folded and in safe keeping."""
     await world.quiet()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         for partition in range(PARTITIONS):
             while await _waiting(world, durable("adaptive", partition)):
                 await asyncio.sleep(0.1)

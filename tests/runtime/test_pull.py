@@ -12,12 +12,13 @@ from stoa.runtime.bus import Bus
 from stoa.runtime.config import Settings
 from stoa.runtime.pull import Pull, PullEnded, pulling
 
-WITHIN_S = 3
+WITHIN_S = 30
 """Less than the server may take to say that nothing more came."""
 
 
 @pytest.fixture
-async def bus(library_settings: Settings) -> AsyncIterator[Bus]:
+async def bus(library_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bus]:
+    monkeypatch.setattr("stoa.runtime.pull._EXPIRES_S", 60.0)
     bus = await Bus.connect(library_settings.bus, "pulling")
     yield bus
     await bus.close()

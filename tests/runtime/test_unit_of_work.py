@@ -104,7 +104,7 @@ async def test_connections_that_died_in_the_pool_cost_nobody_a_request(
     await asyncio.gather(*(librarian.get(f"/api/books/{uuid4()}") for _ in range(8)))
     owner = await asyncpg.connect(library_settings.database.admin_url.reveal().replace("+asyncpg", ""))
     ended = await owner.fetch(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
         "WHERE application_name = 'stoa' AND usename = 'stoa_app'"
     )
     await owner.close()

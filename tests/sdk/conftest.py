@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
 import pytest
+from nats.errors import Error as NatsError
 from playwright.async_api import Browser, BrowserContext, Page
 
 from stoa.compose.embedded import edge_on_free_ports
 from stoa.compose.supervisor import Supervisor, supervised
 from stoa.contracts.telemetry import ActionBatch, AnyAction
+from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import new_id
 from stoa.runtime.bus import Bus
 from stoa.runtime.live.subjects import partition_of
@@ -19,7 +22,7 @@ from stoa.runtime.partitions.between import read_between
 from tests.sdk.site import ROOT, Site, served
 from tests.web import guide
 
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 
 @pytest.fixture(scope="session")
@@ -95,9 +98,11 @@ class Learner:
         """Until the log holds so many actions of the kind; then everything that it holds."""
         async with asyncio.timeout(_PATIENCE_S):
             while True:
-                actions = await self.actions()
-                if sum(one.__struct_config__.tag == kind for one in actions) >= times:
-                    return actions
+                # The server may be away just now.
+                with suppress(NatsError, Unavailable):
+                    actions = await self.actions()
+                    if sum(one.__struct_config__.tag == kind for one in actions) >= times:
+                        return actions
                 await asyncio.sleep(0.2)
 
 

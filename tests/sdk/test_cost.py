@@ -9,7 +9,7 @@ from playwright.async_api import Page
 
 from tests.sdk.conftest import Learner
 
-SECONDS = 12
+SECONDS = 8
 BUSY = f"""() => new Promise((resolve) => {{
   const began = performance.now();
   const field = document.querySelector("[name=text]");
@@ -44,12 +44,12 @@ def _main_thread(answer: dict[str, Any]) -> float:
 
 
 async def test_capture_costs_a_busy_page_less_than_a_hundredth_of_a_core(learner: Learner) -> None:
-    page = await learner.open()
-    await learner.until("page.opened")
-    with_it = await processor_s(page)
+    page, bare = await learner.open(), await learner.open()
+    await learner.until("page.opened", 2)
+    await bare.evaluate("stoa.stop()")
+    runs = [(await processor_s(page), await processor_s(bare)) for _ in range(3)]
     told = await learner.actions()
-    await page.evaluate("stoa.stop()")
-    without = await processor_s(page)
+    with_it, without = (min(one) for one in zip(*runs, strict=True))
     share = (with_it - without) / SECONDS
     figures = f"{with_it:.3f} s with the SDK, {without:.3f} s without"
     print(f"\na busy page, {SECONDS} s: {figures}, {share:.2%} of a core")  # noqa: T201

@@ -33,7 +33,7 @@ async def test_server_and_code_choose_the_same_partition(world: World) -> None:
         found[learner] = int(partition)
 
     await world.process.bus.stream.subscribe(f"{name}_log.>", stream=name, cb=keep, ordered_consumer=True)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(found) < len(learners):
             await asyncio.sleep(0.01)
     await world.process.bus.stream.delete_stream(name)

@@ -39,7 +39,7 @@ async def _counted(school: Class, item: UUID, responses: int) -> None:
             rows = await tallies.of_items(reading, [item])
         return sum(read_item(row.data).responses for row in rows) >= responses
 
-    assert await until(there, within_s=20)
+    assert await until(there, within_s=60)
 
 
 async def _calibrate(school: Class, item: UUID) -> Calibration:

@@ -3,9 +3,12 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from stoa.contracts.adaptive import DecisionKind, DecisionsMade, LearnerAtRisk
 from stoa.contracts.tracking import LearnerEnrolled
 from stoa.kernel.ids import new_id
+from stoa.services.adaptive.queries import registrations
 from tests.services.adaptive.learner import Class, Learner
 from tests.services.adaptive.waiting import until, until_holds
 
@@ -119,7 +122,10 @@ async def test_right_responses_lead_on(school: Class) -> None:
     assert heard[0].kind in (DecisionKind.ADVANCE, DecisionKind.DEEPER)
 
 
-async def test_a_page_opened_before_its_enrolment_is_told_waits_for_the_news(school: Class) -> None:
+async def test_a_page_opened_before_its_enrolment_is_told_waits_for_the_news(
+    school: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registrations, "_NEWS_COME_WITHIN_S", (0.05, 0.15, 0.4, 1.0, 3.0, 10.0, 20.0))
     who = await school.world.someone("learner")
     registration = new_id()
     asked = asyncio.create_task(who.get(f"/api/adaptive/registrations/{registration}"))

@@ -86,7 +86,7 @@ async def test_trial_tells_what_would_change(school: Class) -> None:
         trial = (await school.teacher.get(f"/api/adaptive/trials/{asked.json()['id']}")).json()
         return trial if trial["state"] == "done" else None
 
-    result = (await until(done, 20))["result"]
+    result = (await until(done, 90))["result"]
     assert result["snapshots"] > 0
     assert sum(result["before"].values()) == 1
     assert result["after"] == {}

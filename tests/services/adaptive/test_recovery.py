@@ -7,7 +7,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import text
 
 from stoa.compose.embedded import embedded
+from stoa.kernel.errors import Unavailable
 from stoa.kernel.ids import TenantId, new_id
 from stoa.runtime.bus import Bus
 from stoa.runtime.caller import Caller
@@ -65,14 +66,22 @@ async def folding(settings: Settings, folder: Path) -> AsyncIterator[Process]:
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while b"ready" not in await process.stdout.readline():
                 """It says other things first."""
         yield process
     finally:
         if process.returncode is None:
             process.terminate()
-            await asyncio.wait_for(process.communicate(), 15)
+            await asyncio.wait_for(process.communicate(), 60)
+
+
+async def _tell(one: Character, log: Log, message: Any) -> None:
+    """Again where it was not answered in time, as a browser does."""
+    async with asyncio.timeout(60):
+        while True:
+            with suppress(Unavailable):
+                return await one.tell(log, message)
 
 
 async def act_out(log: Log, cast: list[Character], first: int, last: int) -> None:
@@ -80,13 +89,13 @@ async def act_out(log: Log, cast: list[Character], first: int, last: int) -> Non
 
     async def play(one: Character) -> None:
         for message in one.messages[first:last]:
-            await one.tell(log, message)
+            await _tell(one, log, message)
             await asyncio.sleep(0.01)
 
     await asyncio.gather(*(play(one) for one in cast))
 
 
-async def kept(db: Database, tenant: TenantId, wanted: list[Changes], within_s: float = 20) -> None:
+async def kept(db: Database, tenant: TenantId, wanted: list[Changes], within_s: float = 90) -> None:
     """Until everything that the log holds is in safe keeping."""
     ends = {one.partition: one.now for one in wanted}
     async with asyncio.timeout(within_s):

@@ -33,7 +33,7 @@ PLAY = """async (playlist) => {
   hls.attachMedia(film);
   const until = async (what, holds) => {
     for (let tries = 0; !holds(); tries++) {
-      if (tries === 200) throw new Error(`${what} ${film.currentTime} ${film.error?.message} ${errors}`);
+      if (tries === 1200) throw new Error(`${what} ${film.currentTime} ${film.error?.message} ${errors}`);
       await new Promise((wake) => setTimeout(wake, 50));
     }
   };

@@ -114,7 +114,7 @@ async def test_a_pass_is_refused_after_its_end(pages: Pages) -> None:
         pages.school.world.tenant,
         browser.person,
         new_id(),
-        issued_at=datetime.now(UTC) - LIFETIME + timedelta(seconds=5),
+        issued_at=datetime.now(UTC) - LIFETIME + timedelta(seconds=15),
     )
     async with pages.line(old.token) as line:
         assert line.open

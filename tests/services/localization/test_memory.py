@@ -12,7 +12,7 @@ async def test_sentence_that_is_nearly_the_same_comes_with_what_was_said_before(
     await want(world, first, "es")
     await translate_all(world, lambda text: f"{text} (es)")
     await publish(world, second := text_course("<p>The light of the sun reaches us in nine minutes.</p>"))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await found(world):
             await asyncio.sleep(0.1)
     await want(world, second, "es")

@@ -136,13 +136,13 @@ async def test_fuzzy_index_that_is_open_already_finds_what_a_file_brought(world:
     await want(world, draft, "es")
     await bring(world, tmx(("Something else is said here.", "Aquí se dice otra cosa.")))
     index = world.process.given["localization"]["index"]
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await index.known_until(world.tenant, LocalePair("en", "es")):
             await asyncio.sleep(0.1)
     said = ("The light of the sun reaches us in eight minutes.", "La luz del sol nos llega en ocho minutos.")
     await bring(world, tmx(said))
     nearly = next(iter(units(read([tmx(("The light of the sun reaches us in nine minutes.", "-"))])))).source
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             [offers] = await index.look_up(world.tenant, LocalePair("en", "es"), ["tenant"], [nearly])
             if offers:
@@ -196,6 +196,7 @@ async def test_file_that_was_begun_goes_on_where_it_was(
 
 async def test_batch_of_a_file_takes_the_same_statements_whatever_it_holds(world: World) -> None:
     async def spent(count: int) -> int:
+        await world.quiet()
         with statements(world, "localization") as executed:
             await bring(
                 world, tmx(*((f"Number {'b' * n} of {count}.", f"Número {n}.") for n in range(1, count)))

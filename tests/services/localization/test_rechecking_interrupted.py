@@ -123,14 +123,14 @@ async def test_what_is_put_back_while_it_is_rechecked_is_held_against_the_glossa
         found = judge(some, glossary)
         if found:
             judged.set()
-            assert put_back.wait(10)
+            assert put_back.wait(60)
         return found
 
     monkeypatch.setattr(rechecking, "_judge", slow)
     await add_untold(world, **RAY)
     async with create_task_group() as group:
         group.start_soon(rechecking.recheck, world.db("localization"), world.caller(), course, "es")
-        assert await to_thread.run_sync(judged.wait, 10)
+        assert await to_thread.run_sync(judged.wait, 60)
         assert (await undo(world, editor, bulk))["counts"]["restored"] == bulk["counts"]["done"]
         put_back.set()
     await world.quiet()
@@ -155,7 +155,7 @@ async def test_recheck_that_the_glossary_overtakes_is_made_again(
         found = judge(some, glossary)
         if found:
             judged.set()
-            assert overtaken.wait(10)
+            assert overtaken.wait(60)
         return found
 
     monkeypatch.setattr(rechecking, "_judge", slow)
@@ -163,7 +163,7 @@ async def test_recheck_that_the_glossary_overtakes_is_made_again(
     term = await add_untold(world, **RAY)
     async with create_task_group() as group:
         group.start_soon(rechecking.recheck, db, caller, course, "es")
-        assert await to_thread.run_sync(judged.wait, 10)
+        assert await to_thread.run_sync(judged.wait, 60)
         await take_away_untold(world, term)
         await rechecking.recheck(db, caller, course, "es")
         overtaken.set()

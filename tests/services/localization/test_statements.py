@@ -16,6 +16,7 @@ def sentences(count: int) -> str:
 async def spent(world: World, count: int) -> tuple[int, int]:
     """Statements to cut a text of so many sentences, and to have them translated."""
     draft = text_course(sentences(count))
+    await world.quiet()
     with statements(world, "localization") as cutting:
         await publish(world, draft)
     with statements(world, "localization") as choosing:

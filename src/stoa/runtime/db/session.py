@@ -23,7 +23,7 @@ from stoa.runtime.db.rows import as_columns, insert_rows
 T = TypeVar("T")
 
 _LOST = (postgres.PostgresConnectionError, postgres.InterfaceError, OSError)
-_DEAD = (*_LOST, postgres.InternalClientError)
+_DEAD = (*_LOST, postgres.InternalClientError, postgres.AdminShutdownError)
 """Of a connection on which nothing was begun: the driver may be in the midst of hearing that it ended."""
 _RETRIABLE = (
     postgres.SerializationError,
