@@ -100,7 +100,7 @@ class World:
     ) -> Someone:
         """A client with an access token as the platform signs it."""
         caller = self.caller(*roles, tenant=tenant, person=person)
-        token = self.process.platform.tokens.sign(caller)
+        token = self.process.platform.tokens.sign(caller, timedelta(hours=2))
         client = self._client(caller.tenant, {"authorization": f"Bearer {token}"})
         client.person = caller.known()
         client.caller = caller

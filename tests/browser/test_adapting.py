@@ -1,11 +1,12 @@
 """A learner acts, the page adapts in place, the instructor sees it: on the real platform."""
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from stoa.runtime.bus import Bus
 from tests.browser import adapting, sight
@@ -154,6 +155,26 @@ async def test_what_is_told_is_chosen_once_for_every_tab_and_device(
     assert [action for batch in batches for action in batch["actions"] if action["at"] > since] == []
     await device.goto("/account/learning-data")
     await expect(device.get_by_label("Only what a course cannot do without")).to_be_checked()
+
+
+async def test_what_is_chosen_before_the_script_of_the_page_is_there_is_kept(
+    visitors: Visitors, school: School, office: Clerk
+) -> None:
+    await adapting.enrolled(office, school, "jana")
+    page = await visitors.page("jana")
+    there = asyncio.Event()
+
+    async def slow_line(route: Route) -> None:
+        await there.wait()
+        await route.continue_()
+
+    await page.route("**/consent-*.js", slow_line)
+    await page.goto("/account/learning-data")
+    await page.get_by_label("Only what a course cannot do without").check()
+    there.set()
+    await expect(page.get_by_text("Kept. It holds from now on")).to_be_visible(timeout=SOON_MS)
+    await page.reload()
+    await expect(page.get_by_label("Only what a course cannot do without")).to_be_checked()
 
 
 async def test_what_was_done_offline_and_across_a_reload_is_kept_once(

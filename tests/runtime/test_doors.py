@@ -1,9 +1,11 @@
 """Doors: closed unless opened, honest errors, no forged writes."""
 
+import msgspec
 import pytest
-from litestar import get
+from litestar import get, post
 
 from stoa.kernel.errors import Defect
+from stoa.runtime.http import public
 from stoa.runtime.http.app import build_app
 from tests.world import World
 
@@ -38,6 +40,13 @@ async def test_malformed_input_names_the_field(world: World) -> None:
 async def test_field_that_is_missing_is_named(world: World) -> None:
     answer = await (await world.someone("librarian")).post("/api/books", json={})
     assert (answer.status_code, answer.json()["field"]) == (422, "title")
+
+
+async def test_entry_that_is_not_known_is_named(world: World) -> None:
+    told = {"title": "Optics", "titel": "Optik"}
+    answer = await (await world.someone("librarian")).post("/api/books", json=told)
+    assert (answer.status_code, answer.json()["field"]) == (422, "titel")
+    assert "not known" in answer.json()["detail"]
 
 
 async def test_null_sign_that_no_text_can_hold_names_its_field(world: World) -> None:
@@ -171,6 +180,18 @@ async def test_door_that_declares_nobody_is_found_at_start(world: World) -> None
             extra=[undeclared],
             offered={},
         )
+
+
+async def test_door_whose_body_takes_anything_is_found_at_start(world: World) -> None:
+    class Loose(msgspec.Struct):
+        title: str = ""
+
+    @post("/loose", opt=public())
+    async def loose(data: Loose) -> None:
+        """Would never know of an entry that was misspelt."""
+
+    with pytest.raises(Defect, match="Loose"):
+        build_app([], {}, world.process.app.state.pages, extra=[loose], offered={})
 
 
 async def test_error_is_told_in_the_persons_language(world: World) -> None:

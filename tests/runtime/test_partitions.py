@@ -214,10 +214,10 @@ async def test_two_readers_share_the_partitions(log: Log, library_settings: Sett
         reading(library_settings, "shared", safe) as (first, _),
         reading(library_settings, "shared", safe) as (second, _),
     ):
-        for _ in range(4):
-            await write(log, 40)
-            await asyncio.sleep(0.8)
-        await until(lambda: len(first.held) == len(second.held) == PARTITIONS // 2)
+        async with asyncio.timeout(60):
+            while not len(first.held) == len(second.held) == PARTITIONS // 2:
+                await write(log, 40)
+                await asyncio.sleep(0.8)
         assert not first.held & second.held
 
 

@@ -15,6 +15,7 @@ from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database, service_metadata, tenant_table
 from stoa.runtime.db.columns import identifier, whole, words
 from stoa.runtime.http import public, roles, signed_in
+from stoa.runtime.http.body import Body
 from stoa.runtime.http.straight import often
 from stoa.runtime.service import Service
 
@@ -51,11 +52,11 @@ class BookRead(Event, frozen=True, kw_only=True):
     reader: UUID
 
 
-class NewBook(msgspec.Struct, frozen=True, kw_only=True):
+class NewBook(Body, frozen=True, kw_only=True):
     title: str
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class Order(Body, frozen=True, kw_only=True):
     copies: Annotated[int, msgspec.Meta(ge=1, le=9)]
     note: bool | str | list[str] = ""
 

@@ -15,6 +15,7 @@ from stoa.runtime.caller import Caller, Once
 from stoa.runtime.db import Database
 from stoa.runtime.http.access import check_declared, guard, made_by_litestar
 from stoa.runtime.http.asked import AnyRequest
+from stoa.runtime.http.body import check_bodies
 from stoa.runtime.http.errors import answer_error
 from stoa.runtime.http.form import form_sent
 from stoa.runtime.http.request import LARGEST_BODY, BoundedRequest
@@ -90,7 +91,9 @@ def build_app(
     app.state.pages = pages
     _resolve_in_turn(app)
     handlers = [handler for route in app.routes for handler in getattr(route, "route_handlers", [])]
-    check_declared([handler for handler in handlers if not made_by_litestar(handler)])
+    doors = [handler for handler in handlers if not made_by_litestar(handler)]
+    check_declared(doors)
+    check_bodies(doors)
     return app
 
 

@@ -14,6 +14,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest
+from stoa.runtime.http.body import Body
 from stoa.runtime.objects import Objects
 from stoa.services.delivery import queries
 from stoa.services.delivery.commands.activate import Activated, activate
@@ -26,7 +27,7 @@ READERS = ("editor", "instructor", "administrator")
 """Learners get content through their registration, from tracking."""
 
 
-class Activate(msgspec.Struct, frozen=True, kw_only=True):
+class Activate(Body, frozen=True, kw_only=True):
     """expected: the activation that was seen; another one meanwhile is a conflict."""
 
     locale: Annotated[str, Meta(min_length=2, max_length=35)]

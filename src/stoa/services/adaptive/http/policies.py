@@ -9,6 +9,7 @@ from litestar import Controller, get, post
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.adaptive.commands import policies as writing
 from stoa.services.adaptive.domain.default_policy import DEFAULT
 from stoa.services.adaptive.domain.written_policy import Trial, WrittenPolicy
@@ -16,7 +17,7 @@ from stoa.services.adaptive.queries import policies
 from stoa.services.adaptive.queries.access import STAFF
 
 
-class NewPolicy(msgspec.Struct, frozen=True, kw_only=True):
+class NewPolicy(Body, frozen=True, kw_only=True):
     """data: name, rules, guards, exploration, risk_bound; the version is given."""
 
     data: dict[str, Any]

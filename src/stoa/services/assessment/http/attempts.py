@@ -10,6 +10,7 @@ from litestar.params import QueryParameter
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.body import Body
 from stoa.runtime.http.straight import often
 from stoa.services.assessment.commands.attempts import (
     Started,
@@ -28,7 +29,7 @@ Locale = Annotated[str, msgspec.Meta(max_length=35)]
 ThinkTime = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
 
 
-class Start(msgspec.Struct, frozen=True, kw_only=True):
+class Start(Body, frozen=True, kw_only=True):
     """locale: in which to be asked, where the course has it; without it the caller's."""
 
     registration: UUID
@@ -36,7 +37,7 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     locale: Locale | None = None
 
 
-class Respond(msgspec.Struct, frozen=True, kw_only=True):
+class Respond(Body, frozen=True, kw_only=True):
     """given: a place for choice, places for multiple and order, a text for numbers and texts, true or false,
     or a value by place for match and cloze. think_time_s: from shown to given. locale: that it was asked in.
     """
@@ -47,14 +48,14 @@ class Respond(msgspec.Struct, frozen=True, kw_only=True):
     think_time_s: ThinkTime | None = None
 
 
-class Ask(msgspec.Struct, frozen=True, kw_only=True):
+class Ask(Body, frozen=True, kw_only=True):
     """number: of the hint, from 1."""
 
     item: UUID
     number: Annotated[int, msgspec.Meta(ge=1, le=100)]
 
 
-class GiveUp(msgspec.Struct, frozen=True, kw_only=True):
+class GiveUp(Body, frozen=True, kw_only=True):
     item: UUID
 
 

@@ -12,6 +12,7 @@ from stoa.kernel.sheet import write_sheet
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
 from stoa.services.assessment.domain.gradebook import Show, Sorting
 from stoa.services.assessment.queries.gradebook import Gradebook, gradebook_of
@@ -42,7 +43,7 @@ class Grading(msgspec.Struct, frozen=True, kw_only=True):
     next: int | None
 
 
-class Decide(msgspec.Struct, frozen=True, kw_only=True):
+class Decide(Body, frozen=True, kw_only=True):
     registration: UUID
     item_set: UUID
     scaled: Annotated[float, msgspec.Meta(ge=0, le=1)]

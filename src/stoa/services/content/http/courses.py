@@ -11,6 +11,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands import courses as making
 from stoa.services.content.commands import drafting, publishing
@@ -28,40 +29,40 @@ from stoa.services.content.store.publications import Publication
 _Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
-class NewCourse(msgspec.Struct, frozen=True, kw_only=True):
+class NewCourse(Body, frozen=True, kw_only=True):
     title: _Title
     locale: str = "en"
 
 
-class Description(making.About, frozen=True, kw_only=True):
+class Description(making.About, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """version: of what was read before."""
 
     version: int
 
 
-class NewObject(msgspec.Struct, frozen=True, kw_only=True):
+class NewObject(Body, frozen=True, kw_only=True):
     kind: str
     title: _Title
     parent: UUID | None = None
     after: UUID | None = None
 
 
-class ObjectEdit(msgspec.Struct, frozen=True, kw_only=True):
+class ObjectEdit(Body, frozen=True, kw_only=True):
     version: int
     object: LearningObject
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(Body, frozen=True, kw_only=True):
     parent: UUID | None = None
     after: UUID | None = None
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class Order(Body, frozen=True, kw_only=True):
     parent: UUID | None = None
     order: list[UUID]
 
 
-class Publish(msgspec.Struct, frozen=True, kw_only=True):
+class Publish(Body, frozen=True, kw_only=True):
     """change: the last that was seen; without it whatever is there is published."""
 
     change: int | None = None

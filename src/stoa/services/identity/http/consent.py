@@ -9,6 +9,7 @@ from stoa.contracts.telemetry import ConsentScope
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.body import Body
 from stoa.services.identity.commands.consent import choose_consent
 from stoa.services.identity.domain.consent import Consent, Scope
 from stoa.services.identity.queries.consent import consent_of
@@ -24,7 +25,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     chosen_at: datetime | None
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class Choice(Body, frozen=True, kw_only=True):
     scope: ConsentScope
 
 

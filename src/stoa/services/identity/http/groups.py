@@ -12,6 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group, remove_group
 from stoa.services.identity.queries.groups import GroupPeople, list_groups, load_group
 
@@ -35,11 +36,11 @@ class GroupCard(msgspec.Struct, frozen=True, kw_only=True):
     managers: list[UUID]
 
 
-class NewGroup(msgspec.Struct, frozen=True, kw_only=True):
+class NewGroup(Body, frozen=True, kw_only=True):
     name: Name
 
 
-class ChangeGroup(msgspec.Struct, frozen=True, kw_only=True):
+class ChangeGroup(Body, frozen=True, kw_only=True):
     """What is left out stays as it is."""
 
     name: Name | None = None

@@ -16,6 +16,7 @@ from stoa.runtime import surroundings
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.body import Body
 from stoa.runtime.live import subjects
 from stoa.runtime.live.listening import Listening
 from stoa.runtime.live.passes import LIVE_PATH, MOST_RUNS, Passes
@@ -25,7 +26,7 @@ from stoa.services.identity.queries.live import check_rights
 _UNKEPT = {"Cache-Control": "no-store"}
 
 
-class Watching(msgspec.Struct, frozen=True, kw_only=True):
+class Watching(Body, frozen=True, kw_only=True):
     """runs: course runs that an instructor wants to see."""
 
     runs: Annotated[list[UUID], Meta(max_length=MOST_RUNS)] = []

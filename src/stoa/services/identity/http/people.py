@@ -16,6 +16,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
 from stoa.services.identity.domain.person import PeopleFilter
@@ -40,7 +41,7 @@ class PersonCard(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
 
 
-class Register(msgspec.Struct, frozen=True, kw_only=True):
+class Register(Body, frozen=True, kw_only=True):
     email: Text
     name: Text
     roles: list[Text] = msgspec.field(default_factory=lambda: ["learner"])
@@ -48,7 +49,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: Text | None = None
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(Body, frozen=True, kw_only=True):
     """What is left out stays as it is."""
 
     email: Text | None = None

@@ -12,6 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import public
 from stoa.runtime.http.asked import AnyRequest
+from stoa.runtime.http.body import Body
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.commands.sessions import Arrival, SignedIn, refresh_session, sign_in, sign_out
 from stoa.services.identity.domain.device import parse_device
@@ -21,12 +22,12 @@ from stoa.services.identity.domain.session import Kind
 Ticket = Annotated[str, Meta(max_length=300)]
 
 
-class PasswordGrant(msgspec.Struct, frozen=True, kw_only=True):
+class PasswordGrant(Body, frozen=True, kw_only=True):
     email: Annotated[str, Meta(max_length=300)]
     password: Annotated[str, Meta(max_length=4096)]
 
 
-class RefreshGrant(msgspec.Struct, frozen=True, kw_only=True):
+class RefreshGrant(Body, frozen=True, kw_only=True):
     refresh_token: Ticket
 
 

@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, get, post
 from litestar.params import QueryParameter
 from msgspec import Meta
@@ -13,6 +12,7 @@ from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands.bulk import BulkBegun, begin_bulk, undo_bulk
 from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.bulk import Deed, Selection, Word
@@ -31,7 +31,7 @@ from stoa.services.localization.queries.bulks import list_left, load_bulk, previ
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
-class BulkWord(msgspec.Struct, frozen=True, kw_only=True):
+class BulkWord(Body, frozen=True, kw_only=True):
     """Chosen as by the preview; expected: how many it counted. to: of set_state. why: of send_back."""
 
     course: UUID

@@ -15,6 +15,7 @@ from stoa.runtime.config import Secret
 from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands.connecting import (
     CALLS,
     Connected,
@@ -35,7 +36,7 @@ from stoa.services.localization.queries.connections import Joined, see_connectio
 _Said = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
-class Joining(msgspec.Struct, frozen=True, kw_only=True):
+class Joining(Body, frozen=True, kw_only=True):
     """locale: none for all of the course. secret: what calls are signed with, if Weblate has it already."""
 
     address: _Said
@@ -47,7 +48,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True):
     secret: _Said | None = None
 
 
-class Mending(msgspec.Struct, frozen=True, kw_only=True):
+class Mending(Body, frozen=True, kw_only=True):
     """version: as it was seen. token: a new one."""
 
     version: int

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, delete, get, put
 from msgspec import Meta
 
@@ -12,6 +11,7 @@ from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands.audience import MOST_RUNS, choose_audience
 from stoa.services.localization.commands.editions import (
     WHO_MAY_CHOOSE,
@@ -33,7 +33,7 @@ from stoa.services.localization.queries.editions import Standing, list_standings
 Domain = Annotated[str, Meta(max_length=LONGEST_DOMAIN, pattern=r"^[a-z0-9-]*$")]
 
 
-class LocaleTerms(msgspec.Struct, frozen=True, kw_only=True):
+class LocaleTerms(Body, frozen=True, kw_only=True):
     """policy: what readers may get. share: of the segments that are needed before the locale is published.
 
     threshold: quality from which a machine's target needs no person. two_reviewers: a second person looks at
@@ -60,7 +60,7 @@ class LocaleTerms(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class LocaleAudience(msgspec.Struct, frozen=True, kw_only=True):
+class LocaleAudience(Body, frozen=True, kw_only=True):
     """runs: of the course, whose learners get it while others keep what they have."""
 
     audience: Audience

@@ -3,13 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, get, post
 from msgspec import Meta
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.commands.settling import Settled, Settlement, settle_conflict
 from stoa.services.localization.domain.file import Outcome
@@ -18,7 +18,7 @@ from stoa.services.localization.ports import Outside
 from stoa.services.localization.queries.files import load_file, see_report
 
 
-class ConflictDecision(msgspec.Struct, frozen=True, kw_only=True):
+class ConflictDecision(Body, frozen=True, kw_only=True):
     """source, version: of the unit as it was seen; needed to take what the file says."""
 
     decision: Settled

@@ -11,6 +11,7 @@ from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.body import Body
 from stoa.runtime.vouchers import LONGEST, Vouchers
 from stoa.services.localization.commands import problems
 from stoa.services.localization.commands.on_request import translate_shown
@@ -20,7 +21,7 @@ from stoa.services.localization.domain.problem import LONGEST_REASON
 from stoa.services.localization.ports import Outside, ShownTexts
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+class Wanted(Body, frozen=True, kw_only=True):
     """voucher: as it came with the text. locale: the caller's own where none is given."""
 
     voucher: Annotated[str, Meta(min_length=1, max_length=LONGEST)]

@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, delete, get, post, put
 from litestar.params import QueryParameter
 from msgspec import Meta
@@ -13,6 +12,7 @@ from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands import accepting, post_edits, rejecting
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.post_edit import LONGEST_COMMENT, LONGEST_TARGET, Comment, Kind
@@ -33,7 +33,7 @@ Remark = Annotated[str, Meta(min_length=1, max_length=LONGEST_COMMENT)]
 Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(Body, frozen=True, kw_only=True):
     """locales: that the person translates into. count: how many at once."""
 
     locales: Annotated[list[Tag], Meta(min_length=1, max_length=50)]
@@ -41,11 +41,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     count: Annotated[int, Meta(ge=1, le=post_edits.MOST_CLAIMED)] = 1
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class Draft(Body, frozen=True, kw_only=True):
     target: Target
 
 
-class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+class Accepted(Body, frozen=True, kw_only=True):
     """source: checksum of the source that was seen. version: of the unit. seconds: spent on it.
 
     insist: it is right, whatever the checks say of it.
@@ -58,14 +58,14 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     insist: bool = False
 
 
-class Rejected(msgspec.Struct, frozen=True, kw_only=True):
+class Rejected(Body, frozen=True, kw_only=True):
     """why: is kept as a comment."""
 
     version: Number
     why: Remark
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True):
+class Words(Body, frozen=True, kw_only=True):
     text: Remark
 
 

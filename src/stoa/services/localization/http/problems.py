@@ -13,6 +13,7 @@ from msgspec import Meta
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands import problems
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.post_edit import LONGEST_TARGET
@@ -53,7 +54,7 @@ class ShownProblem(Shown, frozen=True, kw_only=True):
     sentences: list[ShownSentence]
 
 
-class Righted(msgspec.Struct, frozen=True, kw_only=True):
+class Righted(Body, frozen=True, kw_only=True):
     """targets: of every sentence, by its checksum. version: that was looked at.
 
     insist: whatever the checks say, as long as the page does not break.
@@ -66,7 +67,7 @@ class Righted(msgspec.Struct, frozen=True, kw_only=True):
     insist: bool = False
 
 
-class Dismissed(msgspec.Struct, frozen=True, kw_only=True):
+class Dismissed(Body, frozen=True, kw_only=True):
     """version: that was looked at."""
 
     version: Annotated[int, Meta(ge=1)]

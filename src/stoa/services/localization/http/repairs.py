@@ -8,13 +8,14 @@ from litestar import Controller, get, post
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE
 from stoa.services.localization.commands.looking import ask_for_close_look, look
 from stoa.services.localization.commands.repairing import repair, repair_all
 from stoa.services.localization.queries.findings import Findings, see_findings
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True):
+class Look(Body, frozen=True, kw_only=True):
     """closely: also at every log and document, which goes on after the answer."""
 
     closely: bool = False

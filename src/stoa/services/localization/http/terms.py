@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from anyio import to_thread
 from litestar import Controller, Response, delete, get, post, put
 from litestar.params import QueryParameter
@@ -15,6 +14,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest
+from stoa.runtime.http.body import Body
 from stoa.services.localization.commands import terms as commands
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.remembered import TENANT
@@ -35,7 +35,7 @@ Words = Annotated[str, Meta(min_length=1, max_length=LONGEST_TERM)]
 Scope = Annotated[str, Meta(max_length=80)]
 
 
-class SaidTerm(msgspec.Struct, frozen=True, kw_only=True):
+class SaidTerm(Body, frozen=True, kw_only=True):
     """scope: `tenant`, `course:{id}` or `domain:{name}`. case: whether capitals count."""
 
     source_locale: Tag

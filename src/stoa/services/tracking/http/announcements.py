@@ -14,6 +14,7 @@ from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles, signed_in
+from stoa.runtime.http.body import Body
 from stoa.runtime.objects import Objects
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking.commands import announcements
@@ -30,7 +31,7 @@ from stoa.services.tracking.queries.announcements import see_board, see_staff_bo
 Page = Annotated[int, QueryParameter(ge=1, le=1_000)]
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True):
+class Words(Body, frozen=True, kw_only=True):
     """text: plain, an empty line ends a paragraph. locale: of both; the writer's own where none is given."""
 
     title: Annotated[str, Meta(min_length=1, max_length=LONGEST_TITLE)]
@@ -71,14 +72,14 @@ class ToLearner(Shown, frozen=True, kw_only=True):
     voucher: str
 
 
-class ReadOne(msgspec.Struct, frozen=True, kw_only=True):
+class ReadOne(Body, frozen=True, kw_only=True):
     """version: in which it was read."""
 
     id: UUID
     version: Annotated[int, Meta(ge=1, le=2**31 - 1)]
 
 
-class Read(msgspec.Struct, frozen=True, kw_only=True):
+class Read(Body, frozen=True, kw_only=True):
     announcements: Annotated[list[ReadOne], Meta(min_length=1, max_length=PAGE_SIZE)]
 
 

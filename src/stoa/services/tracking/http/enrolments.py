@@ -3,21 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, post
 from msgspec import Meta
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.body import Body
 from stoa.services.tracking.commands import enrolments
 
 
-class OwnEnrolment(msgspec.Struct, frozen=True, kw_only=True):
+class OwnEnrolment(Body, frozen=True, kw_only=True):
     run: UUID
 
 
-class Code(msgspec.Struct, frozen=True, kw_only=True):
+class Code(Body, frozen=True, kw_only=True):
     """code: of an invite."""
 
     code: Annotated[str, Meta(min_length=1, max_length=64)]

@@ -15,6 +15,7 @@ from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles, signed_in
+from stoa.runtime.http.body import Body
 from stoa.runtime.objects import Objects
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking.commands import messages
@@ -36,7 +37,7 @@ from stoa.services.tracking.queries.messages import see_conversation, see_inbox,
 Page = Annotated[int, QueryParameter(ge=1, le=1_000)]
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
+class Reply(Body, frozen=True, kw_only=True):
     """text: plain, an empty line ends a paragraph. locale: the writer's own where none is given."""
 
     text: Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
@@ -56,7 +57,7 @@ class Opening(Reply, frozen=True, kw_only=True):
         return Words(self.text, self.locale or caller.locale, self.subject)
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class Seen(Body, frozen=True, kw_only=True):
     """number: of the last message that was read."""
 
     number: Annotated[int, Meta(ge=1, le=MOST_MESSAGES)]

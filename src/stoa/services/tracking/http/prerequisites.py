@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, get, put
 from msgspec import Meta
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles, signed_in
+from stoa.runtime.http.body import Body
 from stoa.services.tracking.commands.prerequisites import WHO_MAY_CHOOSE, choose_prerequisites
 from stoa.services.tracking.domain.prerequisite import MOST_REQUIRED, Prerequisite
 from stoa.services.tracking.queries.prerequisites import list_prerequisites
 
 
-class Required(msgspec.Struct, frozen=True, kw_only=True):
+class Required(Body, frozen=True, kw_only=True):
     """required: courses, in the order they are shown."""
 
     required: Annotated[list[UUID], Meta(max_length=MOST_REQUIRED)]

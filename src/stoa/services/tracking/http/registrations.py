@@ -11,6 +11,7 @@ from msgspec import Meta
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.body import Body
 from stoa.services.tracking.commands import notes, progress
 from stoa.services.tracking.domain.advance import Report
 from stoa.services.tracking.domain.learning_object import Level
@@ -24,7 +25,7 @@ Second = Annotated[float, Meta(ge=0, le=172_800)]
 Anchor = Annotated[str, Meta(min_length=1, max_length=LONGEST_ANCHOR)]
 
 
-class Session(msgspec.Struct, frozen=True, kw_only=True):
+class Session(Body, frozen=True, kw_only=True):
     """A learning session in one browser window. id: made by the browser. active_s: in all, since it began."""
 
     id: UUID
@@ -32,7 +33,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     active_s: Annotated[int, Meta(ge=0, le=604_800)]
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class Seen(Body, frozen=True, kw_only=True):
     """What the player saw. at: by the server's time as the page began, plus what has passed since.
 
     watched: stretches of the video played, in seconds. finished: read to the end, or followed.
@@ -59,7 +60,7 @@ class Now(msgspec.Struct, frozen=True, kw_only=True):
     finished: bool
 
 
-class NoteText(msgspec.Struct, frozen=True, kw_only=True):
+class NoteText(Body, frozen=True, kw_only=True):
     """anchor: the paragraph it stands beside."""
 
     text: Annotated[str, Meta(min_length=1, max_length=LONGEST_NOTE)]

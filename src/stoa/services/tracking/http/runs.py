@@ -13,6 +13,7 @@ from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
+from stoa.runtime.http.body import Body
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES, Invite
 from stoa.services.tracking.domain.roster import Line, Order, Shown, TaughtRun
@@ -21,7 +22,7 @@ from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import teaching
 
 
-class Dates(msgspec.Struct, frozen=True, kw_only=True):
+class Dates(Body, frozen=True, kw_only=True):
     """Without starts_at and ends_at the run is always open. time_zone: IANA, for showing the dates."""
 
     title: Annotated[str, Meta(max_length=120)] = ""
@@ -49,7 +50,7 @@ class NewRun(Dates, frozen=True, kw_only=True):
     course: UUID
 
 
-class People(msgspec.Struct, frozen=True, kw_only=True):
+class People(Body, frozen=True, kw_only=True):
     """At least one person or group. despite_prerequisites: also who lacks what the course requires."""
 
     people: Annotated[list[UUID], Meta(max_length=enrolments.MOST_AT_ONCE)] = []
@@ -57,7 +58,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     despite_prerequisites: bool = False
 
 
-class NewInvite(msgspec.Struct, frozen=True, kw_only=True):
+class NewInvite(Body, frozen=True, kw_only=True):
     """uses: how many may come in with it, None is any number."""
 
     expires_at: Annotated[datetime, Meta(tz=True)] | None = None

@@ -7,7 +7,7 @@ enhance("[data-consent-form]", (form) => {
   const options = [...form.querySelectorAll<HTMLInputElement>("input[name=scope]")];
   const say = (name: string) => { if (said) said.textContent = said.dataset[name] ?? ""; };
   const show = () => { for (const option of options) option.checked = option.value === stoa.consent.scope; };
-  for (const option of options) option.addEventListener("change", async () => {
+  const choose = async (option: HTMLInputElement) => {
     say("keeping");
     try {
       await stoa.consent.set(option.value === "learning" ? "learning" : "essential");
@@ -16,6 +16,10 @@ enhance("[data-consent-form]", (form) => {
       say(stoa.consent.scope === "essential" ? "owed" : "failed");
     }
     show();
-  });
+  };
+  for (const option of options) option.addEventListener("change", () => void choose(option));
   stoa.consent.listen(show);
+  // On a slow line one may have chosen before this script came.
+  const chosen = options.find((option) => option.checked && !option.defaultChecked);
+  if (chosen) void choose(chosen);
 });

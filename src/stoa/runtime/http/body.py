@@ -1,0 +1,22 @@
+"""What a request says in its body."""
+
+from collections.abc import Iterable
+
+import msgspec
+from litestar.handlers import BaseRouteHandler
+
+from stoa.kernel.errors import Defect
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Entries that a request makes. One that is not known is an error: misspelt, it would be lost unseen."""
+
+
+def check_bodies(handlers: Iterable[BaseRouteHandler]) -> None:
+    """Raises Defect for a door whose body may hold entries that it does not know."""
+    for handler in handlers:
+        kind = handler.parsed_data_field.annotation if handler.parsed_data_field else None
+        if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
+            continue
+        if not kind.__struct_config__.forbid_unknown_fields:
+            raise Defect("door.body_takes_anything", handler=str(handler), body=kind.__name__)
