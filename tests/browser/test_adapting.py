@@ -162,14 +162,16 @@ async def test_what_is_chosen_before_the_script_of_the_page_is_there_is_kept(
 ) -> None:
     await adapting.enrolled(office, school, "jana")
     page = await visitors.page("jana")
-    there = asyncio.Event()
+    asked, there = asyncio.Event(), asyncio.Event()
 
     async def slow_line(route: Route) -> None:
+        asked.set()
         await there.wait()
         await route.continue_()
 
     await page.route("**/consent-*.js", slow_line)
     await page.goto("/account/learning-data")
+    await asyncio.wait_for(asked.wait(), 60)
     await page.get_by_label("Only what a course cannot do without").check()
     there.set()
     await expect(page.get_by_text("Kept. It holds from now on")).to_be_visible(timeout=SOON_MS)

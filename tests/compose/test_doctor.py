@@ -25,6 +25,7 @@ async def examined_at_leisure(settings: Settings) -> dict[str, Finding]:
         findings = {finding.name: finding for finding in await doctor.examine(settings)}
         if all(finding.ok for finding in findings.values()) or monotonic() > until:
             return findings
+        await asyncio.sleep(0.2)
 
 
 async def test_healthy_engines_are_found_healthy_and_each_fault_is_found(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ async def test_relay_under_eight_concurrent_writers_skips_nothing(world: World) 
     await world.quiet()
     published = [str(event.book) for event in world.events(BookAdded)]
     assert sorted(published) == sorted(book for books in written for book in books)
+    assert len({told.id for told, _ in world.heard()}) == len(world.heard())
 
 
 async def test_late_committer_is_not_overtaken_and_not_skipped(world: World) -> None:

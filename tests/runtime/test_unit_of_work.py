@@ -1,6 +1,7 @@
 """The unit of work: effect once, all or nothing, one tenant, one role."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -114,6 +115,23 @@ async def test_connections_that_died_in_the_pool_cost_nobody_a_request(
     )
     assert book.status_code == 201
     assert (await librarian.get(f"/api/books/{book.json()['id']}")).status_code == 200
+
+
+async def test_connection_that_ends_in_answer_to_a_beginning_costs_nobody_a_request(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute, ended = asyncpg.Connection.execute, list[str]()
+
+    async def end_once(connection: asyncpg.Connection, query: str, *given: Any, **more: Any) -> str:
+        if query.startswith("BEGIN") and not ended:
+            ended.append(query)
+            raise asyncpg.AdminShutdownError("terminating connection due to administrator command")
+        return str(await execute(connection, query, *given, **more))
+
+    librarian = await world.someone("librarian")
+    monkeypatch.setattr(asyncpg.Connection, "execute", end_once)
+    book = await librarian.post("/api/books", json={"title": "Optics"})
+    assert (book.status_code, len(ended)) == (201, 1)
 
 
 async def test_cancelled_unit_of_work_leaves_no_row_and_a_clean_pool(world: World) -> None:

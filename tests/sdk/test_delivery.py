@@ -185,7 +185,9 @@ async def test_without_websockets_the_same_goes_by_http(learner: Learner, site: 
     assert site.asked["POST /api/telemetry"] > 0
 
 
-async def test_last_words_of_a_page_are_there_before_another_is_opened(learner: Learner) -> None:
+async def test_last_words_of_a_page_at_rest_are_there_before_another_is_opened(
+    learner: Learner,
+) -> None:
     page = await learner.open()
     # What is under way meanwhile would keep back the last words.
     await learner.until("depth.reached")

@@ -82,6 +82,7 @@ async def _tell(one: Character, log: Log, message: Any) -> None:
         while True:
             with suppress(Unavailable):
                 return await one.tell(log, message)
+            await asyncio.sleep(0.05)
 
 
 async def act_out(log: Log, cast: list[Character], first: int, last: int) -> None:

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 _LOST = (postgres.PostgresConnectionError, postgres.InterfaceError, OSError)
 _DEAD = (*_LOST, postgres.InternalClientError, postgres.AdminShutdownError)
-"""Of a connection on which nothing was begun: the driver may be in the midst of hearing that it ended."""
+"""Of a connection on which nothing was begun: its end comes as an answer, or the driver just hears of it."""
 _RETRIABLE = (
     postgres.SerializationError,
     postgres.DeadlockDetectedError,

@@ -71,7 +71,7 @@ def build_app(
 ) -> Litestar:
     """given: by service, what its doors may name. extra: doors of the platform, offered: what they may name.
 
-    Raises Defect for a door that does not say who may pass.
+    Raises Defect for a door that does not say who may pass, or whose body takes anything.
     """
     app = Litestar(
         route_handlers=[*(_router(service, given[service.name], pages) for service in services), *extra],
