@@ -200,11 +200,14 @@ _TMX = """<tmx version="1.4"><header srclang="en"/><body>
 </body></tmx>"""
 
 
+_LONG = "https://example.org/light/an_address_that_no_telephone_is_wide_enough_to_show_in_one_line"
+
+
 async def _announced(one: Clerk, run: str) -> str:
     """One that is withdrawn, one in the language of the course, one in another; the last is told."""
     said = [
         {"title": "Room 3", "text": "See you in room 3.", "locale": "en"},
-        {"title": "Welcome", "text": "Look around.\n\nMore at https://example.org/light.", "locale": "en"},
+        {"title": "Welcome", "text": f"Look around.\n\nMore at {_LONG}.", "locale": "en"},
         {"title": "El examen cambia", "text": NOTICE, "locale": "es"},
     ]
     told = [

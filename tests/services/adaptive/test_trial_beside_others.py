@@ -17,8 +17,8 @@ from tests.services.adaptive.learner import Class, Learner, now_ms
 from tests.services.adaptive.test_policies import NEVER
 from tests.services.adaptive.waiting import until
 
-_LEAST_TURNS = 60
-"""A trial that rested only between what it reads at once would make 27."""
+_LEAST_TURNS = 40
+"""Of the trial, each of a few milliseconds: two cores made 159."""
 _LEAST_OF_OTHERS = 0.25
 """Of all that is done meanwhile: a trial rests as long as it works."""
 _OTHERS_S = 0.0005
