@@ -26,7 +26,10 @@ TOGETHER = {"browser": "browser", "web": "web", "sdk": "web", "compose": "compos
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]
-    """Hands out files of tests, and folders whole that belong together; the largest first."""
+    """Hands out files of tests, and folders whole that belong together; the largest first.
+
+    xdist's own groups are no help: it writes them into the ids of tests, which pytest 9.2 leaves as they are.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]

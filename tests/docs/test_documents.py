@@ -85,6 +85,24 @@ def test_every_write_for_programs_takes_a_once_key(openapi: Any) -> None:
     assert without == []
 
 
+def test_every_body_says_that_it_takes_nothing_else(openapi: Any) -> None:
+    bodies = {
+        content["schema"].get("$ref")
+        for operations in openapi["paths"].values()
+        for operation in operations.values()
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items()
+        if kind == "application/json"
+    }
+    schemas = openapi["components"]["schemas"]
+    loose = [
+        ref
+        for ref in bodies
+        if ref and schemas[ref.rpartition("/")[2]].get("additionalProperties") is not False
+    ]
+    assert len(bodies) > 50
+    assert loose == []
+
+
 def test_no_page_stands_among_the_doors_for_programs(openapi: Any) -> None:
     pages = {(route.path, route.method.lower()) for route in routes(unconnected(SERVICES)) if route.page}
     assert {(path, m) for path, operations in openapi["paths"].items() for m in operations} & pages == set()

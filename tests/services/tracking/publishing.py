@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from stoa.contracts.content import CompletionRule, MoveOn, Skill
+from stoa.contracts.content import CompletionRule, MoveOn, Skill, Translated
 from stoa.contracts.delivery import (
     Manifest,
     ManifestActivated,
@@ -34,6 +34,7 @@ class Course:
     version: int = 1
     pages: dict[str, bytes] = field(default_factory=dict)
     source_locale: str | None = None
+    translated: Translated | None = None
 
     def at(self, name: str) -> UUID:
         return uuid5(_NAMES, f"{self.id}/{name}")
@@ -156,6 +157,7 @@ class Course:
             objects=self.objects,
             assets=assets,
             source_locale=self.source_locale,
+            translated=self.translated,
         )
 
 

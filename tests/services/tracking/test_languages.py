@@ -71,6 +71,16 @@ async def test_what_is_not_translated_is_said_once_and_its_title_is_marked(world
     assert "not translated yet" not in other
 
 
+async def test_description_that_is_not_translated_stands_in_its_own_direction(world: World) -> None:
+    course = await activate(world, small_course())
+    arabic = arabic_of(course)
+    arabic.translated = Translated(lacking=["description"])
+    await activate(world, arabic)
+    shown = await page(await world.someone("instructor"), f"/courses/{course.id}?locale=ar")
+    assert f'lang="en" dir="ltr"><p class="lead">{course.description}' in shown
+    assert '<h1 lang="ar" dir="rtl">' in shown
+
+
 async def test_what_only_a_machine_has_translated_says_so(world: World) -> None:
     course, learner, registration = await reading(world, rays=Translated(machine=True))
     assert "No person has looked" in await page(

@@ -41,20 +41,32 @@ def openapi(services: Sequence[Service]) -> Json:
     doors = {(route.path, route.method): route for route in routes(app) if not route.page}
     told = app.openapi_schema.to_schema()
     paths = {path: _path(path, told["paths"][path], doors) for path in sorted(told["paths"])}
+    kept = {path: operations for path, operations in paths.items() if operations}
     (problem,), faults = msgspec.json.schema_components([Problem], ref_template="#/components/schemas/{name}")
     return {
         "openapi": told["openapi"],
         "info": {"title": "Stoa", "version": version("stoa-lms"), "description": _ABOUT},
         "servers": [{"url": "/"}],
         "tags": [{"name": service.name} for service in sorted(services, key=lambda one: one.name)],
-        "paths": {path: operations for path, operations in paths.items() if operations},
+        "paths": kept,
         "components": {
             "securitySchemes": _SECURITY,
             "parameters": {"OnceKey": _ONCE_KEY},
             "responses": {"Problem": _problem(problem)},
-            "schemas": dict(sorted({**told["components"].get("schemas", {}), **faults}.items())),
+            "schemas": dict(sorted({**_refusing(told["components"]["schemas"], kept), **faults}.items())),
         },
     }
+
+
+def _refusing(schemas: Json, paths: Json) -> Json:
+    """With what every door does: a body that says more than its door knows is refused."""
+    bodies = [
+        operation["requestBody"]["content"]["application/json"]["schema"].get("$ref", "").rpartition("/")[2]
+        for operations in paths.values()
+        for operation in operations.values()
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    ]
+    return {**schemas, **{name: {**schemas[name], "additionalProperties": False} for name in bodies if name}}
 
 
 def _path(path: str, told: Json, doors: dict[tuple[str, str], Route]) -> Json:

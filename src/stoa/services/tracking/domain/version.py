@@ -36,8 +36,8 @@ class CourseVersion:
     lacking: frozenset[str] = frozenset()
     machine: bool = False
 
-    def locale_of(self, thing: LearningObject, field: str = "title") -> str:
-        """Of what a field of the object says."""
+    def locale_of(self, thing: "LearningObject | CourseVersion", field: str = "title") -> str:
+        """Of what a field of the object, or of the course itself, says."""
         return self.source_locale if self.source_locale and field in thing.lacking else self.locale
 
     def asset_key(self, path: str) -> str:

@@ -169,23 +169,28 @@ async def show_course(
 ) -> Response[bytes]:
     """said: why an enrolment was refused."""
     view = await catalogue.see_course(db, shelf, clock, caller, course, locale)
-    say = partial(pages.gettext, locale=caller.locale)
+    version, say = view.version, partial(pages.gettext, locale=caller.locale)
     return pages.show(
         "tracking/course.html",
         caller,
         status=409 if said else 200,
-        page={"title": view.version.title, "crumbs": [{"label": say("Catalogue"), "href": "/catalogue"}]},
+        page={
+            "title": version.title,
+            "tongue": in_language(version.locale_of(version)),
+            "crumbs": [{"label": say("Catalogue"), "href": "/catalogue"}],
+        },
+        described=in_language(version.locale_of(version, "description")),
         view=view,
         nodes=_outlined(view, caller, pages).nodes(),
         said=said,
         staff=caller.has(*TEACHING_STAFF),
         may_choose=caller.has(*WHO_MAY_CHOOSE),
-        attributes=in_language(view.version.locale),
+        attributes=in_language(version.locale),
         in_language=in_language,
-        languages=languages_of(view.versions, view.version.locale),
-        locale_asked=locale and view.version.locale,
+        languages=languages_of(view.versions, version.locale),
+        locale_asked=locale and version.locale,
         go_on=f"/learn/{view.there.registration.id}{in_locale(locale)}" if view.there else None,
-        **told_languages(view.version, caller.locale),
+        **told_languages(version, caller.locale),
     )
 
 
