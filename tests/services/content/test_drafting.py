@@ -1,14 +1,24 @@
 """Writing: what one person saves is not lost by another, and everything can be undone."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import msgspec
+import pytest
 
 from stoa.contracts.content import CourseArchived, CourseDocument, RevisionPublished
 from stoa.contracts.delivery import ManifestActivated, PublicationFailed
 from tests.services.content.samples import PNG, tiny_course
 from tests.world import Someone, World
+
+_ITEM = {
+    "kind": "choice",
+    "id": str(uuid4()),
+    "key": "angle",
+    "prompt": "<p>As steep as it came?</p>",
+    "choices": [{"id": "a", "html": "Yes", "correct": True}, {"id": "b", "html": "No", "correct": False}],
+}
 
 
 async def make_course(editor: Someone) -> str:
@@ -83,6 +93,36 @@ async def test_an_undo_of_what_was_changed_since_is_a_conflict(world: World) -> 
             await editor.put(path, json=opened)
     answer = await editor.post(f"/api/courses/{course}/changes/{change}/undo")
     assert (answer.status_code, answer.json()["code"]) == (409, "content.change.changed_since")
+
+
+@pytest.mark.parametrize(
+    ("kind", "misspell", "named"),
+    [
+        ("text", lambda thing: thing.update(minuets=4), "object.minuets"),
+        (
+            "items",
+            lambda thing: thing["item_set"]["items"][0]["choices"][1].update(corect=True),
+            "object.item_set.items[0].choices[1].corect",
+        ),
+    ],
+)
+async def test_misspelt_entry_of_a_learning_object_is_named_and_nothing_is_changed(
+    world: World, kind: str, misspell: Callable[[Any], None], named: str
+) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    path = f"/api/courses/{course}/objects/{await add(editor, course, kind=kind, title='One')}"
+    if kind == "items":
+        opened = (await editor.get(path)).json()
+        opened["object"]["item_set"]["items"] = [_ITEM]
+        assert (await editor.put(path, json=opened)).status_code == 200
+    opened = (await editor.get(path)).json()
+    misspelt = (await editor.get(path)).json()
+    misspell(misspelt["object"])
+    refused = await editor.put(path, json=misspelt)
+    assert (refused.status_code, refused.json()["field"]) == (422, named)
+    assert (await editor.get(path)).json() == opened
+    assert (await editor.put(path, json=opened)).status_code == 200
 
 
 async def test_texts_are_sanitised_whatever_door_they_come_through(world: World) -> None:

@@ -18,7 +18,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def check_bodies(handlers: Iterable[BaseRouteHandler]) -> None:
     """Raises Defect for a door whose body takes entries that it does not know.
 
-    What its entries hold is not looked at.
+    What its entries hold is looked at with each request, see `entries`.
     """
     for handler in handlers:
         kind = handler.parsed_data_field.annotation if handler.parsed_data_field else None

@@ -3,11 +3,13 @@
 from collections.abc import AsyncGenerator
 from typing import Any
 
+import msgspec
 from litestar import Request
 from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.exceptions import InternalServerException
 
 from stoa.kernel.errors import Invalid, Refusal, TooLarge
+from stoa.runtime.http.entries import check_entries
 from stoa.runtime.http.multipart import read_multipart, read_urlencoded
 from stoa.runtime.http.unkept import check_json, check_texts
 
@@ -25,15 +27,21 @@ class BoundedRequest(Request[Any, Any, Any]):
         return found
 
     async def json(self) -> Any:
-        """Raises Invalid for a body that is no text, that no stack or that no column can hold."""
+        """Raises Invalid for a body that is no text, that nothing can hold, or with unknown entries."""
         try:
             said = await super().json()
             check_json(await self.body(), said)
+            self._check_entries(said)
             return said
         except UnicodeDecodeError as error:
             raise Invalid("input.malformed", field="body", why="input.why.utf8") from error
         except RecursionError as error:
             raise Invalid("input.malformed", field="body", why="input.why.depth") from error
+
+    def _check_entries(self, said: Any) -> None:
+        body = self.route_handler.parsed_data_field
+        if body and isinstance(body.annotation, type) and issubclass(body.annotation, msgspec.Struct):
+            check_entries(body.annotation, said)
 
     async def stream(self) -> AsyncGenerator[bytes, None]:
         """Raises Refusal when the sender breaks off."""
