@@ -1,5 +1,6 @@
 """A course with an item of every kind, published and taken, as the other services would tell it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,9 @@ from stoa.contracts import content
 from stoa.contracts.content import CourseDocument, ItemSetObject, RevisionPublished
 from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestAsset
 from stoa.contracts.localization import LocaleReady
-from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
+from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, ObjectCompleted, RunScheduled
 from stoa.kernel.checksum import checksum
+from stoa.kernel.clock import utc_now
 from stoa.kernel.ids import new_id
 from tests.world import Someone, World
 
@@ -96,12 +98,19 @@ class School:
         return next(item.id for item in self.items if msgspec.to_builtins(item)["kind"] == kind)
 
     async def publish(
-        self, asked: content.ItemSet, *, revision: int = 1, activation: int = 1, in_video: bool = False
+        self,
+        asked: content.ItemSet,
+        *,
+        revision: int = 1,
+        activation: int = 1,
+        in_video: UUID | bool = False,
+        among: Sequence[content.LearningObject] = (),
+        **of_quiz: Any,
     ) -> None:
+        """in_video: a film, or any. among: the other objects. of_quiz: more of the object with the set."""
         self.items = asked.items
-        await self.world.publish(
-            await self.published(asked, revision, in_video), await self.activated(revision, activation)
-        )
+        told = await self.published(asked, revision, in_video, among=among, **of_quiz)
+        await self.world.publish(told, await self.activated(revision, activation))
         await self.world.quiet()
 
     async def translate(self, asked: content.ItemSet, locale: str, *, revision: int = 1) -> None:
@@ -113,21 +122,33 @@ class School:
         await self.world.quiet()
 
     async def published(
-        self, asked: content.ItemSet, revision: int, in_video: bool = False, locale: str = "en"
+        self,
+        asked: content.ItemSet,
+        revision: int,
+        in_video: UUID | bool = False,
+        locale: str = "en",
+        among: Sequence[content.LearningObject] = (),
+        **of_quiz: Any,
     ) -> RevisionPublished:
         quiz = ItemSetObject(
             id=self.set_id,
-            in_video=new_id() if in_video else None,
             key="quiz",
             title="Quiz",
             item_set=asked,
             intro="<p>Begin.</p>",
+            in_video=new_id() if in_video is True else in_video or None,
+            **of_quiz,
         )
         image = content.Media(
             name="eye.png", media_type="image/png", size=3, checksum=checksum(b"eye"), key="x"
         )
         document = CourseDocument(
-            course=self.course, revision=revision, locale=locale, title="Light", objects=[quiz], media=[image]
+            course=self.course,
+            revision=revision,
+            locale=locale,
+            title="Light",
+            objects=[*among, quiz],
+            media=[image],
         )
         data = msgspec.json.encode(document)
         key = f"{self.world.tenant}/documents/{new_id()}"
@@ -202,6 +223,18 @@ class School:
         )
         await self.world.quiet()
         return registration
+
+    async def complete(self, someone: Someone, registration: UUID, thing: UUID) -> None:
+        await self.world.publish(
+            ObjectCompleted(
+                registration=registration,
+                course=self.course,
+                learner=someone.person,
+                object=thing,
+                at=utc_now(),
+            )
+        )
+        await self.world.quiet()
 
     async def end(self, registration: UUID, someone: Someone, *, change: int = 2) -> None:
         await self.world.publish(

@@ -87,6 +87,28 @@ async def test_a_schedule_that_cannot_be_names_its_field(world: World) -> None:
     assert (unknown.status_code, unknown.json()["code"]) == (404, "course.not_offered")
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "1899-12-31T23:59:59Z"]
+)
+async def test_a_year_that_nobody_means_names_its_field_and_nothing_is_kept(
+    world: World, moment: str
+) -> None:
+    teacher = await world.someone("instructor")
+    course = await activate(world, small_course())
+    run = await schedule(teacher, course)
+    known = (await teacher.get("/api/runs")).json()
+    refused = [
+        ("starts_at", await teacher.post("/api/runs", json={"course": str(course.id), "starts_at": moment})),
+        ("ends_at", await teacher.put(f"/api/runs/{run}", json={"ends_at": moment})),
+        ("enrol_until", await teacher.put(f"/api/runs/{run}", json={"enrol_until": moment})),
+        ("expires_at", await teacher.post(f"/api/runs/{run}/invites", json={"expires_at": moment})),
+    ]
+    for field, answer in refused:
+        assert (answer.status_code, answer.json()["field"]) == (422, field)
+        assert "1900" in answer.json()["detail"]
+    assert (await teacher.get("/api/runs")).json() == known
+
+
 async def test_an_invite_works_until_it_is_used_up_expired_or_taken_back(world: World) -> None:
     teacher = await world.someone("instructor")
     run = await schedule(teacher, await activate(world, small_course()), admission="invited")

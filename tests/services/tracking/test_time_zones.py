@@ -58,5 +58,22 @@ async def test_dates_of_a_new_run_are_read_where_its_maker_is(
     assert f'value="{typed}"' in await page(maker, f"/teach/runs/{run}/dates")
 
 
+async def test_a_year_that_nobody_means_is_refused_by_the_form_beside_its_field(world: World) -> None:
+    course = await activate(world, small_course())
+    maker = await somebody_in(world, "Asia/Kolkata", "instructor")
+    form = {
+        "pace": "dated",
+        "starts_at": "0001-01-01T00:00",
+        "time_zone": "Asia/Kolkata",
+        "admission": "everyone",
+    }
+    answer = await maker.post(f"/teach/runs/new?course={course.id}", data=form)
+    assert answer.status_code == 422
+    field = re.search(r'<input[^>]*name="starts_at"[^>]*>', answer.text)
+    assert field is not None
+    assert 'aria-invalid="true"' in field[0]
+    assert (await maker.get("/api/runs")).json() == []
+
+
 async def test_who_chose_no_zone_reads_in_that_of_the_platform(world: World) -> None:
     assert 'data-zone="UTC"' in await page(await world.someone("learner"), "/")

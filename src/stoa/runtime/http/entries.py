@@ -1,23 +1,26 @@
-"""Entries of a body that its type does not know, however deep in it."""
+"""What a body says that its type lets through, however deep in it: unknown entries, years out of bounds."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 from msgspec import inspect
 
+from stoa.kernel.clock import check_year
 from stoa.kernel.errors import Invalid
 
 
 def check_entries(kind: type[msgspec.Struct], said: Any) -> None:
-    """said: what the body says. Raises Invalid for the first entry that is not known.
+    """said: what the body says. Raises Invalid for the first entry that is not known or no year.
 
     Stored values take what they do not know, because another release may have written it; here somebody
     misspelt it. What does not fit its type at all is left to whoever converts it.
     """
     for place, name in _unknown(_tree(kind), said, ""):
-        raise Invalid("input.malformed", field=place.removeprefix("."), why="input.why.unknown", name=name)
+        raise Invalid("input.malformed", field=_field(place), why="input.why.unknown", name=name)
 
 
 @lru_cache
@@ -40,6 +43,8 @@ def _unknown(kind: inspect.Type, said: Any, place: str) -> Iterator[tuple[str, s
         case ((inspect.ListType() | inspect.VarTupleType()), list()):
             for number, value in enumerate(said):
                 yield from _unknown(kind.item_type, value, f"{place}[{number}]")
+        case inspect.DateTimeType(), _:
+            _check_moment(said, place)
 
 
 def _unknown_of(kind: inspect.StructType, said: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
@@ -56,3 +61,12 @@ def _is_meant(kind: inspect.Type, said: Any) -> bool:
     if not isinstance(kind, inspect.StructType) or not isinstance(said, dict) or kind.tag_field is None:
         return True
     return bool(said.get(kind.tag_field) == kind.tag)
+
+
+def _check_moment(said: Any, place: str) -> None:
+    with suppress(msgspec.ValidationError):
+        check_year(msgspec.convert(said, datetime, strict=False), _field(place))
+
+
+def _field(place: str) -> str:
+    return place.removeprefix(".")

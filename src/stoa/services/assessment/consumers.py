@@ -1,4 +1,4 @@
-"""What assessment hears: courses published and activated, learners enrolled, runs scheduled."""
+"""What assessment hears: courses published and activated, learners enrolled and how far, runs scheduled."""
 
 import msgspec
 from anyio import to_thread
@@ -12,7 +12,7 @@ from stoa.contracts.delivery import (
     PilotEnded,
 )
 from stoa.contracts.localization import LocaleReady
-from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
+from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, ObjectCompleted, RunScheduled
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
@@ -70,6 +70,11 @@ async def on_learner_enrolled(event: LearnerEnrolled, caller: Caller, db: Databa
 @consumer(EnrolmentEnded)
 async def on_enrolment_ended(event: EnrolmentEnded, caller: Caller, db: Database) -> None:
     await replicas.keep_enrolment(db, caller, event, active=False)
+
+
+@consumer(ObjectCompleted)
+async def on_object_completed(event: ObjectCompleted, caller: Caller, db: Database) -> None:
+    await replicas.keep_completion(db, caller, event)
 
 
 @consumer(RunScheduled)

@@ -20,6 +20,7 @@ SERVICE = Service(
         consumers.on_pilot_ended,
         consumers.on_learner_enrolled,
         consumers.on_enrolment_ended,
+        consumers.on_object_completed,
         consumers.on_run_scheduled,
     ],
     emits=[AttemptStarted, ResponseScored, AttemptSubmitted, ScoreOverridden],

@@ -20,6 +20,15 @@ registrations = tenant_table(
 """Replica of tracking's enrolments."""
 Index("registrations_by_run", registrations.c.tenant_id, registrations.c.run, registrations.c.id)
 
+completions = tenant_table(
+    METADATA,
+    "completions",
+    identifier("registration"),
+    identifier("object"),
+    key=("registration", "object"),
+)
+"""Replica of tracking's completed objects: item sets open by them."""
+
 runs = tenant_table(
     METADATA,
     "runs",

@@ -1,14 +1,14 @@
 """A registration as it is now, and why something was decided in it."""
 
 import asyncio
-from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
 
 from stoa.contracts.adaptive import Candidate, Decision, LearnerLive
 from stoa.kernel.errors import NotFound
-from stoa.kernel.ids import PersonId
+from stoa.kernel.ids import PersonId, is_new
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.domain.changes import Made, State
@@ -16,9 +16,11 @@ from stoa.services.adaptive.domain.kept import decode
 from stoa.services.adaptive.domain.place import Enrolment
 from stoa.services.adaptive.ports import Holders, Now
 from stoa.services.adaptive.queries import access
-from stoa.services.adaptive.store import decisions, states
+from stoa.services.adaptive.store import decisions, replicas, states
 
 _NEWS_COME_WITHIN_S = (0.05, 0.15, 0.4, 1.0, 3.0)
+_ON_THEIR_WAY = timedelta(minutes=10)
+"""How old a registration may be of which nothing is known yet."""
 _DECISION = msgspec.json.Decoder(Decision)
 
 
@@ -71,7 +73,8 @@ async def _enrolment(db: Database, caller: Caller, registration: UUID) -> Enrolm
     """A page may be opened before the news of its enrolment is here: they are waited for, a moment."""
     for wait_s in _NEWS_COME_WITHIN_S:
         async with db.read(caller) as read:
-            with suppress(NotFound):
+            on_its_way = is_new(registration, read.now, _ON_THEIR_WAY)
+            if not on_its_way or await replicas.enrolment(read, registration) is not None:
                 return await access.registration(read, caller, registration)
         await asyncio.sleep(wait_s)
     async with db.read(caller) as read:

@@ -14,7 +14,7 @@ from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.assessment.domain.attempt import Result, SetKey, Sheet, result_of
 from stoa.services.assessment.domain.enrolment import Enrolment, unknown_registration
 from stoa.services.assessment.domain.standing import Standing, State
-from stoa.services.assessment.store import attempts, enrolments, grades, item_sets
+from stoa.services.assessment.store import attempts, completions, enrolments, grades, item_sets
 from stoa.services.assessment.store.attempts import Attempt
 from stoa.services.assessment.store.shelf import Paper, Shelf
 
@@ -29,7 +29,8 @@ async def start_attempt(
 ) -> Started:
     """A new attempt on the active revision, or the one that is open. locale: wanted, where the course has it.
 
-    Raises NotFound, Unavailable while the enrolment is on its way, Conflict when no attempt is left.
+    Raises NotFound, Unavailable while the enrolment is on its way, Conflict when no attempt is left or
+    the set is not open.
     """
     async with db.work(caller) as work:
         enrolment = await _own_enrolment(work, caller, registration)
@@ -41,6 +42,8 @@ async def start_attempt(
             work, enrolment.course, item_set, locale or caller.locale, enrolment.run
         )
         paper = await shelf.paper(work, caller.tenant, key)
+        if not await completions.has_all(work, registration, paper.item_set.needs):
+            raise Conflict("item_set.locked", title=paper.item_set.title)
         begun = _begin(work, paper, enrolment, key, before)
         await attempts.save_new(work, begun)
         grade = await grades.hold(work, registration, item_set, paper.item_set.pass_share)

@@ -10,12 +10,12 @@ from stoa.contracts.delivery import (
     PilotActivated,
     PilotEnded,
 )
-from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, RunScheduled
+from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, ObjectCompleted, RunScheduled
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.assessment.domain.enrolment import Enrolment
 from stoa.services.assessment.domain.run import Run
-from stoa.services.assessment.store import enrolments, item_sets
+from stoa.services.assessment.store import completions, enrolments, item_sets
 
 
 def read_document(data: bytes) -> CourseDocument:
@@ -56,6 +56,11 @@ async def keep_enrolment(
     enrolment = Enrolment(event.registration, event.run, event.course, event.learner, active)
     async with db.work(caller) as work:
         await enrolments.save_enrolment(work, enrolment, event.change)
+
+
+async def keep_completion(db: Database, caller: Caller, event: ObjectCompleted) -> None:
+    async with db.work(caller) as work:
+        await completions.save_completion(work, event.registration, event.object)
 
 
 async def keep_run(db: Database, caller: Caller, event: RunScheduled) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from stoa.kernel.errors import Conflict, Forbidden, NotFound, Unavailable
+from stoa.kernel.ids import is_new
 
 ON_ITS_WAY = timedelta(minutes=10)
 """How long the news of an enrolment may take before an unknown registration counts as none."""
@@ -33,9 +34,7 @@ class Enrolment:
 
 
 def unknown_registration(registration: UUID, now: datetime) -> NotFound | Unavailable:
-    """The news of a registration made just now may still be on its way: a UUIDv7 tells when it was made."""
-    if registration.version == 7:
-        age = now.timestamp() - (registration.int >> 80) / 1000
-        if age < ON_ITS_WAY.total_seconds():
-            return Unavailable("registration.on_its_way", retry_after_s=1)
+    """The news of a registration made just now may still be on its way."""
+    if is_new(registration, now, ON_ITS_WAY):
+        return Unavailable("registration.on_its_way", retry_after_s=1)
     return NotFound("registration.missing")

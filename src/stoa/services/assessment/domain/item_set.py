@@ -18,6 +18,7 @@ class ItemSet:
 
     shuffled: the order of items inside a page differs by attempt. in_video: asked at a checkpoint.
     exam: nothing may help its learner while it is open. frame: checksum of what no language changes.
+    needs: objects of the course that are completed before it opens.
     """
 
     id: UUID
@@ -32,6 +33,7 @@ class ItemSet:
     exam: bool = False
     intro: str = ""
     frame: str = ""
+    needs: frozenset[UUID] = frozenset()
 
     def item(self, item: UUID) -> Item:
         """Raises NotFound."""

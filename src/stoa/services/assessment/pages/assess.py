@@ -41,20 +41,22 @@ class Assess(Controller):
         locale: Tag = None,
     ) -> Response[Any]:
         """The attempt that is open, else the last result, else the way to begin."""
+        waiting: dict[str, Any] = {
+            "registration": registration,
+            "item_set": item_set,
+            "locale_wanted": locale,
+        }
         try:
             view = await overview(db, shelf, caller, registration, item_set, locale, clock())
         except Unavailable:
             if not scripted(request):
                 raise
-            return pages.fragment(
-                "assessment/_waiting.html",
-                caller,
-                registration=registration,
-                item_set=item_set,
-                locale_wanted=locale,
-            )
+            return pages.fragment("assessment/_waiting.html", caller, **waiting, enrolled=False)
         attempt = view.open or view.last
         if attempt is None:
+            if view.locked and scripted(request):
+                # The player shows no set that is locked: here, the news of what was completed is to come.
+                return pages.fragment("assessment/_waiting.html", caller, **waiting, enrolled=True)
             return framed(request, pages, caller, view.title, "start", view=view, locale_wanted=locale)
         shown = await attempt_shown(db, shelf, caller, attempt, locale)
         return _shown(request, pages, caller, shown, view, page)

@@ -10,14 +10,15 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.assessment.domain.enrolment import unknown_registration
 from stoa.services.assessment.domain.grade import Grade
-from stoa.services.assessment.store import attempts, enrolments, grades, item_sets
+from stoa.services.assessment.store import attempts, completions, enrolments, grades, item_sets
 from stoa.services.assessment.store.attempts import Attempt
 from stoa.services.assessment.store.shelf import Paper, Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """open: the attempt to go on with. last: the last one that is over. left: None is unlimited attempts.
+    """locked: something else of the course comes first. open: the attempt to go on with. last: the last one
+    that is over. left: None is unlimited attempts.
 
     scaled: what the set counts at the moment, in [0, 1]; overridden: an instructor decided it.
     """
@@ -30,6 +31,7 @@ class Overview:
     points: float
     in_video: bool
     exam: bool
+    locked: bool
     pass_share: float
     open: UUID | None
     last: UUID | None
@@ -64,10 +66,13 @@ async def overview(
                 read, enrolment.course, item_set, locale or caller.locale, enrolment.run
             )
         paper = await shelf.paper(read, caller.tenant, key)
-    return _overview(registration, paper, begun, grade)
+        locked = not await completions.has_all(read, registration, paper.item_set.needs)
+    return _overview(registration, paper, begun, grade, locked=locked)
 
 
-def _overview(registration: UUID, paper: Paper, begun: Sequence[Attempt], grade: Grade | None) -> Overview:
+def _overview(
+    registration: UUID, paper: Paper, begun: Sequence[Attempt], grade: Grade | None, *, locked: bool
+) -> Overview:
     item_set = paper.item_set
     over = [one.sheet.id for one in begun if one.result is not None]
     going_on = [one.sheet.id for one in begun if one.result is None]
@@ -80,6 +85,7 @@ def _overview(registration: UUID, paper: Paper, begun: Sequence[Attempt], grade:
         points=item_set.points,
         in_video=item_set.in_video,
         exam=item_set.exam,
+        locked=locked,
         pass_share=item_set.pass_share,
         open=going_on[-1] if going_on else None,
         last=over[-1] if over else None,

@@ -24,6 +24,7 @@ from stoa.kernel.locale import nearest
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.assessment.domain.attempt import SetKey
 from stoa.services.assessment.domain.item_set import ItemSet
+from stoa.services.assessment.store.needs import needs_of
 from stoa.services.assessment.store.translation import StoredSet, item_set_from
 from stoa.services.assessment.tables import item_sets, live, pilots, versions
 
@@ -40,6 +41,7 @@ class SetCard:
 
 async def save_document(work: UnitOfWork, document: CourseDocument) -> None:
     """Keeps every item set of the revision. A revision known already stays as it is: it never changes."""
+    needs = needs_of(document)
     rows = [
         {
             "tenant_id": work.tenant,
@@ -51,7 +53,7 @@ async def save_document(work: UnitOfWork, document: CourseDocument) -> None:
             "position": position,
             "in_video": found.in_video,
             "pass_share": found.item_set.pass_share,
-            "document": _stored(document, found),
+            "document": _stored(document, found, needs.get(found.id, [])),
         }
         for position, found in enumerate(document.objects)
         if isinstance(found, ItemSetObject)
@@ -59,7 +61,7 @@ async def save_document(work: UnitOfWork, document: CourseDocument) -> None:
     await work.run(insert(item_sets).on_conflict_do_nothing(), rows)
 
 
-def _stored(document: CourseDocument, found: ItemSetObject) -> str:
+def _stored(document: CourseDocument, found: ItemSetObject, needs: list[UUID]) -> str:
     text = msgspec.json.encode((found.item_set, found.intro)).decode()
     media = {
         one.name: one.checksum
@@ -67,7 +69,11 @@ def _stored(document: CourseDocument, found: ItemSetObject) -> str:
         if f"media:{one.name}" in text or f"media:{quote(one.name)}" in text
     }
     stored = StoredSet(
-        item_set=found.item_set, intro=found.intro, in_video=found.in_video is not None, media=media
+        item_set=found.item_set,
+        intro=found.intro,
+        in_video=found.in_video is not None,
+        media=media,
+        needs=needs,
     )
     return msgspec.json.encode(stored).decode()
 

@@ -25,12 +25,13 @@ from stoa.services.assessment.domain.true_false import TrueFalseItem
 
 
 class StoredSet(msgspec.Struct, frozen=True, kw_only=True):
-    """An item set as it is stored. media: checksum by name, of what its html shows."""
+    """An item set as it is stored. media: checksum by name, of what its html shows. needs: as `needs_of`."""
 
     item_set: content.ItemSet
     intro: str
     in_video: bool = False
     media: dict[str, str]
+    needs: list[UUID] = []
 
 
 def item_set_from(stored: StoredSet, item_set: UUID, title: str, locale: str) -> ItemSet:
@@ -52,6 +53,7 @@ def item_set_from(stored: StoredSet, item_set: UUID, title: str, locale: str) ->
         shuffled=told.shuffle,
         in_video=stored.in_video,
         exam=told.exam,
+        needs=frozenset(stored.needs),
         frame=checksum_of(frame_of(msgspec.to_builtins(told))),
     )
 

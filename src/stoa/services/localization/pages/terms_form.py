@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from stoa.kernel.clock import check_year
 from stoa.kernel.errors import Invalid
 from stoa.runtime.forms import Typed
 from stoa.services.localization.domain.edition import Policy, Terms
@@ -61,6 +62,8 @@ def _due(day: str) -> datetime | None:
     if not day:
         return None
     try:
-        return datetime.fromisoformat(day).replace(hour=23, minute=59, tzinfo=UTC)
+        due_at = datetime.fromisoformat(day).replace(hour=23, minute=59, tzinfo=UTC)
     except ValueError:
         raise Invalid("input.malformed", field="due_at", why="input.why.date", given=day) from None
+    check_year(due_at, "due_at")
+    return due_at

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from stoa.kernel.clock import check_year
 from stoa.kernel.errors import Invalid
 
 LARGEST_RUN = 1_000_000
@@ -88,6 +89,7 @@ def instant(local: str, time_zone: str, field: str) -> datetime | None:
         told = datetime.fromisoformat(local)
     except ValueError as error:
         raise Invalid("run.date_malformed", field=field, given=local, example="2026-09-01T09:00") from error
+    check_year(told, field)
     return told if told.tzinfo is not None else told.replace(tzinfo=zone)
 
 
