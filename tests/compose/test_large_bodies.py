@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -122,6 +123,45 @@ async def test_senders_who_stall_hold_no_process_and_are_cut_off(tmp_path: Path)
             assert b" 20" not in await few.readline()
         for writer in (much, little):
             writer.close()
+
+
+@asynccontextmanager
+async def edge_of_a_process(tmp_path: Path) -> AsyncIterator[int]:
+    """Its port. The process is well, and reads nothing."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+        writer.close()
+
+    process = await asyncio.start_server(answer, "127.0.0.1", 0)
+    upstream = f"127.0.0.1:{process.sockets[0].getsockname()[1]}"
+    async with process, edge_of(tmp_path, upstream=upstream, largest_body=3_000_000, stalled_s=1) as origin:
+        yield int(origin.rpartition(":")[2])
+
+
+@pytest.mark.parametrize("said", [1, 2_000, 200_000, 400_000])
+async def test_who_stalls_is_answered_however_much_they_announced(tmp_path: Path, said: int) -> None:
+    async with edge_of_a_process(tmp_path) as port:
+        reader, writer = await asyncio.open_connection("localhost", port)
+        writer.write(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % said)
+        async with asyncio.timeout(30):
+            head = await reader.readuntil(b"\r\n\r\n")
+            words = await reader.readuntil(b"send it again.")
+        writer.close()
+    assert head.startswith(b"HTTP/1.1 408 ")
+    assert b"too slowly" in words
+
+
+async def test_a_body_in_pieces_that_are_none_is_the_senders_fault(tmp_path: Path) -> None:
+    pieces = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n"
+    async with edge_of_a_process(tmp_path) as port:
+        reader, writer = await asyncio.open_connection("localhost", port)
+        writer.write(pieces)
+        async with asyncio.timeout(30):
+            head = await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+    assert head.startswith(b"HTTP/1.1 400 ")
 
 
 async def test_a_sender_who_is_slow_and_steady_is_waited_for(tmp_path: Path) -> None:

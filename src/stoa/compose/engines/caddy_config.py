@@ -11,6 +11,8 @@ from stoa.compose.engines.caddy_parts import (
     NOT_HERE,
     RESTING,
     TOO_LARGE,
+    TOO_SLOW,
+    UNREADABLE,
     CaddyConfig,
     Json,
     page,
@@ -26,6 +28,7 @@ _COMPRESSED_TYPES = (
     "application/manifest+json*",
     "image/svg+xml*",
 )
+_GIVEN_UP = 499
 _SLOWEST = 20_000
 """Bytes a second. Who sends a body more slowly than that only holds a place that others need."""
 GATHERED = ("/api/attempts/*/responses",)
@@ -69,6 +72,8 @@ def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
             "routes": [
                 _error(404, NOT_HERE),
                 _error(413, TOO_LARGE),
+                # A body in pieces that are none: the proxy takes it for a process that broke off.
+                _at_error("{http.error.message}.contains('chunk')", page(400, UNREADABLE)),
                 page(503, RESTING, retry_after_s=2),
             ]
         },
@@ -79,8 +84,11 @@ def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
 
 
 def _error(status: int, words: str) -> Json:
-    happened = {"expression": f"{{http.error.status_code}} == {status}"}
-    return {"match": [happened], **page(status, words), "terminal": True}
+    return _at_error(f"{{http.error.status_code}} == {status}", page(status, words))
+
+
+def _at_error(happened: str, answer: Json) -> Json:
+    return {"match": [{"expression": happened}], **answer, "terminal": True}
 
 
 def _host(origin: str) -> str:
@@ -101,7 +109,7 @@ def _application_routes(config: CaddyConfig) -> list[Json]:
     return [
         {"match": [{"path": ["/static/*"]}], "handle": _static(config.static_folder), "terminal": True},
         *(_live(config.websocket) if config.websocket else []),
-        {"handle": [_at_most(config.largest_body), _compress()]},
+        {"handle": [_at_most(config.largest_body), _compress(), _answer_to_who_stalled()]},
         {
             "match": [{"path": list(GATHERED)}],
             "handle": [_application(_gathering(config.upstreams), "first", config)],
@@ -140,6 +148,12 @@ def _live(websocket: str) -> list[Json]:
 def _at_most(size: int) -> Json:
     """What no door takes. Doors have limits of their own, and say them."""
     return {"handler": "request_body", "max_size": size}
+
+
+def _answer_to_who_stalled() -> Json:
+    """The proxy gives up on them without a word."""
+    stalled, answer = {"status_code": [_GIVEN_UP]}, page(408, TOO_SLOW, last=True)
+    return {"handler": "intercept", "handle_response": [{"match": stalled, "routes": [answer]}]}
 
 
 def _static(folder: Path) -> list[Json]:

@@ -11,6 +11,8 @@ FOREVER = "public, max-age=31536000, immutable"
 NOT_HERE = "There is nothing at this address."
 NOT_FROM_HERE = "This is for Stoa's own pages."
 TOO_LARGE = "This is larger than anything that Stoa takes."
+TOO_SLOW = "What was sent came too slowly, or not to its end. Please send it again."
+UNREADABLE = "What was sent could not be read."
 RESTING = "Stoa is starting or resting for a moment. Please try again in a few seconds."
 
 
@@ -42,13 +44,16 @@ class CaddyConfig:
     stalled_s: int = 15
 
 
-def page(status: int, words: str, *, retry_after_s: int | None = None) -> Json:
+def page(status: int, words: str, *, retry_after_s: int | None = None, last: bool = False) -> Json:
+    """last: nothing more is read on the connection; else the answer waits for the rest of a short body."""
     headers = {
         "Content-Type": ["text/html; charset=utf-8"],
         "Content-Security-Policy": ["default-src 'none'; style-src 'unsafe-inline'"],
         "X-Content-Type-Options": ["nosniff"],
         "Cache-Control": ["no-store"],
     }
+    if last:
+        headers["Connection"] = ["close"]
     if retry_after_s is not None:
         headers["Retry-After"] = [str(retry_after_s)]
     return {
