@@ -1,6 +1,6 @@
 import pytest
 
-from stoa.runtime.amounts import number, size
+from stoa.runtime.amounts import exactly, number, size
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,14 @@ from stoa.runtime.amounts import number, size
 )
 def test_a_number_is_written_as_in_its_language(value: float, locale: str, written: str) -> None:
     assert number(value, locale) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(2.0, "2"), (0, "0"), (0.1 + 0.2, "0.30000000000000004"), (1e-07, "1e-07")]
+)
+def test_a_field_shows_a_number_that_reads_as_the_very_same(value: float, shown: str) -> None:
+    assert exactly(value) == shown
+    assert float(shown) == value
 
 
 @pytest.mark.parametrize(

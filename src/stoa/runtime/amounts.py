@@ -1,4 +1,4 @@
-"""Numbers and sizes as they are written in a language."""
+"""Numbers and sizes as they are written in a language, and numbers as fields show them."""
 
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -10,6 +10,11 @@ _STEP = 1000
 def number(value: float, locale: str) -> str:
     """At most two digits after the point, and none that say nothing."""
     return format_decimal(value, format="#,##0.##", locale=locale)
+
+
+def exactly(value: float) -> str:
+    """As a field shows it: the shortest that reads as the very same number, with a point in any language."""
+    return repr(float(value)).removesuffix(".0")
 
 
 def size(count: int, locale: str) -> str:

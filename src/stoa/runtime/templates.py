@@ -62,7 +62,9 @@ class Templates(jinja2.Environment):
         self.context_class = _Context
         self.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
         self.filters.update(
-            number=partial(amounts.number, locale=locale), size=partial(amounts.size, locale=locale)
+            exactly=amounts.exactly,
+            number=partial(amounts.number, locale=locale),
+            size=partial(amounts.size, locale=locale),
         )
         self._known = frozenset(known)
         # By type too: a text that is safe html is drawn otherwise than the same text that is not.

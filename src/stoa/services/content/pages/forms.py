@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,14 @@ async def fields_of(request: AnyRequest) -> Fields:
     form = await request.form()
     nested: Fields = {}
     for name in form:
-        values = [value for value in form.getall(name) if isinstance(value, str)]
+        values = [_with_plain_lines(value) for value in form.getall(name) if isinstance(value, str)]
         _put(nested, name, values if len(values) > 1 else values[0] if values else "")
     return nested
+
+
+def _with_plain_lines(value: str) -> str:
+    """A browser sends a text of several lines with other ends of lines than it was shown with."""
+    return value.replace("\r\n", "\n")
 
 
 def _put(nested: Fields, name: str, value: Any) -> None:
@@ -55,6 +61,13 @@ def several(fields: Fields, name: str) -> list[str]:
     return [value] if isinstance(value, str) and value else value if isinstance(value, list) else []
 
 
+def chosen(fields: Fields, name: str, there: Sequence[str], shown: Collection[str]) -> list[str]:
+    """What is chosen of what was shown. What was there and is not shown is kept, and so is the order."""
+    given = several(fields, name)
+    kept = [each for each in there if each in given or each not in shown]
+    return [*kept, *(each for each in given if each not in kept)]
+
+
 def ids(fields: Fields, name: str) -> list[UUID]:
     return [as_id(value, name) for value in several(fields, name)]
 
@@ -73,11 +86,13 @@ def optional_id(fields: Fields, name: str) -> UUID | None:
 
 def number(fields: Fields, name: str, field: str, default: float | None = None) -> float:
     """A point or a comma is the decimal mark. Raises Invalid for what is no number."""
-    given = text(fields, name).replace(",", ".")
-    if not given and default is not None:
-        return default
+    given = text(fields, name)
+    return default if not given and default is not None else as_number(given, field)
+
+
+def as_number(given: str, field: str) -> float:
     try:
-        value = float(given)
+        value = float(given.replace(",", "."))
     except ValueError as error:
         raise Invalid("content.item.number", field=field) from error
     if not math.isfinite(value):

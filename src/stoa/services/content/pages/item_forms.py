@@ -1,19 +1,17 @@
 """The form of an item, read back as an item of its kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
-from zlib import crc32
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.ids import new_id
-from stoa.services.content.domain.html import plain
 from stoa.services.content.domain.items import (
     KINDS,
     Choice,
+    ClozeItem,
     Distractor,
     Feedback,
-    Gap,
     Item,
     MatchPair,
     NearMiss,
@@ -21,38 +19,42 @@ from stoa.services.content.domain.items import (
     Pattern,
     Scoring,
 )
-from stoa.services.content.pages.forms import Fields, entries, number, rich, several, text, ticked
+from stoa.services.content.pages.forms import Fields, chosen, entries, number, rich, text, ticked
+from stoa.services.content.pages.gap_forms import gap_from
 
 
-def item_from(kind: str, about: UUID, key: str, fields: Fields) -> Item:
-    """Raises Invalid where a number is none. Other faults are the domain's to find."""
+def item_from(kind: str, about: UUID, there: Item | None, skills: Collection[str], fields: Fields) -> Item:
+    """there: the item as it was, of which is kept what the form does not show. skills: those that it shows.
+
+    Raises Invalid where a number is none. Other faults are the domain's to find.
+    """
     if kind not in KINDS:
         raise Invalid("content.item.kind", field="kind")
     told = fields.get("feedback", {})
     common: dict[str, Any] = {
         "id": about,
-        "key": key,
+        "key": there.key if there else str(about),
         "prompt": rich(fields, "prompt"),
         "points": number(fields, "points", "points", 1.0),
-        "skills": several(fields, "skills"),
+        "skills": chosen(fields, "skills", there.skills if there else [], skills),
         "hints": [html for _, row in entries(fields, "hints") if (html := rich(row, "html"))],
         "feedback": Feedback(
             correct=rich(told, "correct"), partial=rich(told, "partial"), incorrect=rich(told, "incorrect")
         ),
         "solution": rich(fields, "solution"),
     }
-    return KINDS[kind](**common, **_OWN[kind](fields))
+    return KINDS[kind](**common, **_OWN[kind](fields, there))
 
 
-def _choice(fields: Fields) -> Fields:
+def _choice(fields: Fields, _: Item | None) -> Fields:
     return {"choices": _choices(fields), "shuffle": ticked(fields, "shuffle")}
 
 
-def _multiple(fields: Fields) -> Fields:
-    return {**_choice(fields), "scoring": _scoring(fields)}
+def _multiple(fields: Fields, there: Item | None) -> Fields:
+    return {**_choice(fields, there), "scoring": _scoring(fields)}
 
 
-def _choices(fields: Fields, name: str = "choices") -> list[Choice]:
+def _choices(fields: Fields) -> list[Choice]:
     return [
         Choice(
             id=_key(row),
@@ -60,7 +62,7 @@ def _choices(fields: Fields, name: str = "choices") -> list[Choice]:
             correct=ticked(row, "correct"),
             feedback=rich(row, "feedback"),
         )
-        for _, row in entries(fields, name)
+        for _, row in entries(fields, "choices")
     ]
 
 
@@ -73,7 +75,7 @@ def _scoring(fields: Fields) -> Scoring:
     return Scoring.ALL if ticked(fields, "all_or_nothing") else Scoring.PARTIAL
 
 
-def _true_false(fields: Fields) -> Fields:
+def _true_false(fields: Fields, _: Item | None) -> Fields:
     return {
         "answer": text(fields, "answer") == "true",
         "feedback_true": rich(fields, "feedback_true"),
@@ -81,7 +83,7 @@ def _true_false(fields: Fields) -> Fields:
     }
 
 
-def _numeric(fields: Fields) -> Fields:
+def _numeric(fields: Fields, _: Item | None) -> Fields:
     return {
         "value": number(fields, "value", "value"),
         "tolerance": number(fields, "tolerance", "tolerance", 0.0),
@@ -91,6 +93,7 @@ def _numeric(fields: Fields) -> Fields:
             NearMiss(
                 value=number(row, "value", f"{path}.value"),
                 tolerance=number(row, "tolerance", f"{path}.tolerance", 0.0),
+                relative=ticked(row, "relative"),
                 feedback=rich(row, "feedback"),
                 share=number(row, "share", f"{path}.share", 0.0),
             )
@@ -99,7 +102,7 @@ def _numeric(fields: Fields) -> Fields:
     }
 
 
-def _short_text(fields: Fields) -> Fields:
+def _short_text(fields: Fields, _: Item | None) -> Fields:
     return {"patterns": _patterns(fields), "case_sensitive": ticked(fields, "case_sensitive")}
 
 
@@ -115,7 +118,7 @@ def _patterns(fields: Fields) -> list[Pattern]:
     ]
 
 
-def _match(fields: Fields) -> Fields:
+def _match(fields: Fields, _: Item | None) -> Fields:
     pairs = [
         MatchPair(
             id=_key(row),
@@ -133,44 +136,27 @@ def _match(fields: Fields) -> Fields:
     return {"pairs": pairs, "distractors": distractors, "scoring": _scoring(fields)}
 
 
-def _order(fields: Fields) -> Fields:
+def _order(fields: Fields, _: Item | None) -> Fields:
     steps = [OrderEntry(id=_key(row), html=rich(row, "html")) for _, row in entries(fields, "entries")]
     return {"entries": steps, "scoring": _scoring(fields)}
 
 
-def _cloze(fields: Fields) -> Fields:
+def _cloze(fields: Fields, there: Item | None) -> Fields:
+    gaps = {gap.id: gap for gap in there.gaps} if isinstance(there, ClozeItem) else {}
     return {
         "text": rich(fields, "text"),
-        "gaps": [_gap(row, path) for path, row in entries(fields, "gaps")],
+        "gaps": [gap_from(row, path, gaps.get(_was(row))) for path, row in entries(fields, "gaps")],
         "case_sensitive": ticked(fields, "case_sensitive"),
         "scoring": _scoring(fields),
     }
 
 
-def _gap(fields: Fields, at: str) -> Gap:
-    """Lines of a text field: choices with the correct one first, or all responses that are right."""
-    lines = [line.strip() for line in text(fields, "lines").splitlines() if line.strip()]
-    common: dict[str, Any] = {"id": text(fields, "id"), "feedback": rich(fields, "feedback")}
-    kind = text(fields, "kind")
-    if kind == "number":
-        return Gap(
-            **common,
-            value=number(fields, "value", f"{at}.value"),
-            tolerance=number(fields, "tolerance", f"{at}.tolerance", 0.0),
-            unit=text(fields, "unit")[:40],
-        )
-    if kind == "choices":
-        return Gap(
-            **common,
-            choices=[
-                Choice(id=f"c-{crc32(line.encode()):08x}", html=plain(line), correct=line == lines[0])
-                for line in lines
-            ],
-        )
-    return Gap(**common, patterns=[Pattern(text=line) for line in lines])
+def _was(row: Fields) -> str:
+    """The name of a gap before it was called otherwise."""
+    return text(row, "was") or text(row, "id")
 
 
-_OWN: dict[str, Callable[[Fields], Fields]] = {
+_OWN: dict[str, Callable[[Fields, Item | None], Fields]] = {
     "choice": _choice,
     "multiple": _multiple,
     "true_false": _true_false,

@@ -16,9 +16,10 @@ from stoa.runtime.pages import Pages
 from stoa.services.content.commands.drafting import Saved
 from stoa.services.content.commands.items import order_items, remove_item, save_item
 from stoa.services.content.domain.draft import EDITORS
-from stoa.services.content.domain.items import KINDS, Item
+from stoa.services.content.domain.items import KINDS, ClozeItem, Item
 from stoa.services.content.domain.objects import ItemSetObject, kind_of
 from stoa.services.content.pages.forms import fields_of, ids, text, whole
+from stoa.services.content.pages.gap_forms import lines_of
 from stoa.services.content.pages.item_forms import item_from
 from stoa.services.content.queries.courses import Opened, load_object
 
@@ -33,7 +34,7 @@ class ItemPages(Controller):
         found = await load_object(db, caller, course, about)
         if kind not in KINDS:
             raise NotFound("content.item.missing")
-        return pages.show("content/item.html", caller, found=found, item=None, kind=kind, id=new_id())
+        return _form(pages, caller, found, kind, new_id(), None)
 
     @get("/{item:uuid}", opt=roles(*EDITORS))
     async def show(
@@ -43,8 +44,7 @@ class ItemPages(Controller):
         this = _item(found, item)
         if this is None:
             raise NotFound("content.item.missing")
-        kind = kind_of(this)
-        return pages.show("content/item.html", caller, found=found, item=this, kind=kind, id=item)
+        return _form(pages, caller, found, kind_of(this), item, this)
 
     @post("/{item:uuid}", opt=roles(*EDITORS))
     async def save(
@@ -53,7 +53,8 @@ class ItemPages(Controller):
         fields = await fields_of(request)
         found = await load_object(db, caller, course, about)
         there = _item(found, item)
-        made = item_from(text(fields, "kind"), item, there.key if there else str(item), fields)
+        skills = [skill.id for skill in found.course.front.skills]
+        made = item_from(text(fields, "kind"), item, there, skills, fields)
         await first_answer(save_item(db, caller, course, about, whole(fields, "version"), made), Saved)
         return go_on(request, f"/editor/courses/{course}/objects/{about}?saved={item}")
 
@@ -73,6 +74,14 @@ class ItemPages(Controller):
         fields = await fields_of(request)
         found = await load_object(db, caller, course, about)
         await order_items(db, caller, course, about, found.draft.version, ids(fields, "id"))
+
+
+def _form(
+    pages: Pages, caller: Caller, found: Opened, kind: str, about: UUID, item: Item | None
+) -> Response[Any]:
+    gaps = item.gaps if isinstance(item, ClozeItem) else []
+    lines = {gap.id: lines_of(gap) for gap in gaps}
+    return pages.show("content/item.html", caller, found=found, item=item, kind=kind, id=about, lines=lines)
 
 
 def _item(found: Opened, item: UUID) -> Item | None:

@@ -1,0 +1,151 @@
+"""A form that is sent back as it was shown changes nothing, whatever the folder or the API had put there."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from stoa.contracts.content import ClozeItem, Item, ItemSetObject, LearningObject, NearMiss, Pattern
+from tests.services.content.filled_forms import filled
+from tests.services.content.test_drafting import add, make_course
+from tests.services.content.test_pages import HX, opened
+from tests.world import Someone, World
+
+_COMMON: dict[str, Any] = {
+    "key": "as-in-the-source",
+    "prompt": "<p>What <em>is</em> it?</p>\n<p>Say it.</p>",
+    "points": 1.3333333333333333,
+    "skills": ["see", "gone", "draw"],
+    "hints": ["<p>Think</p>", "Think again"],
+    "feedback": {"correct": "Yes", "partial": "In part", "incorrect": "<b>No</b>"},
+    "solution": "Like this",
+}
+_CHOICES = [
+    {"id": "a", "html": "red &amp; blue", "correct": False, "feedback": "Too many"},
+    {"id": "b", "html": "<em>red</em>", "correct": True, "feedback": "So it is"},
+    {"id": "c", "html": "blue", "correct": False},
+]
+_PATTERNS = [
+    {"text": "colour", "feedback": "Well spelt"},
+    {"text": "gr[ae]y|grau", "regular_expression": True, "share": 0.25, "feedback": "Nearly none"},
+    {"text": "col | 0.5"},
+    {"text": "color", "share": 0.5, "feedback": "Elsewhere"},
+    {"text": ".*", "regular_expression": True, "share": 0.0, "feedback": "Look again"},
+]
+_NUMBER: dict[str, Any] = {
+    "value": 0.30000000000000004,
+    "tolerance": 1e-07,
+    "relative": True,
+    "unit": "cm",
+    "near_misses": [
+        {"value": 30.0, "tolerance": 0.05, "relative": True, "feedback": "In mm", "share": 0.5},
+        {"value": 3.0, "tolerance": 0.1, "feedback": "Ten times too much"},
+    ],
+}
+_ITEMS: dict[str, dict[str, Any]] = {
+    "choice": {"choices": _CHOICES, "shuffle": False},
+    "multiple": {"choices": _CHOICES, "shuffle": False, "scoring": "all"},
+    "true_false": {"answer": False, "feedback_true": "Look again", "feedback_false": "Yes"},
+    "numeric": _NUMBER,
+    "short_text": {"patterns": _PATTERNS, "case_sensitive": True},
+    "match": {
+        "pairs": [
+            {"id": "a", "left": "<b>a</b>", "right": "1", "feedback": "No"},
+            {"id": "b", "left": "b", "right": "2"},
+        ],
+        "distractors": [{"id": "c", "html": "3", "feedback": "Nothing's"}],
+        "scoring": "all",
+    },
+    "order": {"entries": [{"id": "a", "html": "first"}, {"id": "b", "html": "second"}], "scoring": "all"},
+    "cloze": {
+        "text": "<p>{{one}}, {{two}} or {{three}}</p>",
+        "gaps": [
+            {"id": "one", "choices": _CHOICES, "feedback": "Not this"},
+            {"id": "two", "patterns": _PATTERNS, "case_sensitive": True, "feedback": "Nor this"},
+            {"id": "three", **_NUMBER, "feedback": "Nor that"},
+        ],
+        "case_sensitive": True,
+        "scoring": "all",
+    },
+}
+_ID = "0197f000-0000-7000-8000-000000000001"
+
+
+async def _course(editor: Someone) -> str:
+    """With two skills that its forms offer."""
+    course = await make_course(editor)
+    about = {"version": 0, "title": "Mirrors", "locale": "en", "skills": [["draw", "Draw"], ["see", "See"]]}
+    described = await editor.put(f"/api/courses/{course}", json=about)
+    assert described.status_code == 200, described.text
+    return course
+
+
+async def _kept(editor: Someone, course: str, about: str) -> LearningObject:
+    answer = await editor.get(f"/api/courses/{course}/objects/{about}")
+    this: LearningObject = msgspec.convert(answer.json()["object"], LearningObject)
+    return this
+
+
+async def _item(editor: Someone, course: str, about: str) -> Item:
+    this = await _kept(editor, course, about)
+    assert isinstance(this, ItemSetObject)
+    [item] = this.item_set.items
+    return item
+
+
+async def _written(editor: Someone, course: str, about: str, **fields: Any) -> LearningObject:
+    """The object with these fields, through the API."""
+    path = f"/api/courses/{course}/objects/{about}"
+    draft = (await editor.get(path)).json()
+    draft["object"] |= fields
+    saved = await editor.put(path, json=draft)
+    assert saved.status_code == 200, saved.text
+    return await _kept(editor, course, about)
+
+
+async def _with_item(editor: Someone, kind: str) -> tuple[str, str, Item]:
+    course = await _course(editor)
+    about = await add(editor, course, kind="items", title="Set")
+    item = {"kind": kind, "id": _ID, **_COMMON, **_ITEMS[kind]}
+    await _written(editor, course, about, item_set={"items": [item], "pages": [[_ID]]})
+    return course, about, await _item(editor, course, about)
+
+
+@pytest.mark.parametrize("kind", _ITEMS)
+async def test_an_item_that_is_saved_as_it_was_shown_stays_as_it_was(world: World, kind: str) -> None:
+    editor = await world.someone("editor")
+    course, about, before = await _with_item(editor, kind)
+    path = f"/editor/courses/{course}/objects/{about}/items/{_ID}"
+    saved = await editor.post(path, data=filled(await opened(editor, path), path), headers=HX)
+    assert saved.status_code == 200, saved.text
+    assert await _item(editor, course, about) == before
+
+
+async def test_a_gap_keeps_what_no_line_says_when_its_lines_and_its_name_change(world: World) -> None:
+    editor = await world.someone("editor")
+    course, about, before = await _with_item(editor, "cloze")
+    path = f"/editor/courses/{course}/objects/{about}/items/{_ID}"
+    form = {
+        **filled(await opened(editor, path), path),
+        "text": "{{one}} {{second}} {{three}}",
+        "gaps[0].lines": "blue\nred\ngreen",
+        "gaps[1].id": "second",
+        "gaps[1].lines": "hue\ncolour\ncolor | 0,75\nhue? | 0.5",
+        "gaps[2].lines": "3 | 0.5\n300",
+    }
+    saved = await editor.post(path, data=form, headers=HX)
+    assert saved.status_code == 200, saved.text
+    after = await _item(editor, course, about)
+    assert isinstance(before, ClozeItem)
+    assert isinstance(after, ClozeItem)
+    choices, typed, number = after.gaps
+    red, blue = before.gaps[0].choices[1:]
+    assert choices.choices[:2] == [replace(blue, correct=True), replace(red, correct=False)]
+    assert typed.patterns == [
+        Pattern(text="hue"),
+        Pattern(text="colour", feedback="Well spelt"),
+        Pattern(text="color", share=0.75, feedback="Elsewhere"),
+        Pattern(text="hue?", share=0.5),
+    ]
+    assert number.near_misses == [replace(before.gaps[2].near_misses[1], share=0.5), NearMiss(value=300.0)]
