@@ -17,6 +17,11 @@ def exactly(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
+def in_percent(share: float) -> str:
+    """As a field shows it, with four digits after the point."""
+    return exactly(round(share * 100, 4))
+
+
 def size(count: int, locale: str) -> str:
     """count: bytes."""
     amount, step = float(count), 0

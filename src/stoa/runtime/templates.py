@@ -63,6 +63,7 @@ class Templates(jinja2.Environment):
         self.install_gettext_translations(words.catalog(locale), newstyle=False)  # type: ignore[attr-defined]
         self.filters.update(
             exactly=amounts.exactly,
+            in_percent=amounts.in_percent,
             number=partial(amounts.number, locale=locale),
             size=partial(amounts.size, locale=locale),
         )

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from stoa.contracts.content import ClozeItem, Item, ItemSetObject, LearningObject, NearMiss, Pattern
 from tests.services.content.filled_forms import filled
+from tests.services.content.samples import DEMONSTRATION
 from tests.services.content.test_drafting import add, make_course
 from tests.services.content.test_pages import HX, opened
 from tests.world import Someone, World
@@ -69,6 +70,28 @@ _ITEMS: dict[str, dict[str, Any]] = {
         "scoring": "all",
     },
 }
+_OBJECT: dict[str, Any] = {
+    "key": "as-in-the-source",
+    "minutes": 2.3333333333333335,
+    "skills": ["see", "gone", "draw"],
+    "required": False,
+    "explanations": {"simpler": "<p>Easy</p>", "deeper": "<p>Deep</p>"},
+}
+_OBJECTS: dict[str, dict[str, Any]] = {
+    "block": {"description": "<p>What is in it</p>", "required": False},
+    "text": {"html": "<h2>One</h2>\n<p>Two</p>"},
+    "image": {"image": "drop.svg", "alt": "A dot,\nand nothing else", "caption": "<em>Dot</em>"},
+    "video": {
+        "video": "prism.mp4",
+        "poster": "prism-poster.webp",
+        "captions": {"pt-BR": "prism.en.vtt", "en": "prism.en.vtt"},
+        "html": "<p>Beside</p>",
+        "required": True,
+    },
+    "items": {"intro": "<p>Before</p>", "move_on": "completed_or_passed", "required": True},
+    "file": {"file": "drop.svg", "filename": "point.png", "html": "<p>A file</p>"},
+    "link": {"url": "https://example.org/?a=1&b=2", "html": "<p>Why</p>"},
+}
 _ID = "0197f000-0000-7000-8000-000000000001"
 
 
@@ -79,6 +102,13 @@ async def _course(editor: Someone) -> str:
     described = await editor.put(f"/api/courses/{course}", json=about)
     assert described.status_code == 200, described.text
     return course
+
+
+async def _with_files(editor: Someone, course: str) -> None:
+    for name in ("drop.svg", "prism.mp4", "prism.en.vtt", "prism-poster.webp"):
+        content = (DEMONSTRATION / "media" / name).read_bytes()
+        sent = await editor.post(f"/api/courses/{course}/media", files={"file": (name, content)})
+        assert sent.status_code == 201, sent.text
 
 
 async def _kept(editor: Someone, course: str, about: str) -> LearningObject:
@@ -149,3 +179,70 @@ async def test_a_gap_keeps_what_no_line_says_when_its_lines_and_its_name_change(
         Pattern(text="hue?", share=0.5),
     ]
     assert number.near_misses == [replace(before.gaps[2].near_misses[1], share=0.5), NearMiss(value=300.0)]
+
+
+async def _changes(editor: Someone, course: str) -> int:
+    return int((await editor.get(f"/api/courses/{course}")).json()["change"])
+
+
+async def _sent_back(editor: Someone, course: str, about: str, **changed: str) -> None:
+    path = f"/editor/courses/{course}/objects/{about}"
+    form = {**filled(await opened(editor, path), path), **changed}
+    saved = await editor.post(path, data=form, headers=HX)
+    assert saved.status_code == 200, saved.text
+
+
+@pytest.mark.parametrize("kind", _OBJECTS)
+async def test_an_object_that_is_saved_as_it_was_shown_is_no_change(world: World, kind: str) -> None:
+    editor = await world.someone("editor")
+    course = await _course(editor)
+    await _with_files(editor, course)
+    first = await add(editor, course, kind="text", title="First")
+    second = await add(editor, course, kind="link", title="Second")
+    asked = await add(editor, course, kind="items", title="Asked")
+    about = await add(editor, course, kind=kind, title="Thing")
+    given = {**_OBJECT, "requires": [second, asked, first], **_OBJECTS[kind]}
+    if kind == "video":
+        given["checkpoints"] = [{"at_s": 1.1000000000000001, "title": "Stop", "item_set": asked}]
+    if kind == "items":
+        items = [{**_COMMON, "kind": "true_false", "id": id_, "answer": True} for id_ in (_ID, first)]
+        rule = {"pass_share": 2 / 3, "attempts": 3, "reveal": "never", "shuffle": True, "exam": True}
+        given["item_set"] = {"items": items, "pages": [[first, _ID]], **rule}
+    before = await _written(editor, course, about, **given)
+    changes = await _changes(editor, course)
+    await _sent_back(editor, course, about)
+    assert await _kept(editor, course, about) == before
+    assert await _changes(editor, course) == changes
+
+
+@pytest.mark.parametrize(
+    ("was", "chosen", "then"),
+    [
+        ("completed", "passed", "passed"),
+        ("passed", "completed", "completed"),
+        ("completed_and_passed", "passed", "completed_and_passed"),
+        ("completed_or_passed", "passed", "passed"),
+    ],
+)
+async def test_the_form_of_a_set_says_what_finishes_it(
+    world: World, was: str, chosen: str, then: str
+) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="items", title="Set")
+    assert (await _kept(editor, course, about)).move_on == "passed"
+    await _written(editor, course, about, move_on=was)
+    await _sent_back(editor, course, about, move_on=chosen, pass_share="70")
+    assert (await _kept(editor, course, about)).move_on == then
+
+
+async def test_an_object_that_counts_no_more_moves_on_at_once_and_back(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="text", title="Text")
+    path = f"/editor/courses/{course}/objects/{about}"
+    form = filled(await opened(editor, path), path)
+    await editor.post(path, data={name: form[name] for name in form if name != "required"}, headers=HX)
+    assert (await _kept(editor, course, about)).move_on == "not_applicable"
+    await _sent_back(editor, course, about, required="true")
+    assert (await _kept(editor, course, about)).move_on == "completed"

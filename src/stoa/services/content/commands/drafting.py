@@ -28,11 +28,11 @@ from stoa.services.content.store import objects as drafts
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
-    """change: number under which it can be undone."""
+    """change: number under which it can be undone; None where nothing was another than before."""
 
     object: UUID
     version: int
-    change: int
+    change: int | None
 
 
 async def record(
@@ -86,6 +86,8 @@ async def edit_object(
         draft = current.changed(**{name: getattr(edited, name) for name in edited.__struct_fields__})
         draft = replace(draft, object=replace(draft.object, parent=current.object.parent))
         before, after = await _with_asked_sets(work, course, current, draft)
+        if draft.object == current.object and len(after) == 1:
+            return work.keep(Saved(object=edited.id, version=current.version, change=None))
         number = await record(work, caller, row, verb, edited.id, edited.title, before, after)
         return work.keep(Saved(object=edited.id, version=draft.version, change=number))
 

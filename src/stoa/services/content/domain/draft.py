@@ -16,6 +16,7 @@ from stoa.services.content.domain.objects import (
     ItemSetObject,
     LearningObject,
     LinkObject,
+    MoveOn,
     TextObject,
     VideoObject,
 )
@@ -64,7 +65,7 @@ def blank(kind: str, about: UUID, title: str, parent: UUID | None) -> LearningOb
     if kind == "video":
         return VideoObject(**common, video="")
     if kind == "items":
-        return ItemSetObject(**common, item_set=ItemSet(items=[], pages=[]))
+        return ItemSetObject(**common, item_set=ItemSet(items=[], pages=[]), move_on=MoveOn.PASSED)
     if kind == "file":
         return FileObject(**common, file="")
     if kind == "link":

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from stoa.kernel.errors import Invalid
+from stoa.runtime.amounts import in_percent
 from stoa.runtime.http.asked import AnyRequest
 from stoa.services.content.domain.html import Html, clean
 
@@ -98,6 +99,12 @@ def as_number(given: str, field: str) -> float:
     if not math.isfinite(value):
         raise Invalid("content.item.number", field=field)
     return value
+
+
+def share(fields: Fields, name: str, there: float) -> float:
+    """Of a number of percent, nothing is 0. What was there where it says the same, though shown rounded."""
+    given = number(fields, name, name, 0)
+    return there if given == float(in_percent(there)) else given / 100
 
 
 def whole(fields: Fields, name: str) -> int:

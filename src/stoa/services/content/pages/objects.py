@@ -20,30 +20,32 @@ from stoa.services.content.commands.drafting import Saved, edit_object
 from stoa.services.content.domain.checks import faults_of_object, is_web_address
 from stoa.services.content.domain.differences import compare
 from stoa.services.content.domain.draft import EDITORS, title_of
-from stoa.services.content.domain.html import says_nothing
-from stoa.services.content.domain.items import Reveal
+from stoa.services.content.domain.html import Html, says_nothing
+from stoa.services.content.domain.items import ItemSet, Reveal
 from stoa.services.content.domain.objects import (
+    Block,
     Checkpoint,
     ItemSetObject,
     LearningObject,
     Level,
-    MoveOn,
     kind_of,
 )
+from stoa.services.content.domain.outline import Entry
 from stoa.services.content.domain.texts import texts
 from stoa.services.content.pages.forms import (
     Fields,
     as_id,
+    chosen,
     entries,
     fields_of,
-    ids,
     number,
     rich,
-    several,
+    share,
     text,
     ticked,
     whole,
 )
+from stoa.services.content.pages.moving_on import done_when_of, moves_on
 from stoa.services.content.queries.courses import Opened, load_object
 
 
@@ -55,7 +57,9 @@ class ObjectPages(Controller):
         self, course: UUID, about: UUID, caller: Caller, db: Database, pages: Pages
     ) -> Response[Any]:
         found = await load_object(db, caller, course, about)
-        return pages.show("content/object.html", caller, found=found, lacking=_lacking(pages, caller, found))
+        lacking = _lacking(pages, caller, found)
+        done_when = done_when_of(found.draft.object)
+        return pages.show("content/object.html", caller, found=found, lacking=lacking, done_when=done_when)
 
     @post("/", opt=roles(*EDITORS))
     async def save(
@@ -64,7 +68,7 @@ class ObjectPages(Controller):
         """What somebody else saved meanwhile is shown beside, before it is written over."""
         fields = await fields_of(request)
         found = await load_object(db, caller, course, about)
-        edited = _edited(found.draft.object, fields)
+        edited = _edited(found, fields)
         try:
             editing = edit_object(db, caller, course, whole(fields, "version"), edited)
             saved = await first_answer(editing, Saved)
@@ -76,7 +80,7 @@ class ObjectPages(Controller):
         if not scripted(request):
             return go_on(request, here)
         now = await load_object(db, caller, course, about)
-        undo = f"/editor/courses/{course}/changes/{saved.change}/undo"
+        undo = None if saved.change is None else f"/editor/courses/{course}/changes/{saved.change}/undo"
         return pages.fragment(
             "content/_saved.html",
             caller,
@@ -112,34 +116,51 @@ async def _both(
     )
 
 
-def _edited(this: LearningObject, fields: Fields) -> LearningObject:
-    """The object with what the form says. Raises Invalid with the field's name."""
-    minutes = number(fields, "minutes", "minutes", 0)
-    if not 0 <= minutes <= 600:
-        raise Invalid("content.check.minutes", field="minutes")
-    levels = {level: rich(fields, f"level_{level}") for level in (Level.SIMPLER, Level.DEEPER)}
-    required = ticked(fields, "required")
-    common: Fields = {
-        "title": title_of(text(fields, "title")),
-        "minutes": minutes,
-        "required": required,
-        "move_on": _move_on(this, required),
-        "skills": several(fields, "skills"),
-        "requires": [each for each in ids(fields, "requires") if each != this.id],
-        "explanations": {level: html for level, html in levels.items() if not says_nothing(html)},
-    }
+def _edited(found: Opened, fields: Fields) -> LearningObject:
+    """The object with what the form says, and what it does not show as it was.
+
+    Raises Invalid with the field's name.
+    """
+    this = found.draft.object
+    common: Fields = {"title": title_of(text(fields, "title"))}
+    if not isinstance(this, Block):
+        common |= _details(found, fields)
     own = _OWN[kind_of(this)]
     return replace(this, **{**common, **own(this, fields)})
 
 
-def _move_on(this: LearningObject, required: bool) -> MoveOn:
-    if not required:
-        return MoveOn.NOT_APPLICABLE
-    return MoveOn.COMPLETED if this.move_on is MoveOn.NOT_APPLICABLE else this.move_on
+def _details(found: Opened, fields: Fields) -> Fields:
+    this = found.draft.object
+    minutes = number(fields, "minutes", "minutes", 0)
+    if not 0 <= minutes <= 600:
+        raise Invalid("content.check.minutes", field="minutes")
+    required = ticked(fields, "required")
+    skills = [skill.id for skill in found.course.front.skills]
+    before = [str(line.entry.id) for line in found.others if _may_come_before(line.entry, this)]
+    requires = chosen(fields, "requires", [str(each) for each in this.requires], before)
+    return {
+        "minutes": minutes,
+        "required": required,
+        "move_on": moves_on(this, required, text(fields, "move_on")),
+        "skills": chosen(fields, "skills", this.skills, skills),
+        "requires": [about for each in requires if (about := as_id(each, "requires")) != this.id],
+        "explanations": _explanations(this, fields),
+    }
+
+
+def _may_come_before(entry: Entry, this: LearningObject) -> bool:
+    """Those that the form offers."""
+    return entry.kind != "block" and entry.id != this.id and entry.in_video is None
+
+
+def _explanations(this: LearningObject, fields: Fields) -> dict[Level, Html]:
+    shown = [level for level in (Level.SIMPLER, Level.DEEPER) if f"level_{level}" in fields]
+    told = {level: rich(fields, f"level_{level}") for level in shown}
+    return {level: html for level, html in {**this.explanations, **told}.items() if not says_nothing(html)}
 
 
 def _of_block(_: LearningObject, fields: Fields) -> Fields:
-    return {"description": rich(fields, "description"), "move_on": MoveOn.COMPLETED, "required": True}
+    return {"description": rich(fields, "description")}
 
 
 def _of_text(_: LearningObject, fields: Fields) -> Fields:
@@ -187,31 +208,29 @@ def _checkpoints(fields: Fields) -> list[Checkpoint]:
 
 def _of_items(this: LearningObject, fields: Fields) -> Fields:
     assert isinstance(this, ItemSetObject)
-    share = number(fields, "pass_share", "pass_share", 0) / 100
-    if not 0 <= share <= 1:
+    there = this.item_set
+    passing = share(fields, "pass_share", there.pass_share)
+    if not 0 <= passing <= 1:
         raise Invalid("content.item.share", field="pass_share")
     attempts = whole(fields, "attempts")
-    there = this.item_set
     item_set = replace(
         there,
-        pass_share=share,
+        pass_share=passing,
         attempts=attempts if attempts > 0 else None,
         reveal=_reveal(text(fields, "reveal")),
         shuffle=ticked(fields, "shuffle"),
         exam=ticked(fields, "exam"),
-        pages=[[item.id for item in there.items]]
-        if ticked(fields, "one_page") and there.items
-        else [[item.id] for item in there.items]
-        if len(there.pages) == 1
-        else there.pages,
+        pages=_pages(there, ticked(fields, "one_page")),
     )
-    required = ticked(fields, "required")
-    passing = MoveOn.PASSED if share > 0 else MoveOn.COMPLETED
-    return {
-        "item_set": item_set,
-        "intro": rich(fields, "intro"),
-        "move_on": passing if required else MoveOn.NOT_APPLICABLE,
-    }
+    return {"item_set": item_set, "intro": rich(fields, "intro")}
+
+
+def _pages(there: ItemSet, one_page: bool) -> list[list[UUID]]:
+    """As they were, unless the form says otherwise than it was shown."""
+    if one_page == (len(there.pages) == 1 and len(there.items) > 1):
+        return there.pages
+    items = [item.id for item in there.items]
+    return [items] if one_page and items else [[item] for item in items]
 
 
 def _reveal(given: str) -> Reveal:

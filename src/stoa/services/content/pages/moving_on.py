@@ -1,0 +1,22 @@
+"""When an object is done, as its form asks it: whether it counts, and for an item set what is enough."""
+
+from stoa.kernel.errors import Invalid
+from stoa.services.content.domain.objects import LearningObject, MoveOn
+
+_NEEDS_PASS = (MoveOn.PASSED, MoveOn.COMPLETED_AND_PASSED)
+
+
+def done_when_of(this: LearningObject) -> MoveOn:
+    """What the form shows: an attempt that passes completes the set too, so two of the rules say the same."""
+    return MoveOn.PASSED if this.move_on in _NEEDS_PASS else MoveOn.COMPLETED
+
+
+def moves_on(this: LearningObject, required: bool, given: str) -> MoveOn:
+    """As it was, unless the form says otherwise than it was shown. given: empty where it does not ask."""
+    if given not in ("", MoveOn.COMPLETED, MoveOn.PASSED):
+        raise Invalid("input.malformed", field="move_on", why="input.why.choice", given=given)
+    shown = done_when_of(this)
+    wanted = MoveOn(given or shown)
+    if required != this.required:
+        return wanted if required else MoveOn.NOT_APPLICABLE
+    return this.move_on if wanted is shown else wanted
