@@ -246,3 +246,28 @@ async def test_an_object_that_counts_no_more_moves_on_at_once_and_back(world: Wo
     assert (await _kept(editor, course, about)).move_on == "not_applicable"
     await _sent_back(editor, course, about, required="true")
     assert (await _kept(editor, course, about)).move_on == "completed"
+
+
+async def test_a_description_that_is_saved_as_it_was_shown_stays_as_it_was(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await _course(editor)
+    await _with_files(editor, course)
+    asked = await add(editor, course, kind="items", title="Asked")
+    about = {
+        "title": "Mirrors",
+        "locale": "en",
+        "description": "<p>What <em>light</em> does</p>\n<p>and why</p>",
+        "licence": "CC-BY-4.0",
+        "authors": ["Ana", "Bo"],
+        "skills": [["see", "See"], ["draw", "Draw"]],
+        "cover": "drop.svg",
+        "cover_alt": "A drop",
+        "completion": {"required_share": 2 / 3, "passed": [asked], "mastery_score": 1 / 3},
+    }
+    described = await editor.put(f"/api/courses/{course}", json={**about, "version": 1})
+    assert described.status_code == 200, described.text
+    before = (await editor.get(f"/api/courses/{course}")).json()["front"]
+    path = f"/editor/courses/{course}/settings"
+    saved = await editor.post(path, data=filled(await opened(editor, path), path), headers=HX)
+    assert saved.status_code == 200, saved.text
+    assert (await editor.get(f"/api/courses/{course}")).json()["front"] == before

@@ -12,9 +12,10 @@ from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.content.commands.changes import note_change
+from stoa.services.content.domain.completion import check_completion
 from stoa.services.content.domain.draft import title_of
 from stoa.services.content.domain.html import clean
-from stoa.services.content.domain.objects import Front, Skill
+from stoa.services.content.domain.objects import Completion, Front, Skill
 from stoa.services.content.store import courses
 from stoa.services.content.store import objects as drafts
 
@@ -27,7 +28,10 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What an editor may say of a course. skills: of each its id, empty for a new one, and its title."""
+    """What an editor may say of a course. skills: of each its id, empty for a new one, and its title.
+
+    completion: None leaves it as it was.
+    """
 
     title: str
     locale: str
@@ -37,6 +41,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     skills: list[tuple[str, str]] = []
     cover: str | None = None
     cover_alt: str = ""
+    completion: Completion | None = None
 
 
 async def make_course(db: Database, caller: Caller, title: str, locale: str) -> Made:
@@ -54,6 +59,10 @@ async def describe_course(db: Database, caller: Caller, course: UUID, version: i
         if row.version != version:
             raise Conflict("content.course.described", field="version", version=row.version)
         front = _front(row.front, about)
+        if about.completion is not None:
+            entries = await drafts.entries(work, course)
+            sets = [entry.id for entry in entries if entry.needs_pass]
+            check_completion(about.completion, row.front.completion, sets)
         if front.cover:
             await drafts.medium(work, course, front.cover)
         await courses.save_front(work, row, front)
@@ -77,6 +86,7 @@ def _front(old: Front, about: About) -> Front:
         skills=_skills(about.skills),
         cover=about.cover or None,
         cover_alt=about.cover_alt.strip(),
+        completion=old.completion if about.completion is None else about.completion,
     )
 
 

@@ -26,6 +26,11 @@ class MoveOn(StrEnum):
     COMPLETED_AND_PASSED = "completed_and_passed"
     NOT_APPLICABLE = "not_applicable"
 
+    @property
+    def needs_pass(self) -> bool:
+        """An attempt that passes completes its set too, so two of the rules say the same."""
+        return self in (MoveOn.PASSED, MoveOn.COMPLETED_AND_PASSED)
+
 
 class Skill(msgspec.Struct, frozen=True, kw_only=True):
     """id: a slug, unique in the course."""
@@ -120,7 +125,10 @@ def kind_of(this: LearningObject | Item) -> str:
 
 
 class Completion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Complete with this share of the required objects and every set named passed."""
+    """Complete with this share of the required objects and every set named passed.
+
+    mastery_score: share of the points that passes the course; None: nothing to pass.
+    """
 
     required_share: float = 1.0
     passed: list[UUID] = []

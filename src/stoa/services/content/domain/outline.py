@@ -16,7 +16,10 @@ _TIGHT = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An object as the outline shows it. in_video: it belongs to a checkpoint of that video."""
+    """An object as the outline shows it. in_video: it belongs to a checkpoint of that video.
+
+    needs_pass: an item set that only a passed attempt completes.
+    """
 
     id: UUID
     parent: UUID | None
@@ -29,6 +32,7 @@ class Entry:
     levels: tuple[str, ...] = ()
     items: int = 0
     in_video: UUID | None = None
+    needs_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,19 @@ from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.content.commands.courses import About, Made, archive_course, describe_course, make_course
 from stoa.services.content.domain.draft import EDITORS
-from stoa.services.content.pages.forms import entries, fields_of, rich, text, whole
-from stoa.services.content.queries.courses import list_courses, load_course, recent_imports
+from stoa.services.content.domain.objects import Completion
+from stoa.services.content.pages.forms import (
+    Fields,
+    as_id,
+    chosen,
+    entries,
+    fields_of,
+    rich,
+    share,
+    text,
+    whole,
+)
+from stoa.services.content.queries.courses import Described, list_courses, load_described, recent_imports
 
 
 class CoursePages(Controller):
@@ -37,15 +48,15 @@ class CoursePages(Controller):
 
     @get("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
     async def settings(self, course: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
-        row, media = await load_course(db, caller, course)
-        images = [medium for medium in media if medium.media_type.startswith("image/")]
-        return pages.show("content/settings.html", caller, course=row, front=row.front, images=images)
+        found = await load_described(db, caller, course)
+        return pages.show("content/settings.html", caller, found=found, course=found.course)
 
     @post("/courses/{course:uuid}/settings", opt=roles(*EDITORS))
     async def describe(
         self, course: UUID, request: AnyRequest, caller: Caller, db: Database
     ) -> Response[Any]:
         fields = await fields_of(request)
+        found = await load_described(db, caller, course)
         about = About(
             title=text(fields, "title"),
             locale=text(fields, "locale"),
@@ -55,6 +66,7 @@ class CoursePages(Controller):
             skills=[(text(row, "id"), text(row, "title")) for _, row in entries(fields, "skills")],
             cover=text(fields, "cover") or None,
             cover_alt=text(fields, "cover_alt"),
+            completion=_completion(found, fields),
         )
         await first_answer(describe_course(db, caller, course, whole(fields, "version"), about), int)
         return go_on(request, f"/editor/courses/{course}/settings?saved=1")
@@ -63,3 +75,18 @@ class CoursePages(Controller):
     async def archive(self, course: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         await first_answer(archive_course(db, caller, course), UUID)
         return go_on(request, f"/editor/courses/{course}")
+
+
+def _completion(found: Described, fields: Fields) -> Completion | None:
+    """None where the page that is sent did not ask for it."""
+    said, old = fields.get("completion"), found.course.front.completion
+    if not isinstance(said, dict):
+        return None
+    required = share(said, "required_share", "completion.required_share", old.required_share)
+    sets = [str(entry.id) for entry in found.sets]
+    passed = chosen(said, "passed", [str(each) for each in old.passed], sets)
+    return Completion(
+        required_share=Completion().required_share if required is None else required,
+        passed=[as_id(each, "completion.passed") for each in passed],
+        mastery_score=share(said, "mastery_score", "completion.mastery_score", old.mastery_score),
+    )

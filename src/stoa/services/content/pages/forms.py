@@ -101,10 +101,12 @@ def as_number(given: str, field: str) -> float:
     return value
 
 
-def share(fields: Fields, name: str, there: float) -> float:
-    """Of a number of percent, nothing is 0. What was there where it says the same, though shown rounded."""
-    given = number(fields, name, name, 0)
-    return there if given == float(in_percent(there)) else given / 100
+def share(fields: Fields, name: str, field: str, there: float | None) -> float | None:
+    """Of a number of percent. What was there where it says the same, though it was shown rounded."""
+    if not text(fields, name):
+        return None
+    given = number(fields, name, field)
+    return there if there is not None and given == float(in_percent(there)) else given / 100
 
 
 def whole(fields: Fields, name: str) -> int:

@@ -3,12 +3,10 @@
 from stoa.kernel.errors import Invalid
 from stoa.services.content.domain.objects import LearningObject, MoveOn
 
-_NEEDS_PASS = (MoveOn.PASSED, MoveOn.COMPLETED_AND_PASSED)
-
 
 def done_when_of(this: LearningObject) -> MoveOn:
-    """What the form shows: an attempt that passes completes the set too, so two of the rules say the same."""
-    return MoveOn.PASSED if this.move_on in _NEEDS_PASS else MoveOn.COMPLETED
+    """What the form shows."""
+    return MoveOn.PASSED if this.move_on.needs_pass else MoveOn.COMPLETED
 
 
 def moves_on(this: LearningObject, required: bool, given: str) -> MoveOn:

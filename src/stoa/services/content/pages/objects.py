@@ -209,7 +209,7 @@ def _checkpoints(fields: Fields) -> list[Checkpoint]:
 def _of_items(this: LearningObject, fields: Fields) -> Fields:
     assert isinstance(this, ItemSetObject)
     there = this.item_set
-    passing = share(fields, "pass_share", there.pass_share)
+    passing = share(fields, "pass_share", "pass_share", there.pass_share) or 0.0
     if not 0 <= passing <= 1:
         raise Invalid("content.item.share", field="pass_share")
     attempts = whole(fields, "attempts")

@@ -35,6 +35,15 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """A course and what its description may name. images: for a cover. sets: that may have to be passed."""
+
+    course: courses.Course
+    images: list[Media]
+    sets: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """One object being edited. others: of the course, for links and requirements."""
 
@@ -75,9 +84,13 @@ async def recent_imports(db: Database, caller: Caller) -> list[Import]:
         return list(await imports.listed(read, 10))
 
 
-async def load_course(db: Database, caller: Caller, course: UUID) -> tuple[courses.Course, list[Media]]:
+async def load_described(db: Database, caller: Caller, course: UUID) -> Described:
     async with db.read(caller) as read:
-        return await courses.load(read, course), await drafts.media_of(read, course)
+        row = await courses.load(read, course)
+        media = await drafts.media_of(read, course)
+        entries = await drafts.entries(read, course)
+    images = [medium for medium in media if medium.media_type.startswith("image/")]
+    return Described(row, images, [line.entry for line in in_order(entries) if line.entry.needs_pass])
 
 
 async def load_outline(db: Database, caller: Caller, course: UUID) -> Outline:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from stoa.kernel.errors import NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.content.domain.draft import Draft
-from stoa.services.content.domain.objects import LearningObject, Media, kind_of
+from stoa.services.content.domain.objects import LearningObject, Media, MoveOn, kind_of
 from stoa.services.content.domain.outline import Entry
 from stoa.services.content.tables import media, objects
 
@@ -41,6 +41,7 @@ async def entries(read: ReadSession, course: UUID) -> list[Entry]:
             "items"
         ),
         body["in_video"].astext.label("in_video"),
+        func.coalesce(body["move_on"].astext, MoveOn.COMPLETED).label("move_on"),
     ).where(objects.c.course == course)
     return [_entry(row) for row in await read.all(statement)]
 
@@ -58,6 +59,7 @@ def _entry(row: Row[Any]) -> Entry:
         levels=tuple(row.levels or ()),
         items=row.items,
         in_video=UUID(row.in_video) if row.in_video else None,
+        needs_pass=row.kind == "items" and MoveOn(row.move_on).needs_pass,
     )
 
 

@@ -15,8 +15,6 @@ from stoa.services.content.domain.objects import (
     MoveOn,
 )
 
-_PASSED = (MoveOn.PASSED, MoveOn.COMPLETED_AND_PASSED)
-
 
 def read_prerequisites(fields: Fields, objects: list[LearningObject]) -> list[LearningObject]:
     """Each object with those that must be satisfied before it opens; blocks stand for all that is in them."""
@@ -82,7 +80,7 @@ def read_completion(
         inner.end()
         if wanted is not None:
             objects = [replace(this, required=this.required and this.key in wanted) for this in objects]
-    passed = [this.id for this in objects if this.required and this.move_on in _PASSED]
+    passed = [this.id for this in objects if this.required and this.move_on.needs_pass]
     rule = Completion(required_share=share, passed=passed, mastery_score=mastery)
     return replace(front, completion=rule), objects
 
