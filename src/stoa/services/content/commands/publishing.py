@@ -4,6 +4,7 @@ from uuid import UUID
 
 import msgspec
 from anyio import to_thread
+from msgspec.structs import replace
 
 from stoa.contracts.content import RevisionPublished
 from stoa.kernel.errors import Conflict, InvalidInput
@@ -13,16 +14,27 @@ from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.changes import note_change
 from stoa.services.content.commands.revisions import KeptDocument, keep, keep_draft, settle, take_over
-from stoa.services.content.domain.checks import faults_of
+from stoa.services.content.domain.checks import faults_of, warnings_of
 from stoa.services.content.domain.document import read_document
+from stoa.services.content.domain.objects import Tree
 from stoa.services.content.store import courses, history, publications
 from stoa.services.content.store.trees import load_tree
+
+
+class Warned(msgspec.Struct, frozen=True, kw_only=True):
+    """What learners will miss in an object that was published all the same."""
+
+    code: str
+    field: str
+    object: UUID
+    title: str
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     course: UUID
     revision: int
     publication: UUID
+    warnings: list[Warned] = []
 
 
 async def publish(
@@ -43,7 +55,7 @@ async def publish(
     if faults:
         raise InvalidInput(faults)
     kept = await keep(objects, caller, row, tree, latest, "published", caller.person)
-    return await _settle_and_tell(db, caller, course, kept, tree.front.locale)
+    return await _settle_and_tell(db, caller, course, kept, tree)
 
 
 async def publish_again(db: Database, caller: Caller, course: UUID, number: int) -> Published:
@@ -55,12 +67,17 @@ async def publish_again(db: Database, caller: Caller, course: UUID, number: int)
 
 
 async def _settle_and_tell(
-    db: Database, caller: Caller, course: UUID, kept: KeptDocument, locale: str
+    db: Database, caller: Caller, course: UUID, kept: KeptDocument, tree: Tree
 ) -> Published:
+    warnings = [
+        Warned(code=each.code, field=each.field or "", object=each.data["object"], title=each.data["title"])
+        for each in warnings_of(tree)
+    ]
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)
         revision = await settle(work, row, kept)
-        return work.keep(await _tell(work, caller, row, revision, locale))
+        told = await _tell(work, caller, row, revision, tree.front.locale)
+        return work.keep(replace(told, warnings=warnings))
 
 
 async def _tell(

@@ -1,10 +1,14 @@
-"""What an object still lacks before learners may see it. Each fault names its object and field."""
+"""What an object still lacks before learners may see it. Each fault names its object and field.
+
+A warning is told as a fault is, and stops nobody.
+"""
 
 import re
 from collections.abc import Iterator
 from uuid import UUID
 
 from stoa.kernel.errors import Invalid
+from stoa.kernel.locale import nearest
 from stoa.services.content.domain.html import says_nothing
 from stoa.services.content.domain.item_checks import faults_of_item
 from stoa.services.content.domain.objects import (
@@ -35,6 +39,18 @@ def faults_of(tree: Tree) -> list[Invalid]:
             fault.data.update(object=str(this.id), title=this.title)
             found.append(fault)
     return found
+
+
+def warnings_of(tree: Tree) -> list[Invalid]:
+    """A film that has captions in no language of the course, in reading order."""
+    locale = tree.front.locale
+    return [
+        Invalid(
+            "content.check.no_captions", field="captions", object=this.id, title=this.title, locale=locale
+        )
+        for this in tree.objects
+        if isinstance(this, VideoObject) and this.video and nearest(list(this.captions), [locale]) is None
+    ]
 
 
 def faults_of_object(this: LearningObject, media: set[str], ids: set[UUID]) -> Iterator[Invalid]:

@@ -27,8 +27,11 @@ class PublishingPages(Controller):
         self, course: UUID, caller: Caller, db: Database, objects: Objects, pages: Pages
     ) -> Response[Any]:
         found = await plan_publication(db, objects, caller, course)
-        lacking = [(fault.data.get("object"), pages.words(fault, caller.locale)) for fault in found.faults]
-        return pages.show("content/publish.html", caller, found=found, lacking=lacking)
+        lacking, missed = [
+            [(each.data.get("object"), pages.words(each, caller.locale)) for each in told]
+            for told in (found.faults, found.warnings)
+        ]
+        return pages.show("content/publish.html", caller, found=found, lacking=lacking, missed=missed)
 
     @post("/publish", opt=roles(*EDITORS))
     async def go(

@@ -9,7 +9,7 @@ from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.objects import Objects
-from stoa.services.content.domain.checks import faults_of
+from stoa.services.content.domain.checks import faults_of, warnings_of
 from stoa.services.content.domain.differences import Difference, differences
 from stoa.services.content.domain.document import read_document
 from stoa.services.content.domain.objects import Tree
@@ -33,12 +33,13 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What publishing would change for learners, and what stands in its way."""
+    """What publishing would change for learners, what stands in its way, and what only should be known."""
 
     course: courses.Course
     tree: Tree
     differences: list[Difference]
     faults: list[Invalid]
+    warnings: list[Invalid]
     since: history.Revision | None
     publications: list[publications.Publication]
 
@@ -61,7 +62,7 @@ async def plan_publication(db: Database, objects: Objects, caller: Caller, cours
     before = await _tree_of(objects, since) if since is not None else None
     changed = await to_thread.run_sync(differences, before, tree)
     faults = await to_thread.run_sync(faults_of, tree)
-    return Plan(row, tree, changed, faults, since, list(asked_for))
+    return Plan(row, tree, changed, faults, warnings_of(tree), since, list(asked_for))
 
 
 async def _tree_of(objects: Objects, revision: history.Revision) -> Tree:
