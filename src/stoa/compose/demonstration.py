@@ -29,6 +29,9 @@ from stoa.services.identity.queries.tenants import tenant_of_host
 from stoa.services.identity.service import passwords
 
 COURSE = WEB / "demonstration" / "light-and-colour"
+RUN = "Open to all"
+"""Title of the course's run."""
+INSTRUCTOR = "instructor@demo.example"
 PASSWORD = "noon-under-the-colonnade"  # noqa: S105 - printed for everyone who runs the demonstration
 _PATIENCE_S = 120.0
 """As long as nothing moves. A machine that is busy, or slow, may take as long as it gets on."""
@@ -47,7 +50,7 @@ class Resident:
 PEOPLE = (
     Resident("learner@demo.example", "Learner One", (Role.LEARNER,)),
     Resident("learner.two@demo.example", "Learner Two", (Role.LEARNER,)),
-    Resident("instructor@demo.example", "Instructor", (Role.INSTRUCTOR,)),
+    Resident(INSTRUCTOR, "Instructor", (Role.INSTRUCTOR,)),
     Resident("editor@demo.example", "Editor", (Role.EDITOR,)),
     Resident("translator@demo.example", "Translator", (Role.TRANSLATOR,)),
     Resident("proctor@demo.example", "Proctor", (Role.PROCTOR,)),
@@ -95,10 +98,8 @@ async def _offer_course(settings: Settings, people: dict[str, UUID], say: Callab
         editor = await _signed_in(client, "editor@demo.example")
         course = await _import(client, editor)
         await _publish(client, editor, course)
-        instructor = await _signed_in(client, "instructor@demo.example")
-        run = await _post(
-            client, "/api/runs", instructor, "run", json={"course": course, "title": "Open to all"}
-        )
+        instructor = await _signed_in(client, INSTRUCTOR)
+        run = await _post(client, "/api/runs", instructor, "run", json={"course": course, "title": RUN})
         learner = str(people["learner@demo.example"])
         enrolments = f"/api/runs/{run['run']}/enrolments"
         await _post(client, enrolments, instructor, "enrol", json={"people": [learner]})

@@ -1,16 +1,17 @@
 """Simulated learners come as real ones do: registered and invited by the administrator, then enrolled."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import httpx
 import msgspec
 
-from stoa.compose.demonstration import PASSWORD
+from stoa.compose.demonstration import INSTRUCTOR, PASSWORD, RUN
 from stoa.compose.engines.program import Trouble
-from stoa.compose.learners.person import Person
+from stoa.compose.learners.person import Person, Refused
 from stoa.contracts.delivery import Manifest, ManifestObject
 
 _AT_ONCE = 4
@@ -33,17 +34,31 @@ class Learner:
     registration: UUID
 
 
-async def find_class_room(client: httpx.AsyncClient) -> ClassRoom:
-    """The demonstration's course run. Raises Trouble when there is none."""
-    instructor = Person(client, "instructor@demo.example", PASSWORD)
-    runs = await instructor.get("/api/runs")
-    if not runs:
-        raise Trouble("There is no course run to learn in. Start the demonstration with `make run`.")
-    run, course = UUID(runs[0]["run"]["id"]), UUID(runs[0]["run"]["course"])
+async def find_class_room(client: httpx.AsyncClient, named: UUID | None = None) -> ClassRoom:
+    """The demonstration's course run, or the one that is named. Raises Trouble when there is none."""
+    instructor = Person(client, INSTRUCTOR, PASSWORD)
+    held = _held([taught["run"] for taught in await instructor.get("/api/runs")], named)
+    run, course = UUID(held["id"]), UUID(held["course"])
     found = await instructor.get(f"/api/courses/{course}/manifest?locale=en")
     manifest = msgspec.convert(found, Manifest)
     opened = [one for one in manifest.objects if one.kind != _BLOCK and one.in_video is None]
     return ClassRoom(run, course, opened)
+
+
+def _held(runs: Sequence[Mapping[str, Any]], named: UUID | None) -> Mapping[str, Any]:
+    """Without a name the oldest that is titled as the demonstration's: it was there before all others."""
+    if named is not None:
+        for run in runs:
+            if run["id"] == str(named):
+                return run
+        raise Trouble(f"{INSTRUCTOR} teaches no course run {named}. Its page has its id in the address.")
+    titled = [run for run in runs if run["schedule"]["title"] == RUN]
+    if not titled:
+        raise Trouble(
+            f"{INSTRUCTOR} teaches no course run “{RUN}” to learn in. "
+            "Start the demonstration with `make run`, or name another run with --run."
+        )
+    return min(titled, key=lambda run: str(run["id"]))
 
 
 async def admit(
@@ -63,13 +78,24 @@ async def admit(
                 name = f"Simulated learner {number}" if number else "Simulated scout, who tries everything"
                 await _register(client, administrator, email, name, email in known)
             person = Person(client, email, PASSWORD)
-            admitted = await person.post("/api/enrolments", run=str(room.run))
+            admitted = await _enrol(person, room.run)
         if number:
             ready += 1
             say(f"{ready} of {count} learners are enrolled")
         return Learner(person, UUID(admitted["registration"]))
 
     return await asyncio.gather(*(come(number) for number in range(count + 1)))
+
+
+async def _enrol(person: Person, run: UUID) -> Any:
+    """Raises Trouble in words for the terminal when the run takes nobody."""
+    try:
+        return await person.post("/api/enrolments", run=str(run))
+    except Refused as refused:
+        raise Trouble(
+            f"{person.email} cannot come into the course run. {refused.detail or refused} "
+            f"Change the run at /teach/runs/{run}/dates, or name another one with --run."
+        ) from refused
 
 
 async def _known(administrator: Person) -> dict[str, bool]:

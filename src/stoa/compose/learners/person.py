@@ -64,15 +64,18 @@ class Person:
 
 
 class Refused(Trouble):
-    """status: of the answer."""
+    """status: of the answer. detail: what is wrong, in its words, if it says so."""
 
-    def __init__(self, status: int, words: str) -> None:
+    def __init__(self, status: int, words: str, detail: str = "") -> None:
         super().__init__(words)
         self.status = status
+        self.detail = detail
 
 
 def _content(path: str, answer: httpx.Response) -> Any:
     """Raises Refused."""
+    json = "json" in answer.headers.get("content-type", "")
     if answer.is_error:
-        raise Refused(answer.status_code, f"A simulated learner was refused at {path}: {answer.text[:300]}")
-    return answer.json() if "json" in answer.headers.get("content-type", "") else None
+        words = f"A simulated learner was refused at {path}: {answer.text[:300]}"
+        raise Refused(answer.status_code, words, answer.json().get("detail", "") if json else "")
+    return answer.json() if json else None

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from random import Random
+from uuid import UUID
 
 import httpx
 
@@ -22,12 +23,23 @@ _MOST_CONNECTIONS = 32
 
 
 async def simulate(
-    origin: str, count: int, *, for_s: float, seed: int, pace: float, say: Say, telling: Say
+    origin: str,
+    count: int,
+    *,
+    for_s: float,
+    seed: int,
+    pace: float,
+    say: Say,
+    telling: Say,
+    run: UUID | None = None,
 ) -> Tally:
-    """origin: of the running platform. say: what lasts; telling: progress. Raises Trouble."""
+    """origin: of the running platform. say: what lasts; telling: progress. run: None is the demonstration's.
+
+    Raises Trouble.
+    """
     limits = httpx.Limits(max_connections=_MOST_CONNECTIONS)
     async with httpx.AsyncClient(base_url=origin, trust_env=False, timeout=30, limits=limits) as client:
-        room = await find_class_room(client)
+        room = await find_class_room(client, run)
         scout, *admitted = await admit(client, room, count, telling)
         notebook, tally = Notebook(), Tally()
         await _prepare(scout, room, notebook, _draw(seed))
