@@ -2,18 +2,26 @@
 
 import json
 from pathlib import Path
+from uuid import NAMESPACE_URL as NAMESPACE
+from uuid import uuid5
 
-from playwright.async_api import Page, Route
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from tests.web.conftest import Visit
 
 ANA, GROUP, OTHER = (f"0192f5a0-7c1e-7a10-9c40-00000000000{number}" for number in (1, 2, 3))
 
 PICKER = """
-<form><div data-people-picker data-group="Group {name}, {count} people">
+<form><div data-people-picker data-field="people" data-group="Group {name}, {count} people"
+data-remove="Remove" data-found="Found: {count}" data-looking="{done} of {count}" data-added="Chosen: {count}"
+data-again="Twice: {count}" data-unknown="Nobody has:" data-bare="Bare lines: {lines}"
+data-over="Over {most}: {count}" data-unasked="Not looked up: {count}">
 <label>Find <input data-picker-search></label>
-<ul data-picker-found></ul><ul data-picker-chosen></ul></div></form>
+<ul data-picker-found></ul><ul data-picker-chosen></ul>
+<label>List <input type="file" data-picker-file></label>
+<div role="status" data-picker-words></div></div></form>
 """
+SAID = "[data-picker-words]"
 LINK = '<a href="/teach/runs/1/export.csv" data-roster-export data-name="name">Take it</a>'
 
 
@@ -65,6 +73,82 @@ async def test_who_sees_no_groups_still_finds_people(visit: Visit) -> None:
     await put_into(page, PICKER)
     await page.get_by_label("Find", exact=True).fill("an")
     await page.get_by_role("button", name="Ana · ana@school.example").click()
+
+
+def listed(text: str) -> FilePayload:
+    return {"name": "list.csv", "mimeType": "text/csv", "buffer": text.encode()}
+
+
+async def asked_for(route: Route) -> list[str]:
+    addresses: list[str] = json.loads(route.request.post_data or "{}")["addresses"]
+    return addresses
+
+
+async def test_every_line_of_a_list_is_accounted_for(visit: Visit) -> None:
+    asked: list[int] = []
+
+    async def look_up(route: Route) -> None:
+        addresses = await asked_for(route)
+        asked.append(len(addresses))
+        found = [
+            None if one.startswith("no") else {"id": str(uuid5(NAMESPACE, one)), "name": one, "email": one}
+            for one in addresses
+        ]
+        await route.fulfill(status=200, content_type="application/json", body=json.dumps(found))
+
+    page = await visit(routes=[("**/people/look-up", look_up)])
+    await put_into(page, PICKER)
+    lines = ["name,email", "Ana,ana@school.example", "ANA@school.example", "nobody@school.example", "", ANA]
+    lines += [f"p{number}@school.example" for number in range(2000)]
+    await page.get_by_label("List").set_input_files(listed("\r\n".join(lines)))
+    await expect(page.locator(SAID)).to_contain_text("Chosen: 1999")
+    assert await page.locator(f"{SAID} p").all_inner_texts() == [
+        "Chosen: 1999",
+        "Twice: 1",
+        "Nobody has: nobody@school.example",
+        "Bare lines: 1",
+        "Over 2000: 3",
+    ]
+    assert asked == [500, 500, 500, 499]
+    assert await page.locator("[data-picker-chosen] li").count() == 1999
+
+
+async def test_a_look_up_that_fails_is_no_word_about_who_is_here(visit: Visit) -> None:
+    async def refused(route: Route) -> None:
+        problem = {"title": "Too many tries", "status": 429, "detail": "Wait nine seconds."}
+        await route.fulfill(status=429, content_type="application/problem+json", body=json.dumps(problem))
+
+    page = await visit(routes=[("**/people/look-up", refused), ("**/people/search?*", refused)])
+    await put_into(page, PICKER)
+    await page.get_by_label("List").set_input_files(listed(f"{ANA}\nana@school.example"))
+    await expect(page.locator(SAID)).to_contain_text("Chosen: 1")
+    assert await page.locator(f"{SAID} p").all_inner_texts() == [
+        "Wait nine seconds.",
+        "Not looked up: 1",
+        "Chosen: 1",
+    ]
+    await page.get_by_label("Find", exact=True).fill("ana")
+    await expect(page.locator(SAID)).to_have_text("Wait nine seconds.")
+
+
+async def test_people_are_chosen_and_taken_out_by_keyboard(visit: Visit) -> None:
+    people = [
+        {"id": ANA, "name": "Ana", "email": "ana@school.example"},
+        {"id": OTHER, "name": "Anders", "email": "anders@school.example"},
+    ]
+    page = await visit(routes=[("**/people/search?*", answered(json.dumps(people)))])
+    await put_into(page, PICKER)
+    field = page.get_by_label("Find", exact=True)
+    await field.fill("an")
+    await expect(page.locator("[data-announce]")).to_have_text("Found: 2")
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        await page.keyboard.press(key)
+    await expect(field).to_be_focused()
+    away = page.get_by_role("button", name="Remove Anders")
+    await away.focus()
+    await page.keyboard.press("Enter")
+    await expect(field).to_be_focused()
+    assert await page.locator("[data-picker-chosen] li").count() == 0
 
 
 async def test_the_file_of_a_run_has_names_that_no_spreadsheet_runs(visit: Visit) -> None:

@@ -56,6 +56,36 @@ async def test_staff_find_people_without_their_accents_and_learners_find_nobody(
     assert (await (await school.someone("learner")).get("/people/search?q=a")).status_code == 403
 
 
+async def test_people_are_found_by_any_of_several_roles(school: School) -> None:
+    for name, role in (("Ana A", "editor"), ("Ana B", "instructor"), ("Ana C", "learner")):
+        await school.register(role, name=name)
+    teacher = await school.sign_in(await school.register("manager", "instructor", name="Bo"))
+    found = await teacher.get("/people/search", params={"q": "ana", "role": "instructor,editor"})
+    assert [one["name"] for one in found.json()] == ["Ana A", "Ana B"]
+
+
+async def test_a_list_of_addresses_is_looked_up_at_once_with_an_answer_for_each(school: School) -> None:
+    ana, gone = await school.register(name="Ana"), await school.register(name="Gone")
+    administrator = await school.someone("administrator")
+    await administrator.patch(f"/api/people/{gone.id}", json={"active": False})
+    given = [ana.email.upper(), "nobody@example.org", "no address", gone.email, ana.email]
+    teacher = await school.someone("instructor")
+    answer = await teacher.post("/people/look-up", json={"addresses": given})
+    assert answer.status_code == 200, answer.text
+    assert [one and one["name"] for one in answer.json()] == ["Ana", None, None, None, "Ana"]
+    # A manager finds the people of their groups alone, a learner nobody, and nobody trawls.
+    manager = await school.someone("manager")
+    assert (await manager.post("/people/look-up", json={"addresses": given})).json() == [None] * 5
+    learner = await school.someone("learner")
+    assert (await learner.post("/people/look-up", json={"addresses": given})).status_code == 403
+    long = {"addresses": [f"p{number}@example.org" for number in range(501)]}
+    assert (await teacher.post("/people/look-up", json=long)).status_code == 422
+    for _ in range(19):
+        assert (await teacher.post("/people/look-up", json={"addresses": []})).status_code == 200
+    often = await teacher.post("/people/look-up", json={"addresses": []})
+    assert (often.status_code, "retry-after" in often.headers) == (429, True)
+
+
 async def test_registering_tells_roles_and_never_a_name(school: School) -> None:
     administrator = await school.someone("administrator")
     body = {"email": "Bo@Example.org", "name": "Bo", "roles": ["editor", "learner"], "locale": "es"}

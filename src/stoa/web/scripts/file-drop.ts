@@ -42,7 +42,7 @@ enhance("[data-file-drop]", (zone) => {
   zone.addEventListener("drop", (event) => {
     if (!event.dataTransfer?.files.length) return;
     input.files = event.dataTransfer.files;
-    show();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 });
 

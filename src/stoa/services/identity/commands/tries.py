@@ -8,6 +8,7 @@ from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.identity.domain.bucket import (
     ACCOUNT,
     ACCOUNT_FROM_NETWORK,
+    LOOK_UPS,
     NETWORK,
     Limit,
     pour,
@@ -48,6 +49,14 @@ async def forgive_try(work: UnitOfWork, counted: Counted) -> None:
         for key, limit in counted.limits.items()
     }
     await buckets.save_levels(work, lowered)
+
+
+async def count_look_up(db: Database, caller: Caller) -> None:
+    """Raises TooMany with the seconds to wait."""
+    key = _key("look-up", caller.known().hex)
+    async with db.work(caller.under(None)) as work:
+        levels = await buckets.lock_levels(work, [key], work.now)
+        await buckets.save_levels(work, {key: pour(LOOK_UPS, levels.get(key), work.now)})
 
 
 def _key(*parts: str) -> bytes:

@@ -30,6 +30,9 @@ ACCOUNT = Limit(burst=50, drip_s=300)
 NETWORK = Limit(burst=100, drip_s=6)
 """A school behind one address: only failures stay in the bucket, so a class signing in is not stopped."""
 
+LOOK_UPS = Limit(burst=20, drip_s=3)
+"""Lists of addresses that one person looks up: the longest list at once, and no trawling for who is here."""
+
 
 def pour(limit: Limit, level_at: datetime | None, now: datetime) -> datetime:
     """The new level after one more try. Raises TooMany with the seconds to wait."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -36,10 +37,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFilter:
-    """words: beginning or part of a name or an address. managed_by: only people of that person's groups."""
+    """words: beginning or part of a name or an address. roles: whoever has one of them; none is everyone.
+
+    addresses: None is everyone. managed_by: only people of that person's groups.
+    """
 
     words: str = ""
-    role: Role | None = None
+    roles: Collection[Role] = ()
+    addresses: Collection[Address] | None = None
     active: bool | None = None
     waiting: bool | None = None
     group: UUID | None = None

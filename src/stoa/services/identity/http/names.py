@@ -4,21 +4,34 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Response, get
+from litestar import Controller, Response, get, post
 from litestar.params import Parameter
+from msgspec import Meta
 
 from stoa.kernel.errors import Invalid
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles, signed_in
-from stoa.services.identity.domain.role import STAFF, Role, parse_roles
-from stoa.services.identity.queries.people import names_of, search_people
+from stoa.runtime.http.body import Body
+from stoa.services.identity.commands.tries import count_look_up
+from stoa.services.identity.domain.person import Person
+from stoa.services.identity.domain.role import STAFF, parse_roles
+from stoa.services.identity.queries.people import (
+    MOST_ADDRESSES,
+    look_up_addresses,
+    names_of,
+    search_people,
+)
 
 
 class Picked(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     email: str
+
+
+class Addresses(Body, frozen=True, kw_only=True):
+    addresses: Annotated[list[Annotated[str, Meta(max_length=500)]], Meta(max_length=MOST_ADDRESSES)]
 
 
 class Names(Controller):
@@ -43,10 +56,20 @@ class Names(Controller):
     async def search(
         self, caller: Caller, db: Database, q: Annotated[str, Parameter(max_length=200)] = "", role: str = ""
     ) -> list[Picked]:
-        """For pickers: the first twenty."""
-        wanted: Role | None = parse_roles([role], "role")[0] if role else None
-        found = await search_people(db, caller, q, wanted)
-        return [Picked(id=person.id, name=person.name, email=person.email) for person in found]
+        """For pickers: the first twenty. role: one or several, joined by commas."""
+        wanted = parse_roles(role.split(","), "role") if role else ()
+        return [_picked(person) for person in await search_people(db, caller, q, wanted)]
+
+    @post("/look-up", opt=roles(*STAFF), status_code=200)
+    async def look_up(self, data: Addresses, caller: Caller, db: Database) -> list[Picked | None]:
+        """One for each address, in order; null where the caller finds nobody who has it."""
+        await count_look_up(db, caller)
+        found = await look_up_addresses(db, caller, data.addresses)
+        return [_picked(person) if person else None for person in found]
+
+
+def _picked(person: Person) -> Picked:
+    return Picked(id=person.id, name=person.name, email=person.email)
 
 
 def _parse_id(text: str) -> UUID:

@@ -20,7 +20,7 @@ from stoa.runtime.http.body import Body
 from stoa.services.identity.commands.account import invite
 from stoa.services.identity.commands.people import Changes, NewPerson, change_person, register_person
 from stoa.services.identity.domain.person import PeopleFilter
-from stoa.services.identity.domain.role import Role, parse_roles
+from stoa.services.identity.domain.role import parse_roles
 from stoa.services.identity.queries.people import Listed, list_people, load_person
 
 Text = Annotated[str, Meta(max_length=500)]
@@ -78,8 +78,7 @@ class People(Controller):
         after: str | None = None,
         size: Annotated[int, Parameter(ge=1, le=LARGEST_PAGE)] = 50,
     ) -> Page[PersonCard]:
-        wanted_role: Role | None = parse_roles([role], "role")[0] if role else None
-        wanted = PeopleFilter(words=q, role=wanted_role, active=active)
+        wanted = PeopleFilter(words=q, roles=parse_roles([role], "role") if role else (), active=active)
         found = await list_people(db, caller, wanted, after, size)
         return Page(items=[_card(each) for each in found.people], next=found.next)
 

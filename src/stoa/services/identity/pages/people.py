@@ -168,9 +168,9 @@ def csv_file(name: str, data: bytes) -> Response[bytes]:
 
 
 def _filter(words_typed: str, role: str, standing: str) -> PeopleFilter:
-    wanted_role = parse_roles([role], "role")[0] if role else None
+    wanted = parse_roles([role], "role") if role else ()
     active, waiting = _STANDINGS.get(standing, (None, None))
-    return PeopleFilter(words=words_typed, role=wanted_role, active=active, waiting=waiting)
+    return PeopleFilter(words=words_typed, roles=wanted, active=active, waiting=waiting)
 
 
 def _read(typed: Typed) -> NewPerson:

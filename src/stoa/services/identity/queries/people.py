@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from stoa.kernel.ids import PersonId
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.identity import store
-from stoa.services.identity.domain.address import parse_address
+from stoa.services.identity.domain.address import Address, parse_address
 from stoa.services.identity.domain.person import PeopleFilter, Person, name_key
 from stoa.services.identity.domain.role import STAFF, Role
 
 MOST_NAMES = 200
 PICKED = 20
+MOST_ADDRESSES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,36 @@ async def names_of(db: Database, caller: Caller, ids: Sequence[UUID]) -> dict[UU
         return await store.people.load_names(read, ids, seen, caller.known())
 
 
-async def search_people(db: Database, caller: Caller, words: str, role: Role | None) -> list[Person]:
+async def search_people(
+    db: Database, caller: Caller, words: str, any_of: Collection[Role] = ()
+) -> list[Person]:
     """The first active people whose name or address fits. Managers find the people of their groups."""
-    only = caller.known() if not caller.has(Role.INSTRUCTOR, Role.ADMINISTRATOR) else None
-    wanted = PeopleFilter(words=words, role=role, active=True, managed_by=only)
+    wanted = PeopleFilter(words=words, roles=any_of, active=True, managed_by=_only_of(caller))
     async with db.read(caller) as read:
         return [person for person, _ in await store.people.list_people(read, wanted, None, PICKED)]
+
+
+async def look_up_addresses(db: Database, caller: Caller, typed: Sequence[str]) -> list[Person | None]:
+    """One for each, in order, found as `search_people` finds them; None also for what is no address."""
+    addresses = [_address(text) for text in typed]
+    asked = {address for address in addresses if address is not None}
+    wanted = PeopleFilter(addresses=asked, active=True, managed_by=_only_of(caller))
+    async with db.read(caller) as read:
+        found = await store.people.list_people(read, wanted, None, len(asked)) if asked else []
+    people = {person.email: person for person, _ in found}
+    return [people.get(address) if address is not None else None for address in addresses]
+
+
+def _only_of(caller: Caller) -> PersonId | None:
+    """Whose groups alone are searched."""
+    return None if caller.has(Role.INSTRUCTOR, Role.ADMINISTRATOR) else caller.known()
+
+
+def _address(text: str) -> Address | None:
+    try:
+        return parse_address(text)
+    except Invalid:
+        return None
 
 
 async def people_without_password(db: Database, caller: Caller, ids: Sequence[UUID]) -> list[Person]:

@@ -1,12 +1,13 @@
 """People and their credentials."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Row,
     Select,
     Text,
@@ -84,7 +85,7 @@ async def lock_people(work: UnitOfWork, ids: Iterable[PersonId]) -> list[Person]
 
 
 async def find_by_addresses(read: ReadSession, addresses: Sequence[Address]) -> dict[Address, Person]:
-    rows = await read.all(select(people).where(people.c.email == any_(literal(list(addresses), ARRAY(Text)))))
+    rows = await read.all(select(people).where(_has_address(addresses)))
     return {Address(row.email): _person(row) for row in rows}
 
 
@@ -157,8 +158,10 @@ def _conditions(wanted: PeopleFilter) -> list[Any]:
                 people.c.email.like(f"{_escaped(wanted.words.strip().lower())}%", escape="\\"),
             )
         )
-    if wanted.role is not None:
-        found.append(people.c.roles.contains([wanted.role.value]))
+    if wanted.roles:
+        found.append(people.c.roles.overlap([role.value for role in wanted.roles]))
+    if wanted.addresses is not None:
+        found.append(_has_address(wanted.addresses))
     if wanted.active is not None:
         found.append(people.c.active.is_(wanted.active))
     if wanted.waiting is not None:
@@ -171,6 +174,10 @@ def _conditions(wanted: PeopleFilter) -> list[Any]:
         )
         found.append(people.c.id.in_(_members(managed)))
     return found
+
+
+def _has_address(addresses: Collection[Address]) -> ColumnElement[bool]:
+    return people.c.email == any_(literal(list(addresses), ARRAY(Text)))
 
 
 def _members(groups: Any) -> Select[Any]:
