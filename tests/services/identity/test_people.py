@@ -16,7 +16,9 @@ from stoa.contracts.identity import (
 from stoa.kernel.ids import new_id
 from stoa.runtime.db import Database, connect
 from stoa.services.identity.commands.people import NewPerson, register_person
+from stoa.services.identity.domain.role import TEACHING
 from stoa.services.identity.service import SERVICE
+from stoa.services.tracking.domain.run import TEACHING_STAFF
 from tests.services.identity.school import PAGE, School, submit_sign_in
 
 
@@ -54,6 +56,18 @@ async def test_staff_find_people_without_their_accents_and_learners_find_nobody(
         answer = await teacher.get("/people/search", params={"q": words})
         assert [one["name"] for one in answer.json()] == found
     assert (await (await school.someone("learner")).get("/people/search?q=a")).status_code == 403
+
+
+@pytest.mark.parametrize("role", sorted(TEACHING))
+async def test_who_may_enrol_people_finds_them_and_their_groups(school: School, role: str) -> None:
+    administrator = await school.someone("administrator")
+    await administrator.post("/api/groups", json={"name": "Owls"})
+    member = await school.register(name="Zoë")
+    client = await school.someone(role)
+    assert [one["id"] for one in (await client.get("/people/search?q=zoe")).json()] == [str(member.id)]
+    assert [one["name"] for one in (await client.get("/api/groups")).json()] == ["Owls"]
+    assert role in TEACHING_STAFF
+    assert len(TEACHING_STAFF) == len(TEACHING)
 
 
 async def test_people_are_found_by_any_of_several_roles(school: School) -> None:

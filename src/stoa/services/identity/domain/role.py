@@ -21,6 +21,9 @@ class Role(StrEnum):
 STAFF = frozenset({Role.INSTRUCTOR, Role.EDITOR, Role.MANAGER, Role.ADMINISTRATOR})
 """Who sees the names of everyone in the tenant, because their work is with people."""
 
+TEACHING = frozenset({Role.INSTRUCTOR, Role.EDITOR, Role.ADMINISTRATOR})
+"""Who may make course runs, choose who teaches them and enrol people: they find everyone in the tenant."""
+
 _GRANTS: dict[Role, frozenset[Role]] = {Role.ADMINISTRATOR: frozenset(Role)}
 _ORDER = {role: place for place, role in enumerate(Role)}
 

@@ -14,6 +14,7 @@ from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
 from stoa.runtime.http.body import Body
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group, remove_group
+from stoa.services.identity.domain.role import STAFF
 from stoa.services.identity.queries.groups import GroupPeople, list_groups, load_group
 
 Name = Annotated[str, Meta(max_length=500)]
@@ -53,7 +54,7 @@ class ChangeGroup(Body, frozen=True, kw_only=True):
 class Groups(Controller):
     path = "/api/groups"
 
-    @get("/", opt=roles("administrator", "instructor", "manager"))
+    @get("/", opt=roles(*STAFF))
     async def list(self, caller: Caller, db: Database) -> list[GroupLine]:
         """Managers see those they manage."""
         return [
@@ -67,7 +68,7 @@ class Groups(Controller):
             await load_group(db, caller, await first_answer(create_group(db, caller, data.name), UUID))
         )
 
-    @get("/{group:uuid}", opt=roles("administrator", "instructor", "manager"))
+    @get("/{group:uuid}", opt=roles(*STAFF))
     async def read(self, group: UUID, caller: Caller, db: Database) -> GroupCard:
         return _card(await load_group(db, caller, group))
 

@@ -10,7 +10,7 @@ from stoa.runtime.db import Database
 from stoa.services.identity import store
 from stoa.services.identity.domain.group import LARGEST_GROUP, Group
 from stoa.services.identity.domain.person import PeopleFilter, Person
-from stoa.services.identity.domain.role import Role
+from stoa.services.identity.domain.role import TEACHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class GroupPeople:
 
 
 async def list_groups(db: Database, caller: Caller) -> list[GroupLine]:
-    """Administrators and instructors see all, a manager those they manage."""
-    managed_by = None if caller.has(Role.ADMINISTRATOR, Role.INSTRUCTOR) else caller.known()
+    """Who may enrol people sees all, a manager those they manage."""
+    managed_by = None if caller.has(*TEACHING) else caller.known()
     async with db.read(caller) as read:
         return [GroupLine(*row) for row in await store.groups.list_groups(read, managed_by)]
 
@@ -39,7 +39,7 @@ async def load_group(db: Database, caller: Caller, group: UUID) -> GroupPeople:
     """Raises NotFound, also for a group that the manager does not manage."""
     async with db.read(caller) as read:
         found = await store.groups.load_group(read, group)
-        seen = caller.has(Role.ADMINISTRATOR, Role.INSTRUCTOR)
+        seen = caller.has(*TEACHING)
         if found is None or not (seen or caller.known() in found.managers):
             raise NotFound("group.unknown")
         members = await store.people.list_people(read, PeopleFilter(group=group), None, LARGEST_GROUP)

@@ -13,7 +13,7 @@ from stoa.runtime.db import Database
 from stoa.services.identity import store
 from stoa.services.identity.domain.address import Address, parse_address
 from stoa.services.identity.domain.person import PeopleFilter, Person, name_key
-from stoa.services.identity.domain.role import STAFF, Role
+from stoa.services.identity.domain.role import STAFF, TEACHING, Role
 
 MOST_NAMES = 200
 PICKED = 20
@@ -94,7 +94,7 @@ async def look_up_addresses(db: Database, caller: Caller, typed: Sequence[str]) 
 
 def _only_of(caller: Caller) -> PersonId | None:
     """Whose groups alone are searched."""
-    return None if caller.has(Role.INSTRUCTOR, Role.ADMINISTRATOR) else caller.known()
+    return None if caller.has(*TEACHING) else caller.known()
 
 
 def _address(text: str) -> Address | None:
