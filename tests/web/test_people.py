@@ -151,6 +151,16 @@ async def test_people_are_chosen_and_taken_out_by_keyboard(visit: Visit) -> None
     assert await page.locator("[data-picker-chosen] li").count() == 0
 
 
+async def test_who_was_chosen_before_is_named_and_can_be_taken_out(visit: Visit) -> None:
+    there = f'<li class="chip"><input type="hidden" name="people" value="{ANA}">'
+    there += f'<stoa-person data-id="{ANA}">…</stoa-person></li>'
+    chosen = "<ul data-picker-chosen>"
+    page = await visit(routes=[("**/people/names?*", answered(json.dumps({ANA: "Ana"})))])
+    await put_into(page, PICKER.replace(chosen, chosen + there))
+    await page.get_by_role("button", name="Remove Ana").click()
+    assert await page.locator("[data-picker-chosen] li").count() == 0
+
+
 async def test_the_file_of_a_run_has_names_that_no_spreadsheet_runs(visit: Visit) -> None:
     rows = f'person,state,at\r\n{ANA},completed,"Light, and more"\r\n{OTHER},in_progress,\'=1\r\n'
     names = {ANA: '=HYPERLINK("x")'}

@@ -55,7 +55,9 @@ async def reschedule_run(
     schedule = schedule.checked()
     async with db.work(caller) as work:
         before = await runs.taught_locked(work, caller, run)
-        named = before.instructors if instructors is None else await _instructors(work, instructors)
+        named = set(before.instructors)
+        if instructors is not None:
+            named = await _instructors(work, instructors, kept=named)
         if not named:
             raise Invalid("run.without_instructor", field="instructors")
         await _tell(
@@ -87,12 +89,13 @@ async def revoke_invite(db: Database, caller: Caller, run: UUID, invite: UUID) -
             raise NotFound("invite.unknown")
 
 
-async def _instructors(work: UnitOfWork, named: Collection[UUID]) -> set[UUID]:
-    """Raises Invalid for somebody who is not known to teach."""
+async def _instructors(work: UnitOfWork, named: Collection[UUID], kept: Collection[UUID] = ()) -> set[UUID]:
+    """Raises Invalid for somebody who is not known to teach; whoever is kept taught the run before."""
     if len(named) > _MOST_INSTRUCTORS:
         raise Invalid("run.too_many_instructors", field="instructors", most=_MOST_INSTRUCTORS)
-    roles = await people.roles_of(work, named)
-    for person in named:
+    new = set(named).difference(kept)
+    roles = await people.roles_of(work, new)
+    for person in new:
         if roles.get(person, frozenset()).isdisjoint(TEACHING_STAFF):
             raise Invalid("run.instructor_unknown", field="instructors", given=str(person))
     return set(named)

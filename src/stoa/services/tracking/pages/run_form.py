@@ -13,7 +13,7 @@ from stoa.services.tracking.domain.run import LARGEST_RUN, Admission, Run, Sched
 
 @dataclass(frozen=True, slots=True)
 class RunForm:
-    """As the fields show it."""
+    """As the fields show it. instructors: ids; None when the form did not ask for them."""
 
     title: str = ""
     pace: str = "own"
@@ -23,6 +23,13 @@ class RunForm:
     time_zone: str = "UTC"
     admission: str = Admission.EVERYONE.value
     places: str = ""
+    instructors: tuple[str, ...] | None = None
+
+    def teachers(self) -> list[UUID] | None:
+        """Raises Invalid."""
+        if self.instructors is None:
+            return None
+        return parse_ids(" ".join(self.instructors), "instructors")
 
     def schedule(self) -> Schedule:
         """Raises InvalidInput with every fault that a field has by itself."""
@@ -55,9 +62,14 @@ class RunForm:
         )
 
 
+_TEXTS = RunForm.__dataclass_fields__.keys() - {"instructors"}
+
+
 def read_form(typed: Typed) -> RunForm:
-    """A field that is missing or empty is as in a fresh form."""
-    return RunForm(**{name: text for name in RunForm.__dataclass_fields__ if (text := typed.text(name))})
+    """A field that is missing or empty is as in a fresh form. An empty teacher: they are asked for."""
+    texts = {name: text for name in _TEXTS if (text := typed.text(name))}
+    teachers = typed.several("instructors")
+    return RunForm(**texts, instructors=tuple(filter(None, teachers)) if teachers else None)
 
 
 def shown(run: Run) -> RunForm:
@@ -72,6 +84,7 @@ def shown(run: Run) -> RunForm:
         time_zone=schedule.time_zone,
         admission=schedule.admission.value,
         places=str(schedule.places or ""),
+        instructors=tuple(str(one) for one in sorted(run.instructors)),
     )
 
 
@@ -85,14 +98,14 @@ def run_page(pages: Pages, caller: Caller, title: str, run: Run) -> dict[str, An
     }
 
 
-def parse_ids(text: str) -> list[UUID]:
+def parse_ids(text: str, field: str = "ids") -> list[UUID]:
     """Ids in a text, separated by blanks, commas, semicolons or lines. Raises Invalid naming what is none."""
     found: list[UUID] = []
     for part in text.replace(",", " ").replace(";", " ").split():
         try:
             found.append(UUID(part))
         except ValueError as error:
-            raise Invalid("enrolment.id_malformed", field="ids", given=part[:80]) from error
+            raise Invalid("enrolment.id_malformed", field=field, given=part[:80]) from error
     return found
 
 

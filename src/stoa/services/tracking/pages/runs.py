@@ -62,7 +62,7 @@ class TaughtRuns(Controller):
     ) -> Response[Any]:
         typed = read_form(form)
         try:
-            making = runs.schedule_run(db, caller, course, typed.schedule())
+            making = runs.schedule_run(db, caller, course, typed.schedule(), typed.teachers() or ())
             made = await first_answer(making, runs.Scheduled)
         except Refusal as refusal:
             title = await teaching.course_title(db, caller, course)
@@ -82,14 +82,15 @@ class TaughtRuns(Controller):
     ) -> Response[Any]:
         typed = read_form(form)
         try:
-            await runs.reschedule_run(db, caller, run, typed.schedule())
+            await runs.reschedule_run(db, caller, run, typed.schedule(), typed.teachers())
         except Repeated:
-            return go_on(form.request, f"/teach/runs/{run}")
+            pass
         except Refusal as refusal:
             _, version = await teaching.see_run(db, caller, run)
             values = _values(pages, caller, typed, f"/teach/runs/{run}/dates", version.title, run)
             return form.again(refusal, _FORM, **values)
-        return go_on(form.request, f"/teach/runs/{run}")
+        teaches = await teaching.teaches(db, caller, run)
+        return go_on(form.request, f"/teach/runs/{run}" if teaches else "/teach")
 
 
 def _form(
@@ -108,6 +109,8 @@ def _values(
         "action": action,
         "run": run,
         "time_zones": time_zones(),
+        "teaching_staff": TEACHING_STAFF,
+        "may_leave": caller.has("administrator"),
     }
 
 

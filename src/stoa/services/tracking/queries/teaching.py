@@ -53,6 +53,16 @@ async def see_run(db: Database, caller: Caller, run: UUID) -> tuple[Run, ActiveV
         return found, await version_of(read, caller, found.course)
 
 
+async def teaches(db: Database, caller: Caller, run: UUID) -> bool:
+    """Or may do all that its teachers may."""
+    async with db.read(caller) as read:
+        try:
+            await runs.taught(read, caller, run)
+        except NotFound:
+            return False
+    return True
+
+
 async def see_roster(
     db: Database,
     shelf: Shelf,
