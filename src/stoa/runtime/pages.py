@@ -80,9 +80,9 @@ class Pages:
         return self._templates(caller.locale).draw(template, {**self._context(caller), **values}).encode()
 
     @staticmethod
-    def words(error: StoaError, locale: str) -> str:
-        """The error as a sentence in the person's language."""
-        return words.explain(error, locale)
+    def words(error: StoaError, caller: Caller) -> str:
+        """The error as a sentence in the person's language and time zone."""
+        return words.explain(error, caller.locale, caller.time_zone)
 
     @staticmethod
     def gettext(message: str, locale: str) -> str:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from stoa.kernel.errors import StoaError
+from stoa.runtime.amounts import moment
 
 WEB = Path(str(files("stoa"))) / "web"
 LOCALES = ("en", "es", "ar")
@@ -44,20 +46,25 @@ def _error_messages() -> dict[str, str]:
     return messages
 
 
-def explain(error: StoaError, locale: str) -> str:
+def explain(error: StoaError, locale: str, time_zone: str = "UTC") -> str:
     """The error as a sentence. An unknown code is said plainly, so that nobody stands before a code.
 
-    Its reason, `why`, may be a code too.
+    Its reason, `why`, may be a code too. Moments are written as in time_zone (IANA).
     """
     translations = catalog(locale)
     message = _error_messages().get(error.code)
     if message is None:
         return translations.gettext("Something is not right with this request.")
-    data = _Known({"field": error.field, **error.data} if error.field else error.data)
+    known = {"field": error.field, **error.data} if error.field else error.data
+    data = _Known({name: _written(value, locale, time_zone) for name, value in known.items()})
     why = _error_messages().get(str(data.get("why")))
     if why is not None:
         data["why"] = translations.gettext(why).format_map(data)
     return translations.gettext(message).format_map(data)
+
+
+def _written(value: object, locale: str, time_zone: str) -> object:
+    return moment(value, negotiate([locale]), time_zone) if isinstance(value, datetime) else value
 
 
 class _Known(dict[str, object]):

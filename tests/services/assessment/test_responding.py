@@ -1,6 +1,7 @@
 """A response acknowledged is committed, once; what is wrong costs no try."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -178,6 +179,32 @@ async def test_a_late_response_is_refused(school: School) -> None:
     await school.schedule(change=2, ends_at=datetime.now(UTC) - timedelta(seconds=1))
     answer = await respond(learner, attempt, school.item("numeric"), "25")
     assert (answer.status_code, answer.json()["code"]) == (409, "run.over")
+
+
+@pytest.mark.parametrize(
+    ("language", "begins", "over"),
+    [
+        ("en", "begins on Nov 26, 2126, 8:21 AM.", "ended on Nov 26, 2020, 8:21 AM;"),
+        ("es", "empieza el 26 nov 2126, 8:21.", "terminó el 26 nov 2020, 8:21"),
+        ("ar", "26/11/2126، 8:21 ص", "26/11/2020، 8:21 ص"),
+    ],
+)
+async def test_when_a_run_begins_and_ended_is_said_in_the_persons_language_and_zone(
+    school: School, world: World, language: str, begins: str, over: str
+) -> None:
+    learner, _, attempt = await school.learner_with_attempt()
+    caller = replace(learner.caller, locale=language, time_zone="America/Lima")
+    token = world.process.platform.tokens.sign(caller, timedelta(hours=1))
+    learner.headers["authorization"] = f"Bearer {token}"
+    soon = datetime(2126, 11, 26, 13, 21, 46, tzinfo=UTC)
+    for change, dates, words in (
+        (2, {"starts_at": soon}, begins),
+        (3, {"ends_at": soon.replace(year=2020)}, over),
+    ):
+        await school.schedule(change=change, **dates)
+        answer = await respond(learner, attempt, school.item("numeric"), "25")
+        said = answer.json()["detail"].replace("\u202f", " ").replace("\u200f", "")
+        assert (answer.status_code, words in said) == (409, True), said
 
 
 async def test_what_is_told_after_the_attempt_can_be_changed_until_then_and_the_last_counts(

@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, Valida
 
 from stoa.kernel import errors
 from stoa.runtime import log, words
+from stoa.runtime.caller import Caller
 from stoa.runtime.db import Repeated
 from stoa.runtime.http.asked import AnyRequest, scripted, wants_page
 from stoa.runtime.http.malformed import malformed, unreadable
@@ -58,19 +59,23 @@ def status_of(error: errors.StoaError) -> int:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
-def problem(error: errors.StoaError, locale: str, correlation: str) -> Problem:
+def problem(error: errors.StoaError, caller: Caller) -> Problem:
     faults = error.faults if isinstance(error, errors.InvalidInput) else [error] if error.field else []
     status = status_of(error)
     return Problem(
         type=f"urn:stoa:error:{error.code}",
-        title=_title(status, locale),
+        title=_title(status, caller.locale),
         status=status,
-        detail=words.explain(error, locale),
+        detail=words.explain(error, caller.locale, caller.time_zone),
         code=error.code,
         field=error.field,
-        correlation=correlation,
+        correlation=caller.correlation,
         errors=[
-            Fault(field=fault.field, code=fault.code, message=words.explain(fault, locale))
+            Fault(
+                field=fault.field,
+                code=fault.code,
+                message=words.explain(fault, caller.locale, caller.time_zone),
+            )
             for fault in faults
         ],
     )
@@ -97,13 +102,12 @@ def answer_error(request: AnyRequest, error: Exception) -> Response[Any]:
     if isinstance(error, Repeated):
         return _repeat(request, error)
     ours = _ours(request, error)
-    state = request.scope["state"]
-    caller = state["caller"]
+    caller: Caller = request.scope["state"]["caller"]
     if status_of(ours) >= 500 and not isinstance(ours, errors.Unavailable):
         _log.error("request.failed", path=request.url.path, exc_info=error)
     if isinstance(ours, errors.Unauthenticated) and wants_page(request):
         return _sign_in(request)
-    shown = problem(ours, caller.locale, caller.correlation)
+    shown = problem(ours, caller)
     headers = _headers(ours, shown.status)
     if wants_page(request):
         pages: Pages = request.app.state.pages

@@ -59,9 +59,9 @@ async def form_sent(request: AnyRequest, caller: Caller, pages: Pages) -> Form:
 def faults(pages: Pages, caller: Caller, error: Refusal | None) -> dict[str, Any]:
     """wrong: text by field. summary: the same in order, for the top. said: of the form as a whole."""
     found = error.faults if isinstance(error, InvalidInput) else [error] if error and error.field else []
-    texts = [{"field": fault.field or "", "text": pages.words(fault, caller.locale)} for fault in found]
+    texts = [{"field": fault.field or "", "text": pages.words(fault, caller)} for fault in found]
     return {
         "wrong": {each["field"]: each["text"] for each in texts},
         "summary": texts,
-        "said": pages.words(error, caller.locale) if error and not texts else None,
+        "said": pages.words(error, caller) if error and not texts else None,
     }

@@ -55,7 +55,7 @@ class VersionPages(Controller):
             seen=seen,
             awaited=None if heard_of else asked,
             was=was if was != seen.active.version else None,
-            said=pages.words(Conflict(said), caller.locale) if said == "activation.moved" else None,
+            said=pages.words(Conflict(said), caller) if said == "activation.moved" else None,
             **_shown(seen, pages, caller),
         )
 
@@ -161,7 +161,7 @@ def _shown(seen: Overview, pages: Pages, caller: Caller) -> dict[str, Any]:
 def _failure(publication: Publication, pages: Pages, caller: Caller) -> str | None:
     if publication.code is None:
         return None
-    return pages.words(StoaError(publication.code, **publication.reasons), caller.locale)
+    return pages.words(StoaError(publication.code, **publication.reasons), caller)
 
 
 _BEGINS_AT = {State.QUEUED: 0, State.FETCHING: 5, State.RENDERING: 20, State.UPLOADING: 60}

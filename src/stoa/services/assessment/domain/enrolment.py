@@ -28,9 +28,9 @@ class Enrolment:
         if not self.active:
             raise Forbidden("enrolment.ended")
         if self.starts_at is not None and now < self.starts_at:
-            raise Conflict("run.not_begun", starts_at=self.starts_at.isoformat())
+            raise Conflict("run.not_begun", starts_at=self.starts_at)
         if self.ends_at is not None and now >= self.ends_at:
-            raise Conflict("run.over", ended_at=self.ends_at.isoformat())
+            raise Conflict("run.over", ended_at=self.ends_at)
 
 
 def unknown_registration(registration: UUID, now: datetime) -> NotFound | Unavailable:

@@ -103,7 +103,7 @@ class GradebookPages(Controller):
             scaled, reason = percent_in(form, "percent"), reason_in(form, "reason")
         except Invalid as refusal:
             typed = {name: form.text(name) for name in ("percent", "reason")}
-            wrong = {refusal.field: pages.words(refusal, caller.locale)}
+            wrong = {refusal.field: pages.words(refusal, caller)}
             return await _cell(place, caller, db, shelf, pages, status=422, typed=typed, wrong=wrong)
         deciding = override_score(db, caller, place.registration, place.item_set, scaled, reason)
         decided = await first_answer(deciding, Decided)

@@ -85,7 +85,7 @@ class AttemptItems(Controller):
             await respond(db, shelf, intake, caller, attempt, item, given, think_time_in(form), here.locale)
         except (Invalid, Conflict) as refusal:
             typed = given if isinstance(refusal, Invalid) else None
-            return await here.show(wrong=here.pages.words(refusal, caller.locale), typed=typed)
+            return await here.show(wrong=here.pages.words(refusal, caller), typed=typed)
         return await here.show(fresh=True)
 
     @post("/hints/{number:int}", status_code=200, opt=signed_in())

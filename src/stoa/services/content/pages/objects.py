@@ -97,7 +97,7 @@ def _lacking(pages: Pages, caller: Caller, found: Opened) -> list[str]:
     faults = list(faults_of_object(found.draft.object, media, known))
     for fault in faults:
         fault.data["title"] = found.draft.object.title
-    return [pages.words(fault, caller.locale) for fault in faults]
+    return [pages.words(fault, caller) for fault in faults]
 
 
 async def _both(

@@ -108,7 +108,7 @@ async def _again(
             raise refused
         return go_on(request, f"{_HERE}/{course}")
     found = await load_outline(db, caller, course)
-    said = pages.words(refused, caller.locale) if refused else None
+    said = pages.words(refused, caller) if refused else None
     undo = f"{_HERE}/{course}/changes/{saved.change}/undo" if saved else None
     headers = toast(pages.gettext(done, caller.locale), undo=undo) if done else {}
     return pages.fragment("content/_outline.html", caller, headers=headers, found=found, refused=said)

@@ -28,7 +28,7 @@ class PublishingPages(Controller):
     ) -> Response[Any]:
         found = await plan_publication(db, objects, caller, course)
         lacking, missed = [
-            [(each.data.get("object"), pages.words(each, caller.locale)) for each in told]
+            [(each.data.get("object"), pages.words(each, caller)) for each in told]
             for told in (found.faults, found.warnings)
         ]
         return pages.show("content/publish.html", caller, found=found, lacking=lacking, missed=missed)

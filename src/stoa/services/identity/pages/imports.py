@@ -95,5 +95,5 @@ def _told(pages: Pages, caller: Caller, fault: RowFault) -> dict[str, Any]:
     return {
         "line": fault.line,
         "column": fault.error.field,
-        "text": pages.words(fault.error, caller.locale),
+        "text": pages.words(fault.error, caller),
     }

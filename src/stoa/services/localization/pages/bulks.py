@@ -82,7 +82,7 @@ class BulkPages(Controller):
             bulk = (await first_answer(begun, BulkBegun)).bulk
         except (Invalid, Conflict) as error:
             values = await _choosing(db, caller, pages, asked)
-            said, typed = pages.words(error, caller.locale), {"why": form.text("why")}
+            said, typed = pages.words(error, caller), {"why": form.text("why")}
             return pages.show("localization/bulk.html", caller, status=422, said=said, typed=typed, **values)
         return go_on(form.request, f"/translation/bulk/{bulk}")
 
@@ -137,7 +137,7 @@ async def _choosing(db: Database, caller: Caller, pages: Pages, asked: Mapping[s
         "asked": {name: value for name, value in asked.items() if value},
         "choice": await see_choice(db, caller, here.course, here.locale) if here else None,
         "seen": seen,
-        "too_many": too_many and pages.words(too_many, caller.locale),
+        "too_many": too_many and pages.words(too_many, caller),
         "recent": await recent_bulks(db, caller),
         "short": lambda text: _PLACEHOLDER.sub("…", text),
         **_words(caller, pages),
@@ -166,7 +166,7 @@ async def _look(
 def _words(caller: Caller, pages: Pages) -> dict[str, Any]:
     return {
         "name_of": lambda tag: language_name(tag, caller.locale),
-        "why_of": lambda code: pages.words(StoaError(code), caller.locale),
+        "why_of": lambda code: pages.words(StoaError(code), caller),
         "left_of": _left_of,
         "pieces": pieces,
         "tongue": tongue,

@@ -75,7 +75,7 @@ class Room:
         """Nothing that was typed is lost: both texts are shown, and the person decides."""
         typed = form.text("target")
         values = await self.laid(unit, wanted_of(form), kept=typed)
-        values["refused"] = self.pages.words(error, self.caller.locale)
+        values["refused"] = self.pages.words(error, self.caller)
         coded = values["shown"].coded
         if error.code == "unit.changed":
             theirs, by = str(error.data["target"]), error.data["by"]
@@ -91,7 +91,7 @@ class Room:
         _, found = await desk.check(self.db, self.caller, unit, form.text("target"))
         values: Values = {
             "findings": told(found, self.caller.locale),
-            "refused": self.pages.words(error, self.caller.locale),
+            "refused": self.pages.words(error, self.caller),
             "insists": error.code == "unit.checks",
         }
         if not scripted(form.request):

@@ -119,7 +119,7 @@ class CoursePage(Controller):
         except Refusal as refusal:
             if scripted(form.request):
                 raise
-            said = pages.words(refusal, caller.locale)
+            said = pages.words(refusal, caller)
             return await show_course(course, caller, db, shelf, clock, pages, None, said)
         return go_on(form.request, f"/learn/{admitted.registration}{in_locale(form.text('locale'))}")
 

@@ -104,7 +104,7 @@ class Reading:
         try:
             seen.held.check_open()
         except Conflict as refusal:
-            return self.pages.words(refusal, self.caller.locale)
+            return self.pages.words(refusal, self.caller)
         return None
 
 
@@ -304,7 +304,7 @@ async def _asked(
     try:
         there, version, thing = await see_opening(db, shelf, caller, registration, about)
     except Conflict as refusal:
-        return {**values, "refused": pages.words(refusal, caller.locale)}
+        return {**values, "refused": pages.words(refusal, caller)}
     crumbs = [{"label": version.title, "href": f"/courses/{there.run.course}"}]
     page = {"title": title, "lead": there.run.schedule.title, "crumbs": crumbs}
     return {**values, "page": page, "about": thing, "course_tongue": in_language(version.locale)}
