@@ -1,5 +1,7 @@
 """People from a file: looked at first, then all or nothing, and out again."""
 
+import re
+
 import pytest
 
 from stoa.contracts.identity import GroupChanged, PersonRegistered, RolesChanged
@@ -28,6 +30,18 @@ async def test_nothing_happens_before_it_was_looked_at(school: School) -> None:
     assert "Ana López" in preview.text
     assert "7a, Chess" in preview.text
     assert await count_people(administrator) == 1
+
+
+async def test_the_preview_shows_languages_and_names_what_is_not_taken(school: School) -> None:
+    administrator = await school.someone("administrator")
+    text = "email,name,language,phone,<b>shoe</b>\nana@example.org,Ana,es,600,38\n"
+    address = await upload(administrator, text)
+    preview = (await administrator.get(address, headers=PAGE)).text
+    assert "These columns of the file are not taken: phone, &lt;b&gt;shoe&lt;/b&gt;" in preview
+    assert re.search(r'data-label="Language">\s*Español\s*<', preview)
+    unknown = "email,name,language\nana@example.org,Ana,xx\n"
+    page = await administrator.post("/admin/people/import", files={"file": ("c.csv", unknown)}, headers=PAGE)
+    assert (page.status_code, "Choose one of: en, es, ar." in page.text) == (422, True)
 
 
 async def test_everyone_of_the_file_is_registered_and_grouped_at_once(school: School) -> None:

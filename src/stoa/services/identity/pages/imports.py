@@ -1,15 +1,17 @@
 """People from a file: upload, look at what it would do, take it, hand out the links."""
 
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import anyio.to_thread
 from litestar import Controller, Response, get, post
+from litestar.params import QueryParameter
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.sheet import write_sheet
 from stoa.kernel.sheet_reading import LARGEST_FILE
-from stoa.runtime import surroundings
+from stoa.runtime import surroundings, words
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.forms import Form, first_answer, go_on
@@ -26,6 +28,8 @@ from stoa.services.identity.queries.roster import Effect, preview_roster
 _UPLOAD = "identity/import.html"
 _SHOWN = 200
 _ROOM_FOR_FORM = 10_000
+_MOST_IGNORED = 20
+_LONGEST_HEADER = 80
 
 
 class ImportPages(Controller):
@@ -42,7 +46,7 @@ class ImportPages(Controller):
         try:
             if file is None:
                 raise Invalid("file.missing", field="file")
-            roster = await anyio.to_thread.run_sync(read_roster, await file.read())
+            roster = await anyio.to_thread.run_sync(read_roster, await file.read(), words.LOCALES)
         except Invalid as error:
             return form.again(error, _UPLOAD, **_upload())
         if roster.faults:
@@ -50,10 +54,19 @@ class ImportPages(Controller):
             listed = [_told(pages, caller, fault) for fault in roster.faults[:_SHOWN]]
             return form.again(faulty, _UPLOAD, **_upload(listed, len(roster.faults)))
         staged = await first_answer(stage_roster(db, caller, roster, file.filename), UUID)
-        return go_on(form.request, f"/admin/people/import/{staged}")
+        left_out = urlencode([("ignored", cell[:_LONGEST_HEADER]) for cell in roster.ignored[:_MOST_IGNORED]])
+        return go_on(form.request, f"/admin/people/import/{staged}" + (f"?{left_out}" if left_out else ""))
 
     @get("/{roster:uuid}", opt=roles("administrator"))
-    async def preview(self, roster: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
+    async def preview(
+        self,
+        roster: UUID,
+        caller: Caller,
+        db: Database,
+        pages: Pages,
+        ignored: Annotated[list[str] | None, QueryParameter(max_items=_MOST_IGNORED)] = None,
+    ) -> Response[Any]:
+        """ignored: headers of columns that mean nothing here."""
         found = await preview_roster(db, caller, roster)
         return pages.show(
             "identity/import_preview.html",
@@ -62,6 +75,7 @@ class ImportPages(Controller):
             lines=found.lines[:_SHOWN],
             effects=Effect,
             shown=_SHOWN,
+            ignored=ignored or [],
         )
 
     @post("/{roster:uuid}", opt=roles("administrator"))
