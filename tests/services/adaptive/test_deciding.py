@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -120,6 +121,19 @@ async def test_right_responses_lead_on(school: Class) -> None:
         await learner.answers(new_id(), 1.0)
     await until_holds(lambda: bool(heard))
     assert heard[0].kind in (DecisionKind.ADVANCE, DecisionKind.DEEPER)
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_nobody_waits_for_news_of_a_registration_that_is_another_learners_or_old(
+    school: Class, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    monkeypatch.setattr(registrations, "_NEWS_COME_WITHIN_S", (3_600.0,))
+    theirs = (await school.learner()).registration if known else UUID("01800000-0000-7000-8000-000000000000")
+    await school.world.quiet()
+    stranger = await school.world.someone("learner")
+    async with asyncio.timeout(60):
+        answer = await stranger.get(f"/api/adaptive/registrations/{theirs}")
+    assert answer.status_code == 404
 
 
 async def test_a_page_opened_before_its_enrolment_is_told_waits_for_the_news(

@@ -48,6 +48,21 @@ async def test_policies_are_for_who_teaches_the_course(school: Class) -> None:
     assert (await stranger.post(f"{address}/1/activation")).status_code == 404
 
 
+async def test_who_teaches_comes_to_the_policy_from_the_run_and_to_no_page_that_is_closed(
+    school: Class,
+) -> None:
+    address = f"/editor/courses/{school.course.id}/policy"
+    assert f'href="{address}"' in (await school.teacher.get(f"/teach/runs/{school.run}/live")).text
+    editor = await school.world.someone("editor")
+    history = f'href="/editor/courses/{school.course.id}/history"'
+    for page in (address, f"{address}/edit"):
+        seen = (await school.teacher.get(page)).text
+        assert history not in seen
+        assert 'href="/editor"' not in seen
+        assert 'href="/teach"' in seen
+        assert history in (await editor.get(page)).text
+
+
 async def test_policy_in_force_decides_from_then_on(school: Class) -> None:
     learner = await school.learner()
     heard = await school.hear(learner)
