@@ -108,10 +108,11 @@ class FuzzyMemory(Protocol):
         texts: Sequence[CodedText],
         terms: Sequence[Term] = (),
     ) -> Sequence[Sequence[Proposal]]:
-        """For each text, in turn, what is like it, best first; nothing is fine. No network.
+        """For each text, in turn, what is like it, best first; nothing is fine.
 
         scopes: its own first; what is found in another has a penalty. terms: put right in a target where that
-        is safe.
+        is safe. May find what PostgreSQL has forgotten since. Raises Unavailable where another process has
+        the index and does not answer.
         """
         ...
 

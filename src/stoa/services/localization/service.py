@@ -20,6 +20,7 @@ from stoa.contracts.localization import (
 from stoa.runtime.service import Job, Nav, Platform, Service, Stream
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.localization import consumers, jobs, stream, tables
+from stoa.services.localization.adapters.asked_memory import AskedMemory
 from stoa.services.localization.adapters.held_memory import HeldMemory
 from stoa.services.localization.adapters.machines import machines_of
 from stoa.services.localization.adapters.sealing import Sealing
@@ -58,7 +59,7 @@ from stoa.services.localization.queries.course_documents import DocumentShelf
 
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
-    index = HeldMemory(platform.settings.data / "memory")
+    index = HeldMemory(platform.settings.data / "memory", AskedMemory(platform.bus.client))
     ledger_of = partial(KeptLedger, platform.database(tables.METADATA))
     machines = machines_of(platform.settings.data, platform.clock, ledger_of)
     sealing = Sealing(platform.settings.web.token_key)

@@ -1,4 +1,4 @@
-"""The fuzzy index where this process has it to itself, and nothing where another has it."""
+"""The fuzzy index where this process has it to itself; where another has it, that one is asked."""
 
 from collections.abc import AsyncIterable, Sequence
 from datetime import datetime
@@ -7,21 +7,21 @@ from uuid import UUID
 
 from anyio import to_thread
 
+from stoa.services.localization.adapters.asked_memory import AskedMemory, Found, Question
 from stoa.services.localization.adapters.index.memory import IndexedMemory
 from stoa.services.localization.adapters.nobody import NoIndex
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.memory.remembered import Remembered
-from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.terms.term import Term
 from stoa.services.localization.ports import FuzzyMemory
 
 
 class HeldMemory:
-    """Is the port `HeldIndex`. Until `hold` it finds nothing and learns nothing."""
+    """Is the port `HeldIndex`. Until `hold` it finds what the holder finds, and learns nothing."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, others: AskedMemory) -> None:
+        self._folder, self._others = folder, others
         self._index: FuzzyMemory = NoIndex()
         self._held = False
 
@@ -32,6 +32,7 @@ class HeldMemory:
             except BlockingIOError:
                 return False
             self._held = True
+            await self._others.answer(self._find)
         return True
 
     async def look_up(
@@ -41,8 +42,12 @@ class HeldMemory:
         scopes: Sequence[str],
         texts: Sequence[CodedText],
         terms: Sequence[Term] = (),
-    ) -> Sequence[Sequence[Proposal]]:
-        return await self._index.look_up(tenant, pair, scopes, texts, terms)
+    ) -> Found:
+        question = Question(tenant, pair, scopes, texts, terms)
+        return await (self._find(question) if self._held else self._others.ask(question))
+
+    async def _find(self, asked: Question) -> Found:
+        return await self._index.look_up(asked.tenant, asked.pair, asked.scopes, asked.texts, asked.terms)
 
     async def learn(
         self, tenant: UUID, pair: LocalePair, units: Sequence[Remembered], until: datetime | None = None
@@ -61,5 +66,6 @@ class HeldMemory:
         await self._index.rebuild(tenant, pair, units, until)
 
     async def close(self) -> None:
+        await self._others.fall_silent()
         index, self._index, self._held = self._index, NoIndex(), False
         await index.close()

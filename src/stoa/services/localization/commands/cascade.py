@@ -26,7 +26,7 @@ from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.quality.calibration import Calibration
 from stoa.services.localization.domain.remembered import scopes_of
 from stoa.services.localization.domain.segment import Segment
-from stoa.services.localization.domain.terms.glossary import glossary_of
+from stoa.services.localization.domain.terms.glossary import Glossary, glossary_of
 from stoa.services.localization.domain.unit import State, Unit
 from stoa.services.localization.domain.wanted import EditionTouched
 from stoa.services.localization.ports import Outside
@@ -36,6 +36,7 @@ from stoa.services.localization.store import (
     editions,
     log,
     memory,
+    offers,
     post_edits,
     rechecks,
     requests,
@@ -55,7 +56,7 @@ async def translate(
         await _settle(db, caller, course, things, locale)
         return
     glossary = await to_thread.run_sync(glossary_of, task.wordings, task.pair)
-    remembered = await from_memory(outside.fuzzy, caller, task, glossary)
+    remembered = await _remembered(db, outside, caller, task, glossary)
     fitted = await _fitted(db, outside, caller, task, remembered)
     late = 0
     parts = list(parts_of(task, remembered, outside.machines))
@@ -68,6 +69,19 @@ async def translate(
         await _keep(db, caller, task, _Ready(ready, found.by, judged, last))
     if late:
         raise Unavailable("machine.unavailable", waiting=late)
+
+
+async def _remembered(
+    db: Database, outside: Outside, caller: Caller, task: Task, glossary: Glossary
+) -> dict[UUID, Proposal]:
+    """The best for each segment; the index may not have heard what was forgotten meanwhile."""
+    found = await from_memory(outside.fuzzy, caller, task, glossary)
+    if not found:
+        return {}
+    async with db.read(caller) as read:
+        known = await offers.sources_of(read, {UUID(one.by) for some in found.values() for one in some})
+    left = {segment: [one for one in some if UUID(one.by) in known] for segment, some in found.items()}
+    return {segment: some[0] for segment, some in left.items() if some}
 
 
 async def _fitted(

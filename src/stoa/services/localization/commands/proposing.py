@@ -6,6 +6,7 @@ from uuid import UUID
 
 from anyio import to_thread
 
+from stoa.kernel.errors import Unavailable
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.services.localization.domain.coded import CodedText
@@ -59,20 +60,26 @@ class Proposed:
 
 async def from_memory(
     fuzzy: FuzzyMemory, caller: Caller, task: Task, glossary: Glossary
-) -> dict[UUID, Proposal]:
-    """What is known letter by letter, and the best of what is alike."""
+) -> dict[UUID, Sequence[Proposal]]:
+    """What is known letter by letter, else what is alike, best first.
+
+    While nobody has the index nothing is alike; the desk looks again when the unit lies there.
+    """
     scopes = scopes_of(task.course.id, task.edition.terms.domain)
-    found: dict[UUID, Proposal] = {}
+    found: dict[UUID, Sequence[Proposal]] = {}
     for one in task.lacking:
         same = best(task.known.get(one.checksum, ()), one.context, scopes)
         if same is not None:
-            found[one.id] = proposal_of(same, one)
+            found[one.id] = [proposal_of(same, one)]
     left = [one for one in task.lacking if one.id not in found]
-    if left:
+    if not left:
+        return found
+    try:
         texts = [one.coded for one in left]
         alike = await fuzzy.look_up(caller.tenant, task.pair, scopes, texts, glossary.agreed)
-        found |= {one.id: offers[0] for one, offers in zip(left, alike, strict=True) if offers}
-    return found
+    except Unavailable:
+        return found
+    return found | {one.id: some for one, some in zip(left, alike, strict=True) if some}
 
 
 def parts_of(

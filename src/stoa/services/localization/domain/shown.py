@@ -101,9 +101,13 @@ class ShownWord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownDesk(msgspec.Struct, frozen=True, kw_only=True):
+    """searched: whether the memory could be asked for what is merely alike; offers are all the same those of
+    the same words."""
+
     task: ShownTask
     around: list[ShownNeighbour]
     offers: list[ShownOffer]
+    searched: bool
     comments: list[Comment]
     history: list[Past]
     terms: list[ShownWord]
@@ -162,6 +166,7 @@ def shown_desk(desk: Desk) -> ShownDesk:
             )
             for one in desk.offers
         ],
+        searched=desk.searched,
         comments=list(desk.comments),
         history=list(desk.history),
         terms=[

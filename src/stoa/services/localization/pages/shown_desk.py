@@ -75,7 +75,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """yours: may be written now. held_until: of whoever has it. written: what stands in the target."""
+    """yours: may be written now. held_until: of whoever has it. written: what stands in the target.
+
+    searched: whether the memory could be asked for what is merely alike.
+    """
 
     task: Task
     source: list[Piece]
@@ -84,6 +87,7 @@ class Shown:
     before: list[Beside]
     after: list[Beside]
     offers: list[Offered]
+    searched: bool
     history: list[Former]
     terms: list[ShownTerm]
     yours: bool
@@ -101,7 +105,7 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
     task = laid.desk.task
     codes = task.segment.coded.codes
     waiting = task.waiting
-    held = waiting is not None and waiting.is_held(laid.now)
+    held = waiting is not None and waiting.is_held(laid.desk.now)
     written = kept if kept is not None else (waiting.draft if waiting else None)
     stands = task.unit.target if written is None else written
     at = task.segment.position
@@ -114,6 +118,7 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
         before=[one for position, one in around if position < at],
         after=[one for position, one in around if position > at],
         offers=_offers(laid),
+        searched=laid.desk.searched,
         history=_history(laid),
         terms=shown_terms(laid.desk.glossary, task.segment.coded.text, stands),
         yours=waiting is None or (held and waiting.holder == person),
@@ -133,7 +138,7 @@ def _offers(laid: Laid) -> list[Offered]:
     unit, coded = task.unit, task.segment.coded
     found: dict[str, dict[str, Any]] = {}
     for offer in laid.desk.offers:
-        made_for = laid.sources.get(offer.by)
+        made_for = laid.desk.sources.get(offer.by)
         differs = made_for is not None and made_for.text != coded.text
         found.setdefault(
             offer.target.text,

@@ -1,8 +1,6 @@
 """A unit on a translator's desk, with what its offers were made for and what the checks say of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +9,6 @@ from anyio import to_thread
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.judgement import judge
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import Comment
@@ -20,7 +17,7 @@ from stoa.services.localization.domain.task import Desk, Task
 from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.queries.tasks import see_desk
-from stoa.services.localization.store import offers, post_edits
+from stoa.services.localization.store import post_edits
 from stoa.services.localization.store.glossary import load_held
 
 Findings = tuple[dict[str, Any], ...]
@@ -28,14 +25,9 @@ Findings = tuple[dict[str, Any], ...]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """sources: by the memory unit that an offer names as `by`. findings: of the draft, or of the target.
+    """findings: of the draft, or of the target. machines: whether any could be asked."""
 
-    machines: whether any could be asked. now: when it was looked at.
-    """
-
-    now: datetime
     desk: Desk
-    sources: Mapping[str, CodedText]
     findings: Findings
     machines: bool
 
@@ -43,16 +35,11 @@ class Laid:
 async def lay(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Laid:
     """Raises NotFound."""
     desk = await see_desk(db, outside, caller, unit)
-    named = {one.by: _id(one.by) for one in desk.offers}
-    async with db.read(caller) as read:
-        found = await offers.sources_of(read, [id_ for id_ in named.values() if id_ is not None])
     task = desk.task
     written = (task.waiting.draft if task.waiting else None) or task.unit.target
     findings = await _findings(task, written, desk.glossary)
     return Laid(
-        now=read.now,
         desk=desk,
-        sources={by: found[id_] for by, id_ in named.items() if id_ in found},
         findings=findings,
         machines=outside.machines.translates(*_locales(desk.glossary.pair)),
     )
@@ -96,14 +83,6 @@ async def _load(db: Database, caller: Caller, unit: UUID) -> tuple[Task, Glossar
 async def list_comments(db: Database, caller: Caller, unit: UUID) -> list[Comment]:
     async with db.read(caller) as read:
         return await post_edits.list_comments(read, unit)
-
-
-def _id(text: str) -> UUID | None:
-    """Of an offer that comes from the memory; a machine's names the machine."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _locales(pair: LocalePair) -> tuple[Locale, Locale]:

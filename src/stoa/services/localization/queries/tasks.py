@@ -1,22 +1,25 @@
 """The queue, and a unit with everything an editor shows of it. Few statements, however long the queue is."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
+from stoa.kernel.errors import Unavailable
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.chain import Entry
+from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import Kind
+from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.remembered import proposal_of, scopes_of
 from stoa.services.localization.domain.task import Desk, Past, Task
 from stoa.services.localization.domain.unit import State
 from stoa.services.localization.ports import Outside
-from stoa.services.localization.store import editions, log, memory, post_edits, tasks
+from stoa.services.localization.store import editions, log, memory, offers, post_edits, tasks
 from stoa.services.localization.store.glossary import load_held
 
 PAGE = 50
@@ -83,10 +86,26 @@ async def see_desk(db: Database, outside: Outside, caller: Caller, unit: UUID) -
         around = await tasks.around(read, task, _AROUND)
         comments = await post_edits.list_comments(read, unit)
         entries = await log.entries_of_unit(read, unit)
-    texts = [task.segment.coded]
-    [alike] = await outside.fuzzy.look_up(caller.tenant, pair, scopes, texts, glossary.agreed)
     same = [proposal_of(one, task.segment) for one in exact.get(task.segment.checksum, ())]
-    return Desk(task, around, [*same, *alike], comments, [_past(entry) for entry in entries], glossary)
+    history = [_past(entry) for entry in entries]
+    desk = Desk(task, around, same, comments, history, glossary, read.now)
+    try:
+        texts = [task.segment.coded]
+        [alike] = await outside.fuzzy.look_up(caller.tenant, pair, scopes, texts, glossary.agreed)
+    except Unavailable:
+        return replace(desk, searched=False)
+    sources = await _sources_of(db, caller, alike)
+    known = [one for one in alike if one.by in sources]
+    return replace(desk, offers=[*same, *known], sources=sources)
+
+
+async def _sources_of(db: Database, caller: Caller, alike: Sequence[Proposal]) -> dict[str, CodedText]:
+    """By the unit of the memory that an offer names; the index may not have heard what was forgotten."""
+    if not alike:
+        return {}
+    async with db.read(caller) as read:
+        found = await offers.sources_of(read, [UUID(one.by) for one in alike])
+    return {str(unit): source for unit, source in found.items()}
 
 
 def _past(entry: Entry) -> Past:
