@@ -167,6 +167,53 @@ async def test_term_of_the_glossary_is_put_in_by_key_and_marked_while_one_types(
     await page.close()
 
 
+async def _approved(address: str, school: School, target: str) -> str:
+    """A sentence without codes is approved in Arabic. It is told."""
+    async with clerk(address) as one:
+        units = await one.get("translator", f"/api/courses/{school.course}/units?locale=ar&only=initial")
+        free = (each for each in units if each["unit"]["id"] != school.unit and not each["source"]["codes"])
+        chosen = next(each for each in free if each["source"]["text"].endswith("."))
+        unit, source = chosen["unit"]["id"], chosen["source"]
+        said = {"target": target, "source": source["checksum"], "version": chosen["unit"]["version"]}
+        await one.post("translator", f"/api/units/{unit}/claim")
+        await one.post("translator", f"/api/units/{unit}/accept", json=said | {"insist": True})
+        return str(source["text"])
+
+
+async def test_words_are_looked_up_in_what_is_approved_by_key_and_put_in(
+    visitors: Visitors, school: School
+) -> None:
+    approved = await _approved(visitors.address, school, "هنا جملة عربية اعتمدها إنسان")
+    page = await visitors.page("translator", sight.RTL)
+    await _have(page, school.unit)
+    box, places = page.locator("#concordance-words"), page.locator("[data-places]")
+    await page.locator("#source").select_text()
+    await _press(page, "Control+Alt+f")
+    await expect(box).to_have_value(" ".join(_MARK.sub(" ", await _source(page)).split()))
+    await expect(places.locator("[data-said]")).to_be_visible()
+    await page.locator("body").evaluate("() => getSelection().removeAllRanges()")
+    await _press(page, "Control+Alt+f")
+    await expect(box).to_be_focused()
+    await box.fill(approved.upper())
+    await page.keyboard.press("Enter")
+    await expect(places.locator("mark").first).to_have_text(approved)
+    await expect(places.locator('[lang="ar"]').first).to_have_attribute("dir", "rtl")
+    await expect(page.locator("[data-announce]")).to_have_text(
+        await places.locator("[data-said]").inner_text()
+    )
+    assert await sight.axe(page) == []
+    await page.locator(".target-text").focus()
+    await _press(page, "Control+a", "Delete")
+    await places.locator("[data-put]").first.click()
+    await expect(page.locator(".target-text")).to_have_text("هنا جملة عربية اعتمدها إنسان")
+    await page.route("**/concordance?**", lambda route: route.abort())
+    await box.press("Enter")
+    await expect(places.locator("[data-said]")).to_be_visible()
+    await expect(places.locator("mark")).to_have_count(0)
+    visitors.troubles.clear()
+    await page.close()
+
+
 async def _reported(address: str, school: School) -> str:
     """A sentence with a link, which the machine left as it was."""
     words = {"title": "El examen cambia", "text": "Mira https://example.org/sol hoy.", "locale": "es"}

@@ -41,6 +41,7 @@ from stoa.services.localization.domain.wanted import (
 )
 from stoa.services.localization.http.bulks import Bulks
 from stoa.services.localization.http.calls import Calls
+from stoa.services.localization.http.concordance import ConcordanceDoors
 from stoa.services.localization.http.connections import Connections, CourseConnections
 from stoa.services.localization.http.course_files import CourseFiles
 from stoa.services.localization.http.editions import Editions
@@ -84,6 +85,7 @@ SERVICE = Service(
         PostEdits,
         CourseUnits,
         Units,
+        ConcordanceDoors,
         Log,
         Terms,
         MemoryDoors,

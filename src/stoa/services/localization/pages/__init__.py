@@ -2,6 +2,7 @@
 and translating for a reader on request."""
 
 from stoa.services.localization.pages.bulks import BulkPages
+from stoa.services.localization.pages.concordance import ConcordancePages
 from stoa.services.localization.pages.connection import ConnectionPages
 from stoa.services.localization.pages.desk import DeskPages
 from stoa.services.localization.pages.figures import FigurePages
@@ -21,6 +22,7 @@ PAGES = [
     BulkPages,
     DeskPages,
     PreviewPages,
+    ConcordancePages,
     GlossaryPages,
     MemoryPages,
     FilePages,

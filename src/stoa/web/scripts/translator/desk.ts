@@ -2,6 +2,7 @@
 import { announce } from "../words.ts";
 import { Checks } from "./checks.ts";
 import type { Code } from "./codes.ts";
+import { Concordance } from "./concordance.ts";
 import { Drafts } from "./drafts.ts";
 import { doingOf, type Doing } from "./keys.ts";
 import { Preview } from "./preview.ts";
@@ -16,6 +17,7 @@ export class Desk {
   private readonly drafts: Drafts | undefined;
   private readonly checks: Checks | undefined;
   private readonly preview: Preview | undefined;
+  private readonly concordance: Concordance | undefined;
 
   constructor(private readonly desk: HTMLElement) {
     this.codes = JSON.parse(desk.dataset["codes"] ?? "[]") as Code[];
@@ -23,6 +25,8 @@ export class Desk {
     new Spent(desk);
     const preview = desk.querySelector<HTMLDetailsElement>("[data-preview]");
     if (preview) this.preview = new Preview(desk, preview);
+    const concordance = desk.querySelector<HTMLElement>("[data-concordance]");
+    if (concordance) this.concordance = new Concordance(desk, concordance);
     if (area) {
       const target = new Target(area, this.codes, (desk.dataset["source"] ?? "").includes("\n"), () => this.written());
       this.target = target;
@@ -113,6 +117,7 @@ export class Desk {
     offer: (number) => this.press(`[data-offer="${number}"]`),
     source: () => this.use(this.desk.dataset["source"] ?? "", undefined),
     machine: () => this.press("[data-machine]"),
+    find: () => this.concordance?.find(),
     target: () => this.target?.focus(),
     comment: () => this.desk.querySelector<HTMLElement>("#comment-text")?.focus(),
     term: (number) => this.press(`[data-put-number="${number}"]`),

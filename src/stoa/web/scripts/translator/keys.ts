@@ -2,7 +2,7 @@
 
 export interface Doing {
   accept: () => void; save: () => void; skip: () => void; code: (number: number) => void; missing: () => void;
-  offer: (number: number) => void; source: () => void; machine: () => void; target: () => void; comment: () => void; term: (number: number) => void; preview: () => void; keys: () => void;
+  offer: (number: number) => void; source: () => void; machine: () => void; find: () => void; target: () => void; comment: () => void; term: (number: number) => void; preview: () => void; keys: () => void;
 }
 
 export function doingOf(event: KeyboardEvent, doing: Doing): (() => void) | undefined {
@@ -12,7 +12,7 @@ export function doingOf(event: KeyboardEvent, doing: Doing): (() => void) | unde
   if (event.shiftKey) return number && !event.altKey ? () => doing.term(number) : undefined;
   if (event.altKey) {
     if (digit) return number ? () => doing.offer(number) : doing.source;
-    return { KeyK: doing.skip, KeyM: doing.machine, KeyT: doing.target, KeyC: doing.comment, KeyP: doing.preview }[event.code];
+    return { KeyK: doing.skip, KeyM: doing.machine, KeyF: doing.find, KeyT: doing.target, KeyC: doing.comment, KeyP: doing.preview }[event.code];
   }
   if (digit) return number ? () => doing.code(number) : doing.missing;
   return { Enter: doing.accept, NumpadEnter: doing.accept, KeyS: doing.save, Slash: doing.keys }[event.code];
