@@ -131,6 +131,25 @@ async def test_file_helps_a_course_that_comes_later_letter_by_letter(world: Worl
     assert (one["target"], one["origin"], one["state"]) == ("La luz se dobla.", "exact", "translated")
 
 
+async def test_offer_and_occurrence_that_a_file_brought_name_the_file_and_the_day(world: World) -> None:
+    await bring(world, tmx(("It bends.", "Se dobla.")))
+    await publish(world, draft := text_course("<p>It bends.</p>"))
+    editor = await want(world, draft, "es")
+    units = (await editor.get(f"/api/courses/{draft.document.course}/units?locale=es")).json()
+    [unit] = [one["unit"]["id"] for one in units if one["source"]["text"] == "It bends."]
+    [offer] = (await editor.get(f"/api/units/{unit}")).json()["offers"]
+    assert (offer["origin"], offer["file"], offer["course"]) == ("exact", "memory.tmx", "")
+    day = f'datetime="{offer["at"][:10]}'
+    page = (await editor.get(f"/translation/units/{unit}", headers=_PAGE)).text
+    assert "<bdi>memory.tmx</bdi>" in page
+    assert day in page
+    words = {"words": "bends"}
+    found = (await editor.get(f"/api/units/{unit}/concordance", params=words)).json()
+    assert [one["file"] for one in found["occurrences"]] == ["memory.tmx"]
+    part = await editor.get(f"/translation/units/{unit}/concordance", params=words, headers=_PAGE)
+    assert "<bdi>memory.tmx</bdi>" in part.text
+
+
 async def test_fuzzy_index_that_is_open_already_finds_what_a_file_brought(world: World) -> None:
     await publish(world, draft := text_course("<p>Look.</p>"))
     await want(world, draft, "es")

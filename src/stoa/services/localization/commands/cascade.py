@@ -79,7 +79,7 @@ async def _remembered(
     if not found:
         return {}
     async with db.read(caller) as read:
-        known = await offers.sources_of(read, {UUID(one.by) for some in found.values() for one in some})
+        known = await offers.provenance_of(read, {UUID(one.by) for some in found.values() for one in some})
     left = {segment: [one for one in some if UUID(one.by) in known] for segment, some in found.items()}
     return {segment: some[0] for segment, some in left.items() if some}
 

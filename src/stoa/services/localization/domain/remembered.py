@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from stoa.services.localization.domain.coded import CodedText
@@ -31,6 +32,20 @@ class Memory:
     origin: str
     unit: UUID | None = None
     by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Of a unit of the memory. source: that it was made for. at: when it was said last.
+
+    course: title of that whose translation it was learnt from, file: name of that which brought it; empty
+    where there is none.
+    """
+
+    source: CodedText
+    course: str
+    file: str
+    at: datetime
 
 
 def scopes_of(course: UUID, domain: str) -> list[str]:

@@ -8,7 +8,8 @@ import msgspec
 
 from stoa.services.localization.domain.coded import Code
 from stoa.services.localization.domain.post_edit import Comment
-from stoa.services.localization.domain.proposal import Origin
+from stoa.services.localization.domain.proposal import Origin, Proposal
+from stoa.services.localization.domain.remembered import Provenance
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.task import Desk, Past, Task
 from stoa.services.localization.domain.unit import Unit
@@ -84,12 +85,19 @@ class ShownNeighbour(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownOffer(msgspec.Struct, frozen=True, kw_only=True):
-    """score: in [0, 1], how alike the sources are. notes: penalties and repairs, by name."""
+    """score: in [0, 1], how alike the sources are. notes: penalties and repairs, by name.
+
+    course: title of that whose translation it was learnt from, file: name of that which brought it; empty
+    where there is none. at: when it was said last.
+    """
 
     target: str
     origin: str
     score: float | None
     notes: list[str]
+    course: str
+    file: str
+    at: datetime
 
 
 class ShownWord(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,12 +168,7 @@ def shown_desk(desk: Desk) -> ShownDesk:
             ShownNeighbour(source=_source(one.segment), unit=one.unit, target=one.target)
             for one in desk.around
         ],
-        offers=[
-            ShownOffer(
-                target=one.target.text, origin=one.origin.value, score=one.score, notes=list(one.notes)
-            )
-            for one in desk.offers
-        ],
+        offers=[_offer(one, desk.known[one.by]) for one in desk.offers],
         searched=desk.searched,
         comments=list(desk.comments),
         history=list(desk.history),
@@ -173,6 +176,18 @@ def shown_desk(desk: Desk) -> ShownDesk:
             ShownWord(source=one.source, target=one.target, forms=list(one.forms))
             for one in desk.glossary.wanted(desk.task.segment.coded.text)
         ],
+    )
+
+
+def _offer(one: Proposal, known: Provenance) -> ShownOffer:
+    return ShownOffer(
+        target=one.target.text,
+        origin=one.origin.value,
+        score=one.score,
+        notes=list(one.notes),
+        course=known.course,
+        file=known.file,
+        at=known.at,
     )
 
 

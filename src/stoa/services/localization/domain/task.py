@@ -1,14 +1,14 @@
 """What a translator sees: a unit with its source, its place and what is asked about it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.post_edit import Comment, PostEdit
 from stoa.services.localization.domain.proposal import Proposal
+from stoa.services.localization.domain.remembered import Provenance
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.domain.unit import Unit
@@ -57,9 +57,8 @@ class Past:
 class Desk:
     """A task on a translator's desk. offers: of the memory, best first. around: neighbours in the text.
 
-    glossary: what is agreed between its locales. sources: what an offer that is merely alike was made for, by
-    the memory unit that it names as `by`. searched: whether it could be seen what is merely alike. now: when
-    it was looked at.
+    glossary: what is agreed between its locales. now: when it was looked at. known: of each offer, by the
+    memory unit that it names as `by`. searched: whether it could be seen what is merely alike.
     """
 
     task: Task
@@ -69,5 +68,5 @@ class Desk:
     history: Sequence[Past]
     glossary: Glossary
     now: datetime
-    sources: Mapping[str, CodedText] = field(default_factory=dict)
-    searched: bool = True
+    known: Mapping[str, Provenance]
+    searched: bool

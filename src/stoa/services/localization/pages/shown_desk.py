@@ -9,6 +9,7 @@ from stoa.services.localization.domain.coded import Code, CodedText
 from stoa.services.localization.domain.differences import differences
 from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.proposal import Origin
+from stoa.services.localization.domain.remembered import Provenance
 from stoa.services.localization.domain.task import Neighbour, Task
 from stoa.services.localization.pages.told import ShownTerm, shown_terms
 from stoa.services.localization.pages.wording import Piece, codes_json, pieces
@@ -30,7 +31,7 @@ class Offered:
     """number: the key that takes it. share: of how alike the sources are, in percent; None unknown.
 
     made_for: differences between the source that it translates and this one; empty where they are equal.
-    lacks: terms of the glossary that it has in none of their forms.
+    known: where it is from, of the memory. lacks: terms of the glossary that it has in none of their forms.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Offered:
     engine: str
     notes: tuple[str, ...]
     made_for: list[Differing]
+    known: Provenance | None
     lacks: tuple[str, ...]
 
 
@@ -138,8 +140,8 @@ def _offers(laid: Laid) -> list[Offered]:
     unit, coded = task.unit, task.segment.coded
     found: dict[str, dict[str, Any]] = {}
     for offer in laid.desk.offers:
-        made_for = laid.desk.sources.get(offer.by)
-        differs = made_for is not None and made_for.text != coded.text
+        known = laid.desk.known[offer.by]
+        made_for = known.source.text
         found.setdefault(
             offer.target.text,
             {
@@ -147,7 +149,8 @@ def _offers(laid: Laid) -> list[Offered]:
                 "score": offer.score,
                 "engine": "",
                 "notes": offer.notes,
-                "made_for": parts(made_for.text, coded.text, coded.codes) if made_for and differs else [],
+                "made_for": parts(made_for, coded.text, coded.codes) if made_for != coded.text else [],
+                "known": known,
             },
         )
     if unit.target and unit.origin in (Origin.MACHINE.value, Origin.IMPORT.value):
@@ -157,6 +160,7 @@ def _offers(laid: Laid) -> list[Offered]:
             "engine": unit.engine,
             "notes": (),
             "made_for": [],
+            "known": None,
         }
         found.setdefault(unit.target, own)
     return [
@@ -169,6 +173,7 @@ def _offers(laid: Laid) -> list[Offered]:
             engine=one["engine"],
             notes=tuple(one["notes"]),
             made_for=one["made_for"],
+            known=one["known"],
             lacks=tuple(term.source for term in laid.desk.glossary.missing(coded.text, target)),
         )
         for number, (target, one) in enumerate(found.items(), 1)

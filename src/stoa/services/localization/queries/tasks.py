@@ -1,7 +1,7 @@
 """The queue, and a unit with everything an editor shows of it. Few statements, however long the queue is."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,11 +11,10 @@ from stoa.kernel.errors import Unavailable
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.chain import Entry
-from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.proposal import Proposal
-from stoa.services.localization.domain.remembered import proposal_of, scopes_of
+from stoa.services.localization.domain.remembered import Provenance, proposal_of, scopes_of
 from stoa.services.localization.domain.task import Desk, Past, Task
 from stoa.services.localization.domain.unit import State
 from stoa.services.localization.ports import Outside
@@ -87,25 +86,26 @@ async def see_desk(db: Database, outside: Outside, caller: Caller, unit: UUID) -
         comments = await post_edits.list_comments(read, unit)
         entries = await log.entries_of_unit(read, unit)
     same = [proposal_of(one, task.segment) for one in exact.get(task.segment.checksum, ())]
-    history = [_past(entry) for entry in entries]
-    desk = Desk(task, around, same, comments, history, glossary, read.now)
+    alike: Sequence[Proposal] = ()
     try:
         texts = [task.segment.coded]
         [alike] = await outside.fuzzy.look_up(caller.tenant, pair, scopes, texts, glossary.agreed)
+        searched = True
     except Unavailable:
-        return replace(desk, searched=False)
-    sources = await _sources_of(db, caller, alike)
-    known = [one for one in alike if one.by in sources]
-    return replace(desk, offers=[*same, *known], sources=sources)
+        searched = False
+    known = await _provenance_of(db, caller, [*same, *alike])
+    offered = [one for one in (*same, *alike) if one.by in known]
+    history = [_past(entry) for entry in entries]
+    return Desk(task, around, offered, comments, history, glossary, read.now, known, searched)
 
 
-async def _sources_of(db: Database, caller: Caller, alike: Sequence[Proposal]) -> dict[str, CodedText]:
+async def _provenance_of(db: Database, caller: Caller, found: Sequence[Proposal]) -> dict[str, Provenance]:
     """By the unit of the memory that an offer names; the index may not have heard what was forgotten."""
-    if not alike:
+    if not found:
         return {}
     async with db.read(caller) as read:
-        found = await offers.sources_of(read, [UUID(one.by) for one in alike])
-    return {str(unit): source for unit, source in found.items()}
+        known = await offers.provenance_of(read, [UUID(one.by) for one in found])
+    return {str(unit): one for unit, one in known.items()}
 
 
 def _past(entry: Entry) -> Past:
