@@ -11,7 +11,7 @@ from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.remembered import Provenance
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.terms.glossary import Glossary
-from stoa.services.localization.domain.unit import Unit
+from stoa.services.localization.domain.unit import State, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One entry of a unit's history, as the log has it."""
+    """One entry of a unit's history, as the log has it. source: checksum of what the target is of."""
 
     version: int
     action: str
     state: int
+    source: str
     target: str
     origin: str
     engine: str
@@ -70,3 +71,17 @@ class Desk:
     now: datetime
     known: Mapping[str, Provenance]
     searched: bool
+
+    @property
+    def former(self) -> Past | None:
+        """The translation that stood last, when it is of something else than what the segment says now."""
+        stood = (past for past in reversed(self.history) if past.state >= State.TRANSLATED)
+        last = next(stood, None)
+        return None if last is None or last.source == self.task.segment.checksum else last
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What a row of the queue says of what was before. stale: a translation stood, of an earlier source."""
+
+    stale: bool

@@ -67,6 +67,16 @@ class Former:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """The source changed since the unit was translated. target: that stood then. differs: from the source
+    of then to the one of now; empty where nobody knows the former.
+    """
+
+    target: list[Piece]
+    differs: list[Differing]
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """Somebody changed it meanwhile. theirs: as it is now; parts: from theirs to what was typed."""
 
@@ -84,6 +94,7 @@ class Shown:
 
     task: Task
     source: list[Piece]
+    stale: Stale | None
     written: str
     codes: str
     before: list[Beside]
@@ -115,6 +126,7 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
     return Shown(
         task=task,
         source=pieces(task.segment.coded.text, codes),
+        stale=_stale(laid),
         written=stands,
         codes=codes_json(codes),
         before=[one for position, one in around if position < at],
@@ -132,6 +144,14 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
 
 def parts(before: str, after: str, codes: tuple[Code, ...]) -> list[Differing]:
     return [Differing(part.op, pieces(part.text, codes)) for part in differences(before, after)]
+
+
+def _stale(laid: Laid) -> Stale | None:
+    former, coded = laid.desk.former, laid.desk.task.segment.coded
+    if former is None:
+        return None
+    differs = parts(laid.was.text, coded.text, coded.codes) if laid.was else []
+    return Stale(pieces(former.target, coded.codes), differs)
 
 
 def _offers(laid: Laid) -> list[Offered]:

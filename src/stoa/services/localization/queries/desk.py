@@ -9,6 +9,7 @@ from anyio import to_thread
 from stoa.kernel.locale import Locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.judgement import judge
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import Comment
@@ -17,7 +18,7 @@ from stoa.services.localization.domain.task import Desk, Task
 from stoa.services.localization.domain.terms.glossary import Glossary
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.queries.tasks import see_desk
-from stoa.services.localization.store import post_edits
+from stoa.services.localization.store import memory, post_edits
 from stoa.services.localization.store.glossary import load_held
 
 Findings = tuple[dict[str, Any], ...]
@@ -25,9 +26,13 @@ Findings = tuple[dict[str, Any], ...]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """findings: of the draft, or of the target. machines: whether any could be asked."""
+    """was: what the unit was translated from before its source changed, as far as the memory has it.
+
+    findings: of the draft, or of the target. machines: whether any could be asked.
+    """
 
     desk: Desk
+    was: CodedText | None
     findings: Findings
     machines: bool
 
@@ -35,14 +40,24 @@ class Laid:
 async def lay(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Laid:
     """Raises NotFound."""
     desk = await see_desk(db, outside, caller, unit)
+    was = await _former_source(db, caller, desk)
     task = desk.task
     written = (task.waiting.draft if task.waiting else None) or task.unit.target
     findings = await _findings(task, written, desk.glossary)
     return Laid(
         desk=desk,
+        was=was,
         findings=findings,
         machines=outside.machines.translates(*_locales(desk.glossary.pair)),
     )
+
+
+async def _former_source(db: Database, caller: Caller, desk: Desk) -> CodedText | None:
+    if desk.former is None:
+        return None
+    former = desk.former.source
+    async with db.read(caller) as read:
+        return (await memory.sources_with(read, desk.task.source_locale, [former])).get(former)
 
 
 async def check(db: Database, caller: Caller, unit: UUID, target: str) -> tuple[Task, Findings]:

@@ -1,24 +1,30 @@
 """The queue as a page of it is shown: what can be chosen, how much there is, one page of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.services.localization.domain.task import Task
+from stoa.services.localization.domain.task import Remarks, Task
 from stoa.services.localization.queries.tasks import PAGE, Wanted, list_waiting
 from stoa.services.localization.store.queue import Heap, count_heaps
+from stoa.services.localization.store.remarks import remarks_of
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """heaps: all that waits, whatever is wanted of it. tasks: the page that is wanted. now: of looking."""
+    """heaps: all that waits, whatever is wanted of it. tasks: the page that is wanted. now: of looking.
+
+    remarks: by unit of the page.
+    """
 
     now: datetime
     wanted: Wanted
     heaps: list[Heap]
     tasks: list[Task]
+    remarks: Mapping[UUID, Remarks]
 
     @property
     def locales(self) -> list[str]:
@@ -57,7 +63,10 @@ class Queue:
 
 
 async def see_queue(db: Database, caller: Caller, wanted: Wanted) -> Queue:
-    """Two statements, however long the queue is."""
+    """Three statements, however long the queue is."""
     async with db.read(caller) as read:
         heaps = await count_heaps(read, caller.known(), read.now)
-    return Queue(read.now, wanted, heaps, await list_waiting(db, caller, wanted))
+    tasks = await list_waiting(db, caller, wanted)
+    async with db.read(caller) as read:
+        remarks = await remarks_of(read, [task.unit.id for task in tasks])
+    return Queue(read.now, wanted, heaps, tasks, remarks)

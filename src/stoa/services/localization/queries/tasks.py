@@ -114,6 +114,7 @@ def _past(entry: Entry) -> Past:
         version=said["version"],
         action=said["action"],
         state=said["state"],
+        source=said["source"],
         target=said["target"],
         origin=said["origin"],
         engine=said["engine"],

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import among, each
@@ -39,6 +39,21 @@ async def exact(
     for row in rows:
         found.setdefault(row.checksum, []).append(_memory(row))
     return found
+
+
+async def sources_with(
+    read: ReadSession, source_locale: str, checksums: Collection[str]
+) -> dict[str, CodedText]:
+    """What is known of contents by their checksums, whatever they were translated into."""
+    wanted = each(memory.c.checksum, checksums)
+    rows = await read.all(
+        select(memory.c.checksum, memory.c.source, memory.c.codes)
+        .ext(distinct_on(memory.c.checksum))
+        .join(wanted, wanted.c.value == memory.c.checksum)
+        .where(memory.c.source_locale == source_locale)
+        .order_by(memory.c.checksum)
+    )
+    return {row.checksum: coded_from(row.source, row.codes) for row in rows}
 
 
 async def remember(work: UnitOfWork, learnt: Sequence[Memory]) -> list[UUID]:
