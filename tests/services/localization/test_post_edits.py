@@ -1,5 +1,6 @@
 """Translators work at what waits; what they accept makes a locale ready, and is never asked again."""
 
+import pytest
 from sqlalchemy import text
 
 from stoa.contracts.content import TextObject, VideoObject
@@ -144,17 +145,32 @@ async def test_person_may_insist_on_what_the_checks_doubt(world: World) -> None:
     assert [one["check"] for one in taken["checks"] if one["severity"] == "stops"] == ["numbers"]
 
 
-async def test_where_two_have_to_look_the_second_is_another_person(world: World) -> None:
+@pytest.mark.parametrize(("policy", "meanwhile"), [("reviewed", 0), ("translated", 1), ("fallback", 1)])
+async def test_where_two_have_to_look_the_second_is_another_person(
+    world: World, policy: str, meanwhile: int
+) -> None:
     await publish(world, draft := text_course("<p>Look.</p>"))
-    editor = await want(world, draft, "es", policy="reviewed", two_reviewers=True)
+    editor = await want(world, draft, "es", policy=policy, two_reviewers=True)
     one = await translate_all(world)
     [standing] = (await editor.get(f"/api/courses/{draft.document.course}/locales")).json()
     assert (standing["translated"], standing["reviewed"], standing["queued"]) == (3, 0, 3)
+    assert len(world.events(LocaleReady)) == meanwhile
+    assert await claim(one) == []
+    await want(world, draft, "es", policy=policy, two_reviewers=True, priority=7)
     assert await claim(one) == []
     await translate_all(world)
     [standing] = (await editor.get(f"/api/courses/{draft.document.course}/locales")).json()
     assert (standing["reviewed"], standing["queued"]) == (3, 0)
     assert len(world.events(LocaleReady)) == 1
+
+
+async def test_when_one_person_is_enough_again_nobody_is_asked_for_a_second_look(world: World) -> None:
+    await publish(world, draft := text_course("<p>Look.</p>"))
+    await want(world, draft, "es", two_reviewers=True)
+    await translate_all(world)
+    editor = await want(world, draft, "es")
+    [standing] = (await editor.get(f"/api/courses/{draft.document.course}/locales")).json()
+    assert (standing["translated"], standing["queued"]) == (3, 0)
 
 
 async def test_translation_that_a_reviewer_rejects_goes_back_with_the_reason(world: World) -> None:

@@ -81,6 +81,16 @@ async def test_segments_that_nobody_was_asked_for_are_asked_for(world: World) ->
     assert len((await editor.get("/api/post-edits")).json()) == 5
 
 
+async def test_second_look_that_nobody_was_asked_for_is_asked_for(world: World) -> None:
+    await publish(world, draft := text_course())
+    editor = await want(world, draft, "es", two_reviewers=True)
+    await translate_all(world)
+    await spoil(world, "DELETE FROM localization.post_edits WHERE tenant_id = :tenant")
+    assert ("unqueued", 5) in await kinds(world, editor)
+    await mend(world, editor)
+    assert len((await editor.get("/api/post-edits?kind=review")).json()) == 5
+
+
 async def test_units_that_were_lost_are_translated_anew(world: World) -> None:
     await publish(world, draft := text_course())
     editor = await want(world, draft, "es")

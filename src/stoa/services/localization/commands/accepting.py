@@ -66,7 +66,7 @@ async def accept(db: Database, outside: Outside, caller: Caller, unit: UUID, sai
         await log.append(
             work, after.course, after.locale, [change, *(Change(one, "repeated") for one in twins)]
         )
-        await settle(work, edition, [after, *twins], caller.known())
+        await settle(work, edition, [after, *twins])
         await hold_again(work, after.course, after.locale, stamp)
         learnt = await remember(work, edition, [(task, after)])
         tell_accepted(work, after, caller.known(), said.seconds, share)
@@ -160,13 +160,9 @@ async def _twins(work: UnitOfWork, after: Unit, segment: Segment) -> list[Unit]:
     ]
 
 
-async def settle(work: UnitOfWork, edition: Edition, changed: Sequence[Unit], person: UUID) -> None:
+async def settle(work: UnitOfWork, edition: Edition, changed: Sequence[Unit]) -> None:
     """Whoever has to look at them next is asked; the others leave the queue."""
-    asked = [
-        one
-        for unit in changed
-        if (one := asked_of_people(unit, edition, work.now, person if unit.by else None)) is not None
-    ]
+    asked = [one for unit in changed if (one := asked_of_people(unit, edition, work.now)) is not None]
     await post_edits.dequeue(work, [unit.id for unit in changed])
     await post_edits.enqueue(work, asked)
 

@@ -147,7 +147,7 @@ async def _accept(
     work: UnitOfWork, bulk: Bulk, edition: Edition, taken: Sequence[_Taken]
 ) -> tuple[list[BulkUnit], Kept]:
     after, of = [each.after for each in taken], [each.task for each in taken]
-    await settle(work, edition, after, bulk.by)
+    await settle(work, edition, after)
     known = await known_before(work, edition, of)
     learnt = await remember(work, edition, list(zip(of, after, strict=True)))
     for unit in after:
@@ -163,7 +163,7 @@ async def _send(
 ) -> tuple[list[BulkUnit], Kept]:
     """Back, or to another state."""
     after = [each.after for each in taken]
-    await settle(work, edition, [replace(unit, by=None) for unit in after], bulk.by)
+    await settle(work, edition, after)
     lost = await memory.forget_units(work, [unit.id for unit in after if unit.state < State.REVIEWED])
     why = bulk.word.why.strip()
     said = await post_edits.add_comments(work, [unit.id for unit in after], bulk.by, why) if why else {}

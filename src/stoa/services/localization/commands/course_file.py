@@ -208,7 +208,7 @@ def _distance(before: Unit, after: Unit) -> float | None:
 async def _keep(work: UnitOfWork, file: File, edition: Edition, done: Sequence[tuple[Task, Unit]]) -> None:
     changes = [Change(after, "accepted", distance=_distance(task.unit, after)) for task, after in done]
     await log.append(work, edition.course, edition.locale, changes)
-    await settle(work, edition, [change.unit for change in changes], file.by)
+    await settle(work, edition, [change.unit for change in changes])
     await remember(work, edition, done)
     for change in changes:
         tell_accepted(work, change.unit, file.by, 0, change.distance or 0.0)

@@ -44,7 +44,7 @@ async def reject(
         )
         await log.append(work, after.course, after.locale, [Change(after, "rejected")])
         gone = await memory.forget_unit(work, unit)
-        await settle(work, edition, [replace(after, by=None)], caller.known())
+        await settle(work, edition, [after])
         await post_edits.add_comment(work, unit, caller.known(), why)
         work.record(EditionTouched(course=after.course, locale=after.locale))
         answer = work.keep(shown_unit(after))

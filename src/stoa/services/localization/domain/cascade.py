@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.estimate import Estimate
@@ -76,11 +75,13 @@ def word_of(unit: Unit) -> str:
     return STOOD if alone else "proposed"
 
 
-def asked_of_people(
-    unit: Unit, edition: Edition, now: datetime, not_by: UUID | None = None
-) -> PostEdit | None:
-    """What a person has to do before the unit counts; None when nobody need look."""
-    if unit.state >= edition.terms.policy.least:
+def asked_of_people(unit: Unit, edition: Edition, now: datetime) -> PostEdit | None:
+    """What a person has to do before the unit counts; None when nobody need look.
+
+    Where two have to look, what one accepted waits for another, though readers may have it meanwhile.
+    """
+    second = edition.terms.two_reviewers and unit.state is State.TRANSLATED and unit.by is not None
+    if unit.state >= edition.terms.policy.least and not second:
         return None
     return PostEdit(
         unit=unit.id,
@@ -90,5 +91,5 @@ def asked_of_people(
         priority=edition.terms.priority,
         due_at=edition.terms.due_at,
         wanted_at=now,
-        not_by=not_by,
+        not_by=unit.by if second else None,
     )

@@ -72,6 +72,7 @@ def _counted() -> Subquery:
     least = case(
         (locales.c.policy == Policy.REVIEWED.value, int(State.REVIEWED)), else_=int(State.TRANSLATED)
     )
+    second = and_(locales.c.two_reviewers, units.c.state == int(State.TRANSLATED), units.c.by.is_not(None))
     asked = and_(
         requests.c.course == locales.c.course,
         requests.c.locale == locales.c.locale,
@@ -94,7 +95,7 @@ def _counted() -> Subquery:
             count(units.c.state >= int(State.TRANSLATED)).label("translated"),
             count(units.c.state >= int(State.REVIEWED)).label("reviewed"),
             count(units.c.id.is_(None), requests.c.object.is_(None)).label("unasked"),
-            count(units.c.state < least, post_edits.c.unit.is_(None)).label("unqueued"),
+            count(or_(units.c.state < least, second), post_edits.c.unit.is_(None)).label("unqueued"),
             func.max(units.c.changed_at).label("moved_at"),
         )
         .select_from(locales)
