@@ -1,5 +1,7 @@
 """A published course reaches readers in another language through people, over the real doors."""
 
+import re
+
 import pytest
 
 from stoa.contracts.content import CourseArchived
@@ -24,10 +26,14 @@ async def world(stage: Stage) -> World:
     return World(stage)
 
 
+async def written(world: World, manifest: Manifest, path: str) -> str:
+    """An asset as readers get it."""
+    return (await world.objects.assets.get(manifest.key_of(path))).decode()
+
+
 async def shown(world: World, manifest: Manifest) -> str:
-    """The page of the first object, as readers get it."""
-    page = manifest.objects[0].pages["standard"]
-    return (await world.objects.assets.get(manifest.key_of(page))).decode()
+    """The page of the first object."""
+    return await written(world, manifest, manifest.objects[0].pages["standard"])
 
 
 async def in_spanish(world: World) -> Draft:
@@ -88,8 +94,12 @@ async def test_whole_demonstration_reaches_readers_in_another_language_with_what
     assert (manifest.locale, len(manifest.objects)) == ("es", len(source.objects))
     assert [thing.kind for thing in manifest.objects] == [thing.kind for thing in source.objects]
     text = next(thing for thing in manifest.objects if thing.kind == "text")
-    page = (await hall.objects.assets.get(manifest.key_of(text.pages["standard"]))).decode()
+    page = await written(hall, manifest, text.pages["standard"])
     assert '<span lang="en" dir="ltr">' in page
+    pages = [await written(hall, manifest, path) for one in manifest.objects for path in one.pages.values()]
+    described = [tag for page in pages for tag in re.findall(r'<img [^>]*alt="[^"]+"[^>]*>', page)]
+    assert described
+    assert all('lang="en"' in tag for tag in described)
     asked = {
         "registration": str(classroom.registration),
         "item_set": str(classroom.item_set),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from stoa.contracts.content import VideoObject
+from stoa.kernel.captions import read_captions
 from tests.services.localization.courses import (
     accept,
     claim,
@@ -52,3 +53,15 @@ async def test_tags_of_cues_are_codes_on_the_desk_and_come_back_around_the_words
         .replace("Watch it", "WATCH IT")
         .replace("<rt>hikari</rt></ruby> is light &amp; more", "<rt>HIKARI</rt></ruby> IS LIGHT &amp; MORE")
     )
+
+
+async def test_cue_that_nobody_translated_says_in_which_language_it_is(world: World) -> None:
+    await publish(world, draft := whole_course())
+    await want(world, draft, "es", policy="fallback", share=0)
+    document = await ready_document(world)
+    film = next(one for one in document.objects if isinstance(one, VideoObject))
+    entry = next(one for one in document.media if one.name == film.captions["es"])
+    made = await world.objects.private.get(entry.key)
+    assert b"<v Ada><lang en>Light bends.</lang>\n" in made
+    assert b"<lang en>Watch it.</lang>\n" in made
+    assert [cue.text for cue in read_captions(made)] == ["Light bends.", "Watch it."]

@@ -55,6 +55,33 @@ def test_what_is_missing_stands_in_the_source_language_and_says_so() -> None:
     )
 
 
+PICTURE = '<img alt="A ray" src="a.png" title="Light">'
+
+
+@pytest.mark.parametrize("around", ["<p>{}</p>", "<p>See {} here.</p>", "<figure>{}</figure>"])
+def test_picture_that_nobody_put_in_words_says_its_language(around: str) -> None:
+    skeleton, said = opened(around.format(PICTURE))
+    words = [id_ for id_, text in said.items() if text in ("A ray", "Light")]
+    others = {id_: text for id_, text in said.items() if id_ not in words}
+    marked = PICTURE.replace('"A ray"', '"A ray" lang="en" dir="ltr"')
+    assert close_field(skeleton, others, "en", "es") == around.format(marked)
+    half = {**others, words[0]: "Un rayo"}
+    assert close_field(skeleton, half, "en", "es") == around.format(PICTURE.replace("A ray", "Un rayo"))
+
+
+def test_each_picture_is_marked_by_itself_unless_it_names_a_language() -> None:
+    html = '<p><img alt="One" src="a"><img alt="Two" src="b"></p><p><img alt="Trois" src="c" lang="fr"></p>'
+    skeleton, said = opened(html)
+    one = next(id_ for id_, text in said.items() if text == "One")
+    expected = html.replace('"One"', '"Uno"').replace('"Two"', '"Two" lang="en" dir="ltr"')
+    assert close_field(skeleton, {one: "Uno"}, "en", "es") == expected
+
+
+def test_caption_that_is_missing_says_its_language() -> None:
+    skeleton, _ = opened("Light <i>bends</i>.", Form.CUE)
+    assert close_field(skeleton, {}, "en", "es") == "<lang en>Light <i>bends</i>.</lang>"
+
+
 def test_sentences_missing_in_a_row_stand_together() -> None:
     skeleton, said = opened("<p>One is here. <b>Two</b> is here. Three is here.</p>")
     last = list(said)[-1]

@@ -25,6 +25,7 @@ from stoa.contracts.content import (
 from stoa.contracts.delivery import ManifestCheckpoint, ManifestObject
 from stoa.kernel.checksum import checksum_of
 from stoa.kernel.errors import Invalid
+from stoa.kernel.locale import direction
 from stoa.kernel.markup import words
 from stoa.services.delivery.commands.fetch import MediaFiles
 from stoa.services.delivery.commands.rendering import EVERY_NAME, Rendered, Rendering, mark_of, marks_of
@@ -79,6 +80,7 @@ class _Bench:
         self._media = {entry.name: entry for entry in document.media}
         self._marks = marks_of(document.media)
         self._files = files
+        self._source = document.source_locale
         self._staging = staging
         self._before = before
         shown = {entry.name: Shown(_address(entry), self.known[mark_of(entry)]) for entry in document.media}
@@ -141,7 +143,7 @@ class _Bench:
         if isinstance(thing, Block):
             return {}
         levels = {
-            "standard": _standard(thing),
+            "standard": _standard(thing, self._source),
             **{level.value: html for level, html in thing.explanations.items()},
         }
         return {level: self._page(thing, level, html) for level, html in levels.items()}
@@ -229,8 +231,8 @@ def _size(
     return measure(files.file(entry.name).read_bytes(), entry.media_type) if image else None
 
 
-def _standard(thing: LearningObject) -> str:
-    """The object's own html."""
+def _standard(thing: LearningObject, source: str | None) -> str:
+    """The object's own html. source: locale of what is not translated; None where nothing is."""
     match thing:
         case TextObject() | VideoObject() | FileObject() | LinkObject():
             return thing.html
@@ -238,8 +240,9 @@ def _standard(thing: LearningObject) -> str:
             return thing.intro
         case ImageObject():
             caption = f"<figcaption>{thing.caption}</figcaption>" if thing.caption else ""
-            return (
-                f'<figure><img src="media:{escape(thing.image)}" alt="{escape(thing.alt)}">{caption}</figure>'
-            )
+            foreign = source and thing.translated and "alt" in thing.translated.lacking
+            tongue = f' lang="{source}" dir="{direction(source)}"' if source and foreign else ""
+            picture = f'<img src="media:{escape(thing.image)}" alt="{escape(thing.alt)}"{tongue}>'
+            return f"<figure>{picture}{caption}</figure>"
         case _:
             return ""

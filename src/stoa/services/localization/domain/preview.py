@@ -8,7 +8,6 @@ from html import escape, unescape
 from typing import Any
 from uuid import UUID
 
-from stoa.kernel.locale import direction
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.cutting import Stretch, piece_of
 from stoa.services.localization.domain.document import fields
@@ -17,7 +16,7 @@ from stoa.services.localization.domain.inline.skeleton import Text
 from stoa.services.localization.domain.inline.tags import Tag, attributes, encode_attribute, read
 from stoa.services.localization.domain.places import Form, Shape
 from stoa.services.localization.domain.segment import Segment
-from stoa.services.localization.domain.skeletons import FieldSkeleton, Part, close_field
+from stoa.services.localization.domain.skeletons import FieldSkeleton, Part, close_field, tongue
 
 _START, _STOP = "\ufdd0", "\ufdd1"
 _PROPOSED, _END = "\ufdd2", "\ufdd3"
@@ -94,7 +93,7 @@ def _said(skeleton: FieldSkeleton, shown: Shown) -> str:
     html = _html(close_field(skeleton, targets, shown.source, shown.target), skeleton.form, shown)
     if skeleton.form is Form.HTML or not _lacks(skeleton, targets):
         return html
-    return f"<span{_tongue(shown.source)}>{html}</span>"
+    return f"<span{tongue(shown.source)}>{html}</span>"
 
 
 def _proposals(skeleton: FieldSkeleton, shown: Shown) -> dict[UUID, str]:
@@ -161,8 +160,8 @@ def _marked(html: str, shown: Shown) -> str:
 
 
 def _opening(kind: str, shown: Shown) -> str:
-    tongue = _tongue(shown.target if shown.says else shown.source)
-    return f'<mark class="preview-here{kind}" data-here{tongue}>'
+    locale = shown.target if shown.says else shown.source
+    return f'<mark class="preview-here{kind}" data-here{tongue(locale)}>'
 
 
 def _inert(tag: Tag, shown: Shown) -> str:
@@ -209,7 +208,3 @@ def _is_attribute(skeleton: FieldSkeleton, here: UUID) -> bool:
         text.attribute and any(part.segment == here for part in parts)
         for text, parts in zip(skeleton.frame.texts, skeleton.parts, strict=True)
     )
-
-
-def _tongue(locale: str) -> str:
-    return f' lang="{locale}" dir="{direction(locale)}"'

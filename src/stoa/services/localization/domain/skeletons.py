@@ -10,7 +10,13 @@ from stoa.services.localization.domain.cutting import Ends, Stretch, back_in, pi
 from stoa.services.localization.domain.document import Field
 from stoa.services.localization.domain.inline.cues import put_cue, take_cue
 from stoa.services.localization.domain.inline.plain import put_plain, take_plain
-from stoa.services.localization.domain.inline.skeleton import Skeleton, Text, put_together, take_apart
+from stoa.services.localization.domain.inline.skeleton import (
+    Skeleton,
+    Text,
+    pictures,
+    put_together,
+    take_apart,
+)
 from stoa.services.localization.domain.places import Form
 from stoa.services.localization.domain.segment import Cut, content_checksum, says_words
 
@@ -100,7 +106,33 @@ def close_field(skeleton: FieldSkeleton, targets: Mapping[UUID, str], source: st
     if skeleton.form is not Form.HTML:
         return put_plain(said[0])
     texts = tuple(replace(text, coded=one) for text, one in zip(skeleton.frame.texts, said, strict=True))
-    return put_together(Skeleton(skeleton.frame.pieces, texts), [None] * len(texts))
+    return put_together(
+        Skeleton(skeleton.frame.pieces, texts), [None] * len(texts), _foreign(skeleton, targets, source)
+    )
+
+
+def _foreign(skeleton: FieldSkeleton, targets: Mapping[UUID, str], source: str) -> dict[int, str]:
+    """What marks pictures that only the source puts in words, by index of the first text of each."""
+
+    def segments(text: int) -> list[UUID]:
+        return [part.segment for part in skeleton.parts[text] if part.segment is not None]
+
+    found = {}
+    for texts in pictures(skeleton.frame):
+        named = [segment for text in texts for segment in segments(text)]
+        if named and targets.keys().isdisjoint(named):
+            found[texts[0]] = tongue(source)
+    return found
+
+
+def tongue(locale: str) -> str:
+    """Attributes of an element whose content is in the locale."""
+    return f' lang="{locale}" dir="{direction(locale)}"'
+
+
+def _marked(form: Form, locale: str) -> tuple[str, str]:
+    """What stands around a stretch in the locale. Source for cues: W3C WebVTT, 4.2.2."""
+    return (f"<lang {locale}>", "</lang>") if form is Form.CUE else (f"<span{tongue(locale)}>", "</span>")
 
 
 def _said(
@@ -126,11 +158,11 @@ def _said(
             signs += own
         elif part.segment in targets:
             signs += back_in(text.coded, part.stretch, targets[part.segment])
-        elif form is Form.HTML and not text.attribute:
+        elif form is not Form.PLAIN and not text.attribute:
             if not closing:
-                opening = f'<span lang="{source}" dir="{direction(source)}">'
                 pair = len(codes)
-                codes += [Code(CodeKind.OPEN, opening, pair), Code(CodeKind.CLOSE, "</span>", pair)]
+                opening, end = _marked(form, source)
+                codes += [Code(CodeKind.OPEN, opening, pair), Code(CodeKind.CLOSE, end, pair)]
                 signs, closing = signs + mark(pair), mark(pair + 1)
             signs += own
         else:

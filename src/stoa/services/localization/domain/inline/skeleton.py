@@ -4,7 +4,7 @@ What comes back without a translation is the same document: byte by byte where t
 writes it and white space stands as single blanks, else equal but for white space that browsers collapse.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stoa.services.localization.domain.coded import CodedText, index_of, is_mark
@@ -69,23 +69,51 @@ def take_apart(html: str) -> Skeleton:
     return taker.end()
 
 
-def put_together(skeleton: Skeleton, targets: Sequence[CodedText | None]) -> str:
+def pictures(skeleton: Skeleton) -> list[list[int]]:
+    """Texts that are attributes of one picture, by index; of each picture that does not name a language."""
+    tags: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], list[int]] = {}
+    begun = (-1, 0)
+    for at, piece in enumerate(skeleton.pieces):
+        if isinstance(piece, int) and skeleton.texts[piece].attribute:
+            found.setdefault(begun, []).append(piece)
+        elif isinstance(piece, str) and piece.startswith("<"):
+            begun = (-1, at)
+        tags[begun] = tags.get(begun, "") + (piece if isinstance(piece, str) else '""')
+    for at, text in enumerate(skeleton.texts):
+        if text.holder is not None:
+            held = (text.holder.text, text.holder.code)
+            found.setdefault(held, []).append(at)
+            tags[held] = skeleton.texts[held[0]].coded.codes[held[1]].markup
+    return [
+        texts
+        for tag, texts in found.items()
+        if skeleton.texts[texts[0]].element == "img"
+        and all(one.name != "lang" for one in attributes(tags[tag]))
+    ]
+
+
+def put_together(
+    skeleton: Skeleton, targets: Sequence[CodedText | None], beside: Mapping[int, str] | None = None
+) -> str:
     """HTML with targets[i] in the place of texts[i]; the source where it is None.
 
-    Whether a target has all marks of its source is for the checks to see.
+    beside: further attributes of the element that has texts[i] as one, by i. Whether a target has all marks
+    of its source is for the checks to see.
     """
+    further = beside or {}
     said = [target or text.coded for text, target in zip(skeleton.texts, targets, strict=True)]
     markup = [[code.markup for code in text.coded.codes] for text in skeleton.texts]
     for at in range(len(said) - 1, -1, -1):
         text, holder = skeleton.texts[at], skeleton.texts[at].holder
         if text.attribute and holder is not None:
             whole = markup[holder.text][holder.code]
-            value = _value(said[at])
+            value = _value(said[at]) + further.get(at, "")
             markup[holder.text][holder.code] = whole[: holder.start] + value + whole[holder.stop :]
     return "".join(
         piece
         if isinstance(piece, str)
-        else _value(said[piece])
+        else _value(said[piece]) + further.get(piece, "")
         if skeleton.texts[piece].attribute
         else _inner(said[piece].text, markup[piece])
         for piece in skeleton.pieces
