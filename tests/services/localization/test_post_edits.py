@@ -19,7 +19,7 @@ from tests.services.localization.courses import (
     want,
     whole_course,
 )
-from tests.world import World
+from tests.world import Someone, World
 
 
 async def test_course_that_people_translated_is_ready_in_the_locale(world: World) -> None:
@@ -115,6 +115,24 @@ async def test_unit_that_one_person_has_is_given_to_nobody_else_until_it_is_give
     assert (await one.post(f"/api/units/{unit}/skip")).status_code == 204
     [task] = await claim(other)
     assert (task["unit"]["id"], task["waiting"]["draft"], task["waiting"]["skipped"]) == (unit, "Mira", 1)
+
+
+async def test_queue_follows_the_text_also_after_it_was_put_in_another_order(world: World) -> None:
+    await publish(world, draft := text_course("<p>One.</p><p>Two.</p><p>Three.</p>"))
+    await want(world, draft, "es")
+    translator = await world.someone("translator")
+    assert await in_the_queue(translator) == ["Optics", "Light", "One.", "Two.", "Three."]
+    await publish(world, draft.with_text("<p>Four.</p><p>Three.</p><p>One.</p>"))
+    assert await in_the_queue(translator) == ["Optics", "Light", "Four.", "Three.", "One."]
+    [task] = await claim(translator)
+    assert task["source"]["text"] == "Optics"
+    assert (await translator.post(f"/api/units/{task['unit']['id']}/skip")).status_code == 204
+    assert await in_the_queue(translator) == ["Light", "Four.", "Three.", "One.", "Optics"]
+
+
+async def in_the_queue(translator: Someone) -> list[str]:
+    waiting = (await translator.get("/api/post-edits?locale=es")).json()
+    return [one["source"]["text"] for one in waiting]
 
 
 async def test_target_that_lost_its_codes_is_refused_by_name(world: World) -> None:

@@ -97,5 +97,6 @@ async def _tell(work: UnitOfWork, course: Course, cut: Sequence[CutObject], remo
             )
         )
     await editions.touch(work, course.id)
+    await post_edits.place(work, course.id)
     wanted = [edition.locale for edition in await editions.list_editions(work, course.id)]
     await ask(work, course.id, wanted, lacking)

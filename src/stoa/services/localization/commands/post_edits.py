@@ -25,7 +25,7 @@ MOST_CLAIMED = 50
 async def claim_next(
     db: Database, caller: Caller, locales: Collection[str], course: UUID | None, most: int
 ) -> list[ShownTask]:
-    """The first units that nobody has, by priority, deadline and age; theirs for the time of a lease."""
+    """The first units that nobody has, as the queue has them; theirs for the time of a lease."""
     caller.require(*WHO_MAY_TRANSLATE)
     async with db.work(caller) as work:
         claimed = await post_edits.claim_next(work, caller.known(), locales, course, most)

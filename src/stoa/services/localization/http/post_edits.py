@@ -83,7 +83,7 @@ class PostEdits(Controller):
         free: bool = False,
         page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
     ) -> list[ShownTask]:
-        """The queue in its order: priority, deadline, age. Fifty a page."""
+        """The queue in its order: priority, deadline, place in the text. Fifty a page."""
         locales = [parse_locale(locale)] if locale else []
         wanted = tasks.Wanted(locales, course, kind, free, page)
         return [shown_task(task) for task in await tasks.list_waiting(db, caller, wanted)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.ids import new_id
@@ -14,7 +14,7 @@ from stoa.runtime.db.rows import among, insert_rows
 from stoa.services.localization.domain.post_edit import LEASE, Comment, Kind, PostEdit
 from stoa.services.localization.domain.unit import Unit
 from stoa.services.localization.store.units import unit_from
-from stoa.services.localization.tables import comments, post_edits, segments, units
+from stoa.services.localization.tables import comments, objects, post_edits, segments, units
 
 
 async def enqueue(work: UnitOfWork, wanted: Sequence[PostEdit]) -> None:
@@ -39,6 +39,30 @@ async def enqueue(work: UnitOfWork, wanted: Sequence[PostEdit]) -> None:
         index_elements=["tenant_id", "unit"], set_={name: statement.excluded[name] for name in changed}
     )
     await work.put(upsert, rows)
+    if wanted:
+        await _place(work, among(post_edits.c.unit, [one.unit for one in wanted]))
+
+
+async def place(work: UnitOfWork, course: UUID) -> None:
+    """What waits of the course stands where its text is now."""
+    await _place(work, post_edits.c.course == course)
+
+
+async def _place(work: UnitOfWork, chosen: ColumnElement[bool]) -> None:
+    other = or_(
+        post_edits.c.object_position != objects.c.position, post_edits.c.position != segments.c.position
+    )
+    await work.run(
+        update(post_edits)
+        .where(
+            chosen,
+            units.c.id == post_edits.c.unit,
+            segments.c.id == units.c.segment,
+            and_(objects.c.course == segments.c.course, objects.c.object == segments.c.object),
+            other,
+        )
+        .values(object_position=objects.c.position, position=segments.c.position)
+    )
 
 
 async def dequeue(work: UnitOfWork, done: Collection[UUID]) -> None:
@@ -78,7 +102,7 @@ async def load_post_edit(read: ReadSession, unit: UUID, *, lock: bool = False) -
 async def claim_next(
     work: UnitOfWork, person: UUID, locales: Collection[str], course: UUID | None, most: int
 ) -> list[PostEdit]:
-    """The first that nobody has, now the person's: by priority, deadline and age."""
+    """The first that nobody has, now the person's: by priority, deadline and place in the text."""
     wanted = [free_for(person, work), post_edits.c.locale.in_(locales)]
     if course is not None:
         wanted.append(post_edits.c.course == course)
@@ -115,7 +139,10 @@ def in_order() -> tuple[ColumnElement[Any], ...]:
         post_edits.c.priority.desc(),
         post_edits.c.skipped,
         post_edits.c.due_at.asc().nulls_last(),
-        post_edits.c.wanted_at,
+        post_edits.c.course,
+        post_edits.c.locale,
+        post_edits.c.object_position,
+        post_edits.c.position,
         post_edits.c.unit,
     )
 

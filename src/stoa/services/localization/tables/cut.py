@@ -166,6 +166,8 @@ post_edits = tenant_table(
     moment("held_until", nullable=True),
     identifier("not_by", nullable=True),
     whole("skipped", default="0"),
+    whole("object_position", default="0"),
+    whole("position", default="0"),
     key=("unit",),
 )
 Index(
@@ -173,8 +175,12 @@ Index(
     post_edits.c.tenant_id,
     post_edits.c.locale,
     post_edits.c.priority.desc(),
+    post_edits.c.skipped,
     post_edits.c.due_at,
-    post_edits.c.wanted_at,
+    post_edits.c.course,
+    post_edits.c.object_position,
+    post_edits.c.position,
+    post_edits.c.unit,
 )
 
 comments = tenant_table(
