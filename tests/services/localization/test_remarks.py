@@ -1,4 +1,4 @@
-"""What the queue and the desk say of what was before: a source that has changed."""
+"""What the queue and the desk say of what was before: a source that has changed, a word of a colleague."""
 
 from tests.services.localization.courses import (
     TEXT,
@@ -67,3 +67,30 @@ async def test_unit_that_was_never_translated_is_not_stale(world: World) -> None
     [task] = await claim(translator)
     assert STALE not in await page(translator, f"/translation/units/{task['unit']['id']}")
     assert "Source changed" not in await page(translator, "/translation")
+
+
+async def test_row_of_the_queue_says_that_it_was_sent_back_and_why(world: World) -> None:
+    await publish(world, draft := text_course("<p>Look.</p>"))
+    await want(world, draft, "es", two_reviewers=True)
+    await translate_all(world)
+    reviewer = await world.someone("translator")
+    tasks = {one["source"]["text"]: one["unit"] for one in await claim(reviewer, count=9)}
+    seen = await page(reviewer, "/translation?locale=es")
+    assert "Sent back" not in seen
+    assert "comment" not in seen.partition('class="tasks"')[2]
+    unit = tasks["Look."]
+    said = {"version": unit["version"], "why": "Say it as in the film."}
+    assert (await reviewer.post(f"/api/units/{unit['id']}/reject", json=said)).status_code == 200
+    seen = await page(reviewer, "/translation?locale=es")
+    assert seen.count("Sent back") == 1
+    assert "Say it as in the film." in seen
+    await reviewer.post(f"/api/units/{unit['id']}/comments", json={"text": "Or as in the book."})
+    seen = await page(reviewer, "/translation?locale=es")
+    assert "2 comments" in seen
+    assert "Or as in the book." not in seen
+    await reviewer.post(f"/api/units/{unit['id']}/claim")
+    [task] = [one for one in await claim(reviewer, count=9) if one["unit"]["id"] == unit["id"]]
+    await accept(reviewer, task, "MIRA.")
+    seen = await page(reviewer, "/translation?locale=es")
+    assert "Sent back" not in seen
+    assert "2 comments" in seen

@@ -82,6 +82,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """What a row of the queue says of what was before. stale: a translation stood, of an earlier source."""
+    """What a row of the queue says of what was before.
+
+    stale: a translation stood, of an earlier source. sent_back: the last word about it; why: the reason,
+    if one was given. comments: how many.
+    """
 
     stale: bool
+    sent_back: bool
+    why: str
+    comments: int

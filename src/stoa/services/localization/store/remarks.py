@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import cast, select
+from sqlalchemy import cast, func, select, true
 from sqlalchemy.dialects.postgresql import JSON
 
 from stoa.runtime.db import ReadSession
 from stoa.runtime.db.rows import among
 from stoa.services.localization.domain.task import Remarks
 from stoa.services.localization.domain.unit import State
-from stoa.services.localization.tables import changes, segments, units
+from stoa.services.localization.tables import changes, comments, segments, units
 
 
 async def remarks_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, Remarks]:
@@ -23,9 +23,34 @@ async def remarks_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, 
         .limit(1)
         .scalar_subquery()
     )
+    last = (
+        select(changes.c.action, changes.c.at)
+        .where(changes.c.unit == units.c.id, changes.c.action.is_distinct_from("checked"))
+        .order_by(changes.c.version.desc())
+        .limit(1)
+        .lateral("last")
+    )
+    said = comments.c.unit == units.c.id
+    # The reason is the comment of the same transaction.
+    why = select(comments.c.text).where(said, comments.c.at == last.c.at).limit(1).scalar_subquery()
     rows = await read.all(
-        select(units.c.id, (stood != segments.c.checksum).label("stale"))
+        select(
+            units.c.id,
+            (stood != segments.c.checksum).label("stale"),
+            (last.c.action == "rejected").label("sent_back"),
+            why.label("why"),
+            select(func.count()).where(said).scalar_subquery().label("comments"),
+        )
         .join(segments, segments.c.id == units.c.segment)
+        .outerjoin(last, true())
         .where(among(units.c.id, wanted))
     )
-    return {row.id: Remarks(stale=bool(row.stale)) for row in rows}
+    return {
+        row.id: Remarks(
+            stale=bool(row.stale),
+            sent_back=bool(row.sent_back),
+            why=row.why if row.sent_back and row.why else "",
+            comments=row.comments,
+        )
+        for row in rows
+    }
