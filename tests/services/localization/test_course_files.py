@@ -229,6 +229,23 @@ async def test_target_that_would_break_the_page_or_that_checks_doubt_is_refused(
         "unit.checks": "numbers",
     }
     assert ended["refused"] == 2
+    path = f"/translation/files/{report.rpartition('/')[2]}"
+    page = (await translator.get(f"{path}?outcome=refused", headers=_PAGE)).text
+    assert "The code \u2068&lt;b&gt;\u2069 is missing." in page
+    assert "A number of the source is missing: \u20688\u2069" in page
+    assert page.count("It is right as it is") == 1
+    [doubted] = [one for one in entries if one["code"] == "unit.checks"]
+    [broken] = [one for one in entries if one["code"] == "unit.breaks_page"]
+    now = (await translator.get(f"/api/units/{doubted['unit']}")).json()["task"]
+    sent = {"source": now["source"]["checksum"], "version": str(now["unit"]["version"])}
+    sent |= {"decision": "taken", "outcome": "refused"}
+    decided = await translator.post(f"{path}/{doubted['number']}", data=sent)
+    assert (decided.status_code, decided.headers["location"]) == (303, f"{path}?outcome=refused")
+    after = (await translator.get(f"/api/units/{doubted['unit']}")).json()["task"]["unit"]
+    assert (after["target"], after["state"]) == ("Tarda unos minutos.", "reviewed")
+    assert "The file&#39;s word was taken" in (await translator.get(path, headers=_PAGE)).text
+    refused = await translator.post(f"{path}/{broken['number']}", data=sent)
+    assert refused.status_code == 404
 
 
 async def test_where_two_have_to_look_a_file_is_only_the_first_word(world: World) -> None:

@@ -28,7 +28,7 @@ from stoa.services.localization.commands.reading import Batch
 from stoa.services.localization.domain.chain import Change
 from stoa.services.localization.domain.edition import Edition
 from stoa.services.localization.domain.exchange.parts import Fault
-from stoa.services.localization.domain.file import Ended, File, FileEntry, Outcome
+from stoa.services.localization.domain.file import BROKEN, DOUBTED, Ended, File, FileEntry, Outcome
 from stoa.services.localization.domain.imported import refused_fault, shown
 from stoa.services.localization.domain.judgement import Judgement, judge
 from stoa.services.localization.domain.locales import LocalePair
@@ -150,15 +150,15 @@ async def _edition(work: UnitOfWork, file: File) -> Edition:
 
 
 def _sound(word: _Word, one: Ruling, judged: Mapping[UUID, Judgement]) -> Ruling:
-    """What the checks stop is refused: a person may insist on the desk."""
+    """What the checks stop is refused: a person may insist where the report names it, or on the desk."""
     if one != TAKEN or word.said is None:
         return one
     judgement = judged.get(word.said.unit)
     if judgement is None:
         return Ruling(Outcome.CONFLICT, "unit.changed")
     if judgement.breaks:
-        return Ruling(Outcome.REFUSED, "unit.breaks_page")
-    return Ruling(Outcome.REFUSED, "unit.checks") if judgement.stops else one
+        return Ruling(Outcome.REFUSED, BROKEN)
+    return Ruling(Outcome.REFUSED, DOUBTED) if judgement.stops else one
 
 
 def _pair(word: _Word, now: Tasks, file: File) -> LocalePair:

@@ -1,4 +1,4 @@
-"""A person decides about a unit of a file that was in conflict."""
+"""A person decides about a unit of a file that was in conflict, or that the checks doubted."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,27 +36,28 @@ async def settle_conflict(
 ) -> None:
     """Raises Conflict when it is settled already or the unit changed since it was seen, Invalid by checks.
 
-    To take the file's word is to accept it, as on the desk.
+    To take the file's word is to accept it, as on the desk; what the checks doubted, to insist on it.
     """
     caller.require(*WHO_MAY_TRANSLATE)
     once = caller.under(None)
     async with db.read(caller) as read:
         entry = await files.load_entry(read, file, number)
         waiting = await post_edits.load_post_edit(read, entry.unit) if entry and entry.unit else None
-    unit = _open(entry)
+        insists = entry is not None and entry.doubted and not (await files.load(read, file)).from_weblate
+    unit = _open(entry, insists=insists)
     if settlement.decision is Settled.TAKEN and entry is not None:
         if waiting is not None:
             await take(db, once, unit)
-        said = Said(entry.target, settlement.source, settlement.version)
+        said = Said(entry.target, settlement.source, settlement.version, insist=insists)
         await accept(db, outside, once, unit, said)
     async with db.work(caller) as work:
         if not await files.settle_entry(work, file, number, settlement.decision.value):
             raise Conflict("file.settled")
 
 
-def _open(entry: FileEntry | None) -> UUID:
-    """Its unit. Raises NotFound, Conflict."""
-    if entry is None or entry.unit is None or entry.outcome is not Outcome.CONFLICT:
+def _open(entry: FileEntry | None, *, insists: bool) -> UUID:
+    """Its unit. insists: it may be taken though the checks doubt it. Raises NotFound, Conflict."""
+    if entry is None or entry.unit is None or not (insists or entry.outcome is Outcome.CONFLICT):
         raise NotFound("file.no_conflict")
     if entry.settled is not None:
         raise Conflict("file.settled")

@@ -34,12 +34,16 @@ class Outcome(StrEnum):
     LEFT = "left"
 
 
+DOUBTED, BROKEN = "unit.checks", "unit.breaks_page"
+"""Why the checks refused an entry. What they doubt a person may say is right as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileEntry:
     """A unit of the file that was not taken: where it stands in it, and why. code: of a text.
 
     source, target: without what is in their codes. unit: of a course that it is about. settled: what a person
-    decided of a conflict, `taken` or `kept`.
+    decided of a conflict or a doubt, `taken` or `kept`.
     """
 
     outcome: Outcome
@@ -52,6 +56,15 @@ class FileEntry:
     unit: UUID | None = None
     number: int = 0
     settled: str | None = None
+
+    @property
+    def doubted(self) -> bool:
+        return self.code == DOUBTED
+
+    @property
+    def stopped(self) -> bool:
+        """By the checks."""
+        return self.code in {DOUBTED, BROKEN}
 
 
 @dataclass(frozen=True, slots=True)

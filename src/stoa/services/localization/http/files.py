@@ -47,6 +47,6 @@ class Files(Controller):
     async def decide(
         self, file: UUID, number: int, data: ConflictDecision, caller: Caller, db: Database, outside: Outside
     ) -> None:
-        """Of a conflict: what stands there is kept, or what the file says is accepted."""
+        """Of a conflict or a doubt of the checks: what is there is kept, or the file's word accepted."""
         settlement = Settlement(data.decision, data.source, data.version)
         await settle_conflict(db, outside, caller, file, number, settlement)

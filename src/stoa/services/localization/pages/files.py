@@ -20,15 +20,19 @@ from stoa.services.localization.commands.settling import Settled, Settlement, se
 from stoa.services.localization.domain.file import LARGEST, File, FileEntry, Outcome
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.pages.shown_desk import Differing, parts
+from stoa.services.localization.pages.told import Told, told
 from stoa.services.localization.pages.wording import Piece, language_name, pieces, tongue
 from stoa.services.localization.ports import Outside
-from stoa.services.localization.queries.files import load_file, recent_files, see_report
+from stoa.services.localization.queries.files import Report, load_file, recent_files, see_report
 from stoa.services.localization.queries.languages import see_language
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """source: as it is now. said: by the file. differs: from what stands there. task: None when gone."""
+    """source: as it is now. said: by the file. differs: from what stands there. task: None when gone.
+
+    findings: what the checks say, where they stopped it.
+    """
 
     entry: FileEntry
     why: str
@@ -36,6 +40,7 @@ class ShownEntry:
     source: list[Piece]
     said: list[Piece]
     differs: list[Differing]
+    findings: list[Told]
 
 
 class FilePages(Controller):
@@ -85,10 +90,7 @@ class FilePages(Controller):
             found=found,
             outcome=outcome,
             refusal=_said(row, caller.locale),
-            entries=[
-                _shown(one, found.tasks.get(one.unit) if one.unit else None, caller.locale)
-                for one in found.entries
-            ],
+            entries=[_shown(one, found, caller.locale) for one in found.entries],
             tongue=tongue,
             name_of=lambda tag: language_name(tag, caller.locale) if tag else "",
         )
@@ -97,7 +99,7 @@ class FilePages(Controller):
     async def decide(
         self, form: Form, file: UUID, number: int, caller: Caller, db: Database, outside: Outside
     ) -> Response[Any]:
-        """About a unit in conflict."""
+        """About a unit in conflict, or one that the checks doubted."""
         decision, version = form.text("decision"), form.text("version")
         if decision not in set(Settled) or not (version.isascii() and version.isdigit()):
             raise NotFound("file.no_conflict")
@@ -106,10 +108,12 @@ class FilePages(Controller):
             await settle_conflict(db, outside, caller, file, number, settlement)
         except Repeated:
             """It is decided already."""
-        return go_on(form.request, f"/translation/files/{file}?outcome=conflict")
+        outcome = Outcome.REFUSED if form.text("outcome") == Outcome.REFUSED else Outcome.CONFLICT
+        return go_on(form.request, f"/translation/files/{file}?outcome={outcome.value}")
 
 
-def _shown(entry: FileEntry, task: Task | None, locale: str) -> ShownEntry:
+def _shown(entry: FileEntry, found: Report, locale: str) -> ShownEntry:
+    task = found.tasks.get(entry.unit) if entry.unit else None
     codes = task.segment.coded.codes if task is not None else ()
     return ShownEntry(
         entry=entry,
@@ -118,6 +122,7 @@ def _shown(entry: FileEntry, task: Task | None, locale: str) -> ShownEntry:
         source=pieces(task.segment.coded.text if task is not None else entry.source, codes),
         said=pieces(entry.target, codes),
         differs=parts(task.unit.target, entry.target, codes) if task is not None else [],
+        findings=told(found.findings.get(entry.number, ()), locale),
     )
 
 
