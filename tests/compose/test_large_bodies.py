@@ -92,7 +92,7 @@ async def test_too_large_a_form_names_its_limit_in_the_readers_language(house: H
     assert "2 MB" in page.text
 
 
-async def test_senders_who_stall_hold_no_process_and_are_cut_off(tmp_path: Path) -> None:
+async def test_senders_who_stall_hold_no_process(tmp_path: Path) -> None:
     heard: list[bytes] = []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

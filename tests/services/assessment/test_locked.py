@@ -75,11 +75,30 @@ async def test_a_set_does_not_wait_for_what_is_no_longer_in_the_course(world: Wo
     assert await begins(school, learner, await school.enrol(learner)) == BEGUN
 
 
+@pytest.mark.parametrize("in_film", [False, True])
+async def test_a_set_that_was_completed_stays_open_whatever_comes_before_it_since(
+    world: World, school: School, in_film: bool
+) -> None:
+    among: list[content.LearningObject] = [text(A), film(requires=[A])]
+    of_quiz = {"in_video": FILM} if in_film else {"requires": [A]}
+    await school.publish(item_set(), revision=2, activation=2, among=among, **of_quiz)
+    learner = await world.someone("learner")
+    registration = await school.enrol(learner)
+    assert await begins(school, learner, registration) == LOCKED
+    await school.complete(learner, registration, FILM if in_film else school.set_id)
+    assert await begins(school, learner, registration) == BEGUN
+
+
 async def test_an_attempt_that_was_begun_goes_on_when_the_set_is_locked_later(school: School) -> None:
     learner, registration, attempt = await school.learner_with_attempt()
     await school.publish(item_set(), revision=2, activation=2, among=[text(A)], requires=[A])
     assert (await learner.post(f"/api/attempts/{attempt}/submit")).status_code == 200
     assert await begins(school, learner, registration) == LOCKED
+    shown = (
+        await learner.get(f"/assess/{registration}/{school.set_id}", headers={"hx-request": "true"})
+    ).text
+    assert "This opens when" in shown
+    assert "Begin another attempt" not in shown
 
 
 async def test_the_page_of_a_locked_set_offers_no_beginning(world: World, school: School) -> None:
@@ -92,8 +111,11 @@ async def test_the_page_of_a_locked_set_offers_no_beginning(world: World, school
     assert "/attempts" not in alone
     # The player shows it only where it is open: what was completed is still being told.
     in_player = (await learner.get(address, headers={"hx-request": "true"})).text
-    assert f'hx-get="{address}"' in in_player
+    assert f'hx-get="{address}?tries=1"' in in_player
     assert "/attempts" not in in_player
+    at_last = (await learner.get(f"{address}?tries=10", headers={"hx-request": "true"})).text
+    assert "This opens when" in at_last
+    assert "hx-get" not in at_last
     assert (await learner.post(f"{address}/attempts")).status_code == 409
     await school.complete(learner, registration, A)
     assert "/attempts" in (await learner.get(address, headers={"hx-request": "true"})).text

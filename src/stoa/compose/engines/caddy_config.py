@@ -29,6 +29,13 @@ _COMPRESSED_TYPES = (
     "image/svg+xml*",
 )
 _GIVEN_UP = 499
+_NO_PIECES = (
+    "invalid byte in chunk length",
+    "malformed chunked encoding",
+    "http chunk length too large",
+    "empty hex number for chunk length",
+)
+"""Source: Go, net/http/internal/chunked.go."""
 _SLOWEST = 20_000
 """Bytes a second. Who sends a body more slowly than that only holds a place that others need."""
 GATHERED = ("/api/attempts/*/responses",)
@@ -73,7 +80,10 @@ def _server(config: CaddyConfig, port: int, routes: list[Json]) -> Json:
                 _error(404, NOT_HERE),
                 _error(413, TOO_LARGE),
                 # A body in pieces that are none: the proxy takes it for a process that broke off.
-                _at_error("{http.error.message}.contains('chunk')", page(400, UNREADABLE)),
+                *(
+                    _at_error(f"{{http.error.message}} == '{why}'", page(400, UNREADABLE))
+                    for why in _NO_PIECES
+                ),
                 page(503, RESTING, retry_after_s=2),
             ]
         },

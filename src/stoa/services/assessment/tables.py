@@ -27,7 +27,7 @@ completions = tenant_table(
     identifier("object"),
     key=("registration", "object"),
 )
-"""Replica of tracking's completed objects: item sets open by them."""
+"""What tracking told to be completed: item sets open by it, and what opened one is never taken back."""
 
 runs = tenant_table(
     METADATA,

@@ -38,11 +38,13 @@ class Sitting:
         self.registration = Registration(known(90), known(91), known(92), known(93))
         self.states: dict[UUID, ObjectState] = {}
         self.news: list[News] = []
+        self.told: list[UUID] = []
 
     def _take(self, thing: UUID, advanced: Advanced) -> "Sitting":
         self.registration = advanced.registration
         self.states[thing] = advanced.state
         self.news += advanced.news
+        self.told += advanced.completed
         return self
 
     def scores(self) -> dict[UUID, float]:
@@ -132,6 +134,12 @@ def test_set_satisfied_by_an_attempt_stays_completed_whatever_it_counts() -> Non
     outline = Outline([exam(1, 1, move_on=MoveOn.COMPLETED)])
     sitting = Sitting(outline).attempt(1, 1.0).decide(1, 0.0, change=1)
     assert sitting.stands() == (True, False, 0.0, frozenset({known(1)}))
+
+
+@pytest.mark.parametrize("number", [1, 3], ids=["in the outline", "no longer in it"])
+def test_set_that_is_passed_is_told_to_be_completed_once(number: int) -> None:
+    assert Sitting().attempt(number, 1.0).attempt(number, 0.9).told == [known(number)]
+    assert Sitting().decide(number, 1.0, change=1).told == [known(number)]
 
 
 def test_decision_on_an_optional_set_takes_no_course_back() -> None:

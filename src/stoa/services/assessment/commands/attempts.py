@@ -42,7 +42,7 @@ async def start_attempt(
             work, enrolment.course, item_set, locale or caller.locale, enrolment.run
         )
         paper = await shelf.paper(work, caller.tenant, key)
-        if not await completions.has_all(work, registration, paper.item_set.needs):
+        if not await completions.is_open(work, registration, paper.item_set):
             raise Conflict("item_set.locked", title=paper.item_set.title)
         begun = _begin(work, paper, enrolment, key, before)
         await attempts.save_new(work, begun)

@@ -1,6 +1,6 @@
 """A set of items as one revision of a course has it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +18,7 @@ class ItemSet:
 
     shuffled: the order of items inside a page differs by attempt. in_video: asked at a checkpoint.
     exam: nothing may help its learner while it is open. frame: checksum of what no language changes.
-    needs: objects of the course that are completed before it opens.
+    needs: objects of the course that are completed before it opens. film: that asks it.
     """
 
     id: UUID
@@ -34,6 +34,7 @@ class ItemSet:
     intro: str = ""
     frame: str = ""
     needs: frozenset[UUID] = frozenset()
+    film: UUID | None = None
 
     def item(self, item: UUID) -> Item:
         """Raises NotFound."""
@@ -44,6 +45,10 @@ class ItemSet:
     @property
     def points(self) -> float:
         return sum(item.points for item in self.items.values())
+
+    def is_open(self, completed: Collection[UUID]) -> bool:
+        """As tracking has it: what was completed itself stays open, whatever comes before it since."""
+        return self.needs <= set(completed) or self.id in completed or self.film in completed
 
     def pages_for(self, shuffle: Shuffle) -> tuple[tuple[UUID, ...], ...]:
         if not self.shuffled:

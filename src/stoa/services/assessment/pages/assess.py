@@ -21,6 +21,9 @@ from stoa.services.assessment.queries.overview import Overview, overview
 from stoa.services.assessment.store.shelf import Shelf
 
 Page = Annotated[int | None, QueryParameter(ge=0, le=200)]
+Tries = Annotated[int, QueryParameter(ge=0, le=100_000)]
+_MOST_TRIES = 10
+"""Seconds until what seemed to be on its way counts as not completed."""
 
 
 class Assess(Controller):
@@ -39,12 +42,14 @@ class Assess(Controller):
         pages: Pages,
         page: Page = None,
         locale: Tag = None,
+        tries: Tries = 0,
     ) -> Response[Any]:
         """The attempt that is open, else the last result, else the way to begin."""
         waiting: dict[str, Any] = {
             "registration": registration,
             "item_set": item_set,
             "locale_wanted": locale,
+            "tries": tries,
         }
         try:
             view = await overview(db, shelf, caller, registration, item_set, locale, clock())
@@ -54,7 +59,7 @@ class Assess(Controller):
             return pages.fragment("assessment/_waiting.html", caller, **waiting, enrolled=False)
         attempt = view.open or view.last
         if attempt is None:
-            if view.locked and scripted(request):
+            if view.locked and scripted(request) and tries < _MOST_TRIES:
                 # The player shows no set that is locked: here, the news of what was completed is to come.
                 return pages.fragment("assessment/_waiting.html", caller, **waiting, enrolled=True)
             return framed(request, pages, caller, view.title, "start", view=view, locale_wanted=locale)

@@ -72,6 +72,7 @@ def _stored(document: CourseDocument, found: ItemSetObject, needs: list[UUID]) -
         item_set=found.item_set,
         intro=found.intro,
         in_video=found.in_video is not None,
+        film=found.in_video,
         media=media,
         needs=needs,
     )

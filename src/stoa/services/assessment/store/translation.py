@@ -30,6 +30,7 @@ class StoredSet(msgspec.Struct, frozen=True, kw_only=True):
     item_set: content.ItemSet
     intro: str
     in_video: bool = False
+    film: UUID | None = None
     media: dict[str, str]
     needs: list[UUID] = []
 
@@ -54,6 +55,7 @@ def item_set_from(stored: StoredSet, item_set: UUID, title: str, locale: str) ->
         in_video=stored.in_video,
         exam=told.exam,
         needs=frozenset(stored.needs),
+        film=stored.film,
         frame=checksum_of(frame_of(msgspec.to_builtins(told))),
     )
 

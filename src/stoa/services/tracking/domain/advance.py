@@ -213,8 +213,11 @@ def _advanced(
 ) -> Advanced:
     """registration: with the progress of before, to know the news by. told_of: an object and its state."""
     told, state = told_of
-    completed = tuple(thing.id for thing in finished if thing.id not in registration.progress.completed)
-    progress = replace(progress, completed=progress.completed | set(completed))
+    through = [thing.id for thing in finished]
+    progress = replace(progress, completed=progress.completed | set(through))
+    # A set that the outline no longer has is completed too, for when a version brings it back.
+    newly = progress.completed - registration.progress.completed
+    completed = tuple(thing for thing in dict.fromkeys((*through, told)) if thing in newly)
     after, news = judge(outline, rule, replace(registration, progress=progress), now, **judging)
     if told in completed:
         state = replace(state, completed_at=now)
