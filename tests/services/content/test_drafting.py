@@ -99,6 +99,7 @@ async def test_an_undo_of_what_was_changed_since_is_a_conflict(world: World) -> 
     ("kind", "misspell", "named"),
     [
         ("text", lambda thing: thing.update(minuets=4), "object.minuets"),
+        ("text", lambda thing: thing.pop("html"), "object.html"),
         (
             "items",
             lambda thing: thing["item_set"]["items"][0]["choices"][1].update(corect=True),
@@ -106,7 +107,7 @@ async def test_an_undo_of_what_was_changed_since_is_a_conflict(world: World) -> 
         ),
     ],
 )
-async def test_misspelt_entry_of_a_learning_object_is_named_and_nothing_is_changed(
+async def test_misspelt_or_missing_entry_of_a_learning_object_is_named_and_nothing_is_changed(
     world: World, kind: str, misspell: Callable[[Any], None], named: str
 ) -> None:
     editor = await world.someone("editor")

@@ -124,3 +124,9 @@ async def test_another_tenant_sees_nothing(world: World) -> None:
     assert (await stranger.get(f"/api/courses/{course}/manifest?locale=en")).status_code == 404
     assert (await stranger.get(f"/api/courses/{course}/versions")).json()["versions"] == []
     assert (await activate(stranger, course, 1, 2))[0] == 404
+
+
+async def test_what_is_missing_in_an_address_is_named(world: World) -> None:
+    editor = await world.someone("editor")
+    answer = await editor.get(f"/api/courses/{new_id()}/manifest")
+    assert (answer.status_code, answer.json()["field"]) == (422, "locale")

@@ -47,13 +47,18 @@ def malformed(error: ValidationException) -> Invalid:
     faults = [_fault(entry) for entry in extra if isinstance(entry, dict)]
     if len(faults) > 1:
         return InvalidInput(faults)
-    return faults[0] if faults else Invalid("input.malformed", field="body", **why(error.detail))
+    if faults:
+        return faults[0]
+    reason = why(error.detail)
+    return Invalid("input.malformed", field=reason.get("name", "body"), **reason)
 
 
 def _fault(entry: dict[str, Any]) -> Invalid:
     reason = why(str(entry.get("message")))
-    field = str(entry.get("key") or "body")
-    return Invalid("input.malformed", field=reason.get("name", field) if field == _BODY else field, **reason)
+    field, name = str(entry.get("key") or "body"), reason.get("name")
+    if name is not None:
+        field = name if field == _BODY else f"{field}.{name}"
+    return Invalid("input.malformed", field=field, **reason)
 
 
 def unreadable(error: HTTPException) -> Refusal:

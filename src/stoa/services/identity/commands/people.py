@@ -103,7 +103,8 @@ async def change_person(db: Database, caller: Caller, person: PersonId, changes:
 
 
 async def check_free(work: UnitOfWork, email: Address) -> None:
-    """Raises Conflict."""
+    """Nobody else takes it until the end of the transaction. Raises Conflict."""
+    await work.lock(f"address:{email}")
     if await store.people.find_by_addresses(work, [email]):
         raise Conflict("email.taken", field="email", given=email)
 
