@@ -101,3 +101,36 @@ async def test_the_page_of_a_course_says_what_completes_and_what_passes_it(world
     older = {name: value for name, value in form.items() if not name.startswith("completion.")}
     assert (await editor.post(path, data=older, headers=HX)).status_code == 200
     assert (await _rule(editor, course))["mastery_score"] == 0.6
+
+
+async def test_a_set_that_was_named_and_needs_no_pass_any_more_can_be_taken_out(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="items", title="First set")
+    other = await add(editor, course, kind="items", title="Last set")
+    assert (await _described(editor, course, completion={"passed": [about, other]})).status_code == 200
+    its = f"/editor/courses/{course}/objects/{about}"
+    form = {**filled(await opened(editor, its), its), "move_on": "completed"}
+    assert (await editor.post(its, data=form, headers=HX)).status_code == 200
+    path = f"/editor/courses/{course}/settings"
+    page = await opened(editor, path)
+    assert page.count("No pass is needed any more to finish it.") == 1
+    shown = filled(page, path)
+    assert shown["completion.passed"] == [about, other]
+    unticked = {**shown, "completion.passed": [other]}
+    assert (await editor.post(path, data=unticked, headers=HX)).status_code == 200
+    assert (await _rule(editor, course))["passed"] == [other]
+
+
+async def test_a_set_that_was_deleted_is_named_no_more_when_the_description_is_saved(world: World) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="items", title="First set")
+    other = await add(editor, course, kind="items", title="Last set")
+    assert (await _described(editor, course, completion={"passed": [about, other]})).status_code == 200
+    path = f"/editor/courses/{course}/settings"
+    shown_before = filled(await opened(editor, path), path)
+    gone = await editor.delete(f"/api/courses/{course}/objects/{about}")
+    assert gone.status_code < 300, gone.text
+    assert (await editor.post(path, data=shown_before, headers=HX)).status_code == 200
+    assert (await _rule(editor, course))["passed"] == [other]

@@ -26,6 +26,8 @@ _CHOICES = [
     {"id": "a", "html": "red &amp; blue", "correct": False, "feedback": "Too many"},
     {"id": "b", "html": "<em>red</em>", "correct": True, "feedback": "So it is"},
     {"id": "c", "html": "blue", "correct": False},
+    {"id": "d", "html": '<img src="media:drop.svg" title="a" alt="A &quot;drop&quot;">', "correct": False},
+    {"id": "e", "html": '<img src="media:drop.svg" alt="">', "correct": False, "feedback": "And this"},
 ]
 _PATTERNS = [
     {"text": "colour", "feedback": "Well spelt"},
@@ -33,6 +35,9 @@ _PATTERNS = [
     {"text": "col | 0.5"},
     {"text": "color", "share": 0.5, "feedback": "Elsewhere"},
     {"text": ".*", "regular_expression": True, "share": 0.0, "feedback": "Look again"},
+    {"text": " h[ue]+ ", "regular_expression": True, "feedback": "With blanks"},
+    {"text": "of two\nlines", "regular_expression": True, "share": 0.5, "feedback": "Apart"},
+    {"text": "of\u2028two\x85more", "share": 0.5, "feedback": "Elsewhere apart"},
 ]
 _NUMBER: dict[str, Any] = {
     "value": 0.30000000000000004,
@@ -170,7 +175,7 @@ async def test_a_gap_keeps_what_no_line_says_when_its_lines_and_its_name_change(
     assert isinstance(before, ClozeItem)
     assert isinstance(after, ClozeItem)
     choices, typed, number = after.gaps
-    red, blue = before.gaps[0].choices[1:]
+    red, blue = before.gaps[0].choices[1:3]
     assert choices.choices[:2] == [replace(blue, correct=True), replace(red, correct=False)]
     assert typed.patterns == [
         Pattern(text="hue"),
@@ -179,6 +184,29 @@ async def test_a_gap_keeps_what_no_line_says_when_its_lines_and_its_name_change(
         Pattern(text="hue?", share=0.5),
     ]
     assert number.near_misses == [replace(before.gaps[2].near_misses[1], share=0.5), NearMiss(value=300.0)]
+
+
+async def test_a_gap_keeps_its_pictures_and_patterns_when_another_line_changes(world: World) -> None:
+    editor = await world.someone("editor")
+    course, about, before = await _with_item(editor, "cloze")
+    path = f"/editor/courses/{course}/objects/{about}/items/{_ID}"
+    form = filled(await opened(editor, path), path)
+    [choices], [typed] = form["gaps[0].lines"], form["gaps[1].lines"]
+    assert choices.split("\r\n") == ["red", "red & blue", "blue", 'A "drop"', "e"]
+    shared = typed.replace("grau | 0.25", "grau | 0.4").replace(" h[ue]+ ", " h[ue]+ | 0.1")
+    assert shared != typed
+    changed = {"gaps[0].lines": f'A "drop"\r\n{choices}', "gaps[1].lines": f"hue\r\n{shared}\r\n"}
+    saved = await editor.post(path, data={**form, **changed}, headers=HX)
+    assert saved.status_code == 200, saved.text
+    after = await _item(editor, course, about)
+    assert isinstance(before, ClozeItem)
+    assert isinstance(after, ClozeItem)
+    pictures = {choice.id: choice for choice in before.gaps[0].choices}
+    assert after.gaps[0].choices[0] == replace(pictures["d"], correct=True)
+    assert after.gaps[0].choices[5] == pictures["e"]
+    shares = {"gr[ae]y|grau": 0.4, " h[ue]+ ": 0.1}
+    old = [replace(each, share=shares.get(each.text, each.share)) for each in before.gaps[1].patterns]
+    assert after.gaps[1].patterns == [Pattern(text="hue"), *old]
 
 
 async def _changes(editor: Someone, course: str) -> int:
@@ -246,6 +274,26 @@ async def test_an_object_that_counts_no_more_moves_on_at_once_and_back(world: Wo
     assert (await _kept(editor, course, about)).move_on == "not_applicable"
     await _sent_back(editor, course, about, required="true")
     assert (await _kept(editor, course, about)).move_on == "completed"
+
+
+@pytest.mark.parametrize(("pass_share", "then"), [("60", "passed"), ("0", "completed")])
+async def test_a_set_that_counts_again_is_finished_as_its_form_says(
+    world: World, pass_share: str, then: str
+) -> None:
+    editor = await world.someone("editor")
+    course = await make_course(editor)
+    about = await add(editor, course, kind="items", title="Set")
+    path = f"/editor/courses/{course}/objects/{about}"
+    form = filled(await opened(editor, path), path)
+    uncounted = {name: form[name] for name in form if name != "required"}
+    await editor.post(path, data={**uncounted, "pass_share": pass_share}, headers=HX)
+    for chosen in ("completed", "passed"):
+        await _sent_back(editor, course, about, move_on=chosen)
+        kept = await _kept(editor, course, about)
+        assert (kept.required, kept.move_on) == (False, "not_applicable")
+    assert filled(await opened(editor, path), path)["move_on"] == [then]
+    await _sent_back(editor, course, about, required="true")
+    assert (await _kept(editor, course, about)).move_on == then
 
 
 async def test_a_description_that_is_saved_as_it_was_shown_stays_as_it_was(world: World) -> None:

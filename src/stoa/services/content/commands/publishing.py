@@ -31,6 +31,8 @@ class Warned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """warnings: of the draft that became a revision; for one that is published again none are looked for."""
+
     course: UUID
     revision: int
     publication: UUID

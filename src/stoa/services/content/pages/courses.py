@@ -78,15 +78,17 @@ class CoursePages(Controller):
 
 
 def _completion(found: Described, fields: Fields) -> Completion | None:
-    """None where the page that is sent did not ask for it."""
+    """None where the page that is sent did not ask for it. Sets that were deleted are no longer named."""
     said, old = fields.get("completion"), found.course.front.completion
     if not isinstance(said, dict):
         return None
     required = share(said, "required_share", "completion.required_share", old.required_share)
     sets = [str(entry.id) for entry in found.sets]
-    passed = chosen(said, "passed", [str(each) for each in old.passed], sets)
+    named = [str(each) for each in old.passed]
+    passed = chosen(said, "passed", named, sets)
+    gone = set(named) - set(sets)
     return Completion(
         required_share=Completion().required_share if required is None else required,
-        passed=[as_id(each, "completion.passed") for each in passed],
+        passed=[as_id(each, "completion.passed") for each in passed if each not in gone],
         mastery_score=share(said, "mastery_score", "completion.mastery_score", old.mastery_score),
     )

@@ -13,6 +13,7 @@ from stoa.services.content.domain.html import Html, clean
 
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _MOST_ENTRIES = 500
+_LINE_ENDS = re.compile(r"[\r\n]")
 
 Fields = dict[str, Any]
 
@@ -46,6 +47,17 @@ def _put(nested: Fields, name: str, value: Any) -> None:
 def text(fields: Fields, name: str) -> str:
     value = fields.get(name, "")
     return value.strip() if isinstance(value, str) else ""
+
+
+def as_sent(fields: Fields, name: str) -> str:
+    """With the blanks at its ends, which a person may have meant."""
+    value = fields.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def on_one_line(value: str) -> str:
+    """As a browser shows it in a field of one line."""
+    return _LINE_ENDS.sub("", value)
 
 
 def rich(fields: Fields, name: str) -> Html:

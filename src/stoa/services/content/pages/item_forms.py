@@ -18,8 +18,19 @@ from stoa.services.content.domain.items import (
     OrderEntry,
     Pattern,
     Scoring,
+    ShortTextItem,
 )
-from stoa.services.content.pages.forms import Fields, chosen, entries, number, rich, text, ticked
+from stoa.services.content.pages.forms import (
+    Fields,
+    as_sent,
+    chosen,
+    entries,
+    number,
+    on_one_line,
+    rich,
+    text,
+    ticked,
+)
 from stoa.services.content.pages.gap_forms import gap_from
 
 
@@ -102,14 +113,17 @@ def _numeric(fields: Fields, _: Item | None) -> Fields:
     }
 
 
-def _short_text(fields: Fields, _: Item | None) -> Fields:
-    return {"patterns": _patterns(fields), "case_sensitive": ticked(fields, "case_sensitive")}
+def _short_text(fields: Fields, there: Item | None) -> Fields:
+    old = there.patterns if isinstance(there, ShortTextItem) else []
+    return {"patterns": _patterns(fields, old), "case_sensitive": ticked(fields, "case_sensitive")}
 
 
-def _patterns(fields: Fields) -> list[Pattern]:
+def _patterns(fields: Fields, there: list[Pattern]) -> list[Pattern]:
+    """A text that was there keeps what a field of one line does not show, and the blanks around it."""
+    shown = {on_one_line(pattern.text): pattern.text for pattern in there}
     return [
         Pattern(
-            text=text(row, "text"),
+            text=shown.get(on_one_line(as_sent(row, "text")), text(row, "text")),
             regular_expression=ticked(row, "regular_expression"),
             share=number(row, "share", f"{path}.share", 1.0),
             feedback=rich(row, "feedback"),

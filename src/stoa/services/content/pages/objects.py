@@ -59,7 +59,10 @@ class ObjectPages(Controller):
         found = await load_object(db, caller, course, about)
         lacking = _lacking(pages, caller, found)
         done_when = done_when_of(found.draft.object)
-        return pages.show("content/object.html", caller, found=found, lacking=lacking, done_when=done_when)
+        before = _may_come_before(found)
+        return pages.show(
+            "content/object.html", caller, found=found, lacking=lacking, done_when=done_when, before=before
+        )
 
     @post("/", opt=roles(*EDITORS))
     async def save(
@@ -136,7 +139,7 @@ def _details(found: Opened, fields: Fields) -> Fields:
         raise Invalid("content.check.minutes", field="minutes")
     required = ticked(fields, "required")
     skills = [skill.id for skill in found.course.front.skills]
-    before = [str(line.entry.id) for line in found.others if _may_come_before(line.entry, this)]
+    before = [str(entry.id) for entry in _may_come_before(found)]
     requires = chosen(fields, "requires", [str(each) for each in this.requires], before)
     return {
         "minutes": minutes,
@@ -148,9 +151,11 @@ def _details(found: Opened, fields: Fields) -> Fields:
     }
 
 
-def _may_come_before(entry: Entry, this: LearningObject) -> bool:
+def _may_come_before(found: Opened) -> list[Entry]:
     """Those that the form offers."""
-    return entry.kind != "block" and entry.id != this.id and entry.in_video is None
+    this = found.draft.object.id
+    entries = [line.entry for line in found.others]
+    return [each for each in entries if each.kind != "block" and each.id != this and each.in_video is None]
 
 
 def _explanations(this: LearningObject, fields: Fields) -> dict[Level, Html]:

@@ -36,7 +36,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A course and what its description may name. images: for a cover. sets: that may have to be passed."""
+    """A course and what its description may name. images: for a cover.
+
+    sets: that may have to be passed, and those that are named to be, while they are there.
+    """
 
     course: courses.Course
     images: list[Media]
@@ -90,7 +93,9 @@ async def load_described(db: Database, caller: Caller, course: UUID) -> Describe
         media = await drafts.media_of(read, course)
         entries = await drafts.entries(read, course)
     images = [medium for medium in media if medium.media_type.startswith("image/")]
-    return Described(row, images, [line.entry for line in in_order(entries) if line.entry.needs_pass])
+    named = row.front.completion.passed
+    sets = [line.entry for line in in_order(entries) if line.entry.needs_pass or line.entry.id in named]
+    return Described(row, images, sets)
 
 
 async def load_outline(db: Database, caller: Caller, course: UUID) -> Outline:
