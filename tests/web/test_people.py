@@ -1,5 +1,6 @@
 """People and groups chosen by name, and files that name people: only the browser puts the two together."""
 
+import asyncio
 import json
 from pathlib import Path
 from uuid import NAMESPACE_URL as NAMESPACE
@@ -17,11 +18,12 @@ data-remove="Remove" data-found="Found: {count}" data-looking="{done} of {count}
 data-again="Twice: {count}" data-unknown="Nobody has:" data-bare="Bare lines: {lines}"
 data-over="Over {most}: {count}" data-unasked="Not looked up: {count}">
 <label>Find <input data-picker-search></label>
+<div role="status" data-picker-refused></div>
 <ul data-picker-found></ul><ul data-picker-chosen></ul>
 <label>List <input type="file" data-picker-file></label>
 <div role="status" data-picker-words></div></div></form>
 """
-SAID = "[data-picker-words]"
+SAID, REFUSED = "[data-picker-words]", "[data-picker-refused]"
 LINK = '<a href="/teach/runs/1/export.csv" data-roster-export data-name="name">Take it</a>'
 
 
@@ -128,7 +130,43 @@ async def test_a_look_up_that_fails_is_no_word_about_who_is_here(visit: Visit) -
         "Chosen: 1",
     ]
     await page.get_by_label("Find", exact=True).fill("ana")
-    await expect(page.locator(SAID)).to_have_text("Wait nine seconds.")
+    await expect(page.locator(REFUSED)).to_have_text("Wait nine seconds.")
+    assert await page.locator(f"{SAID} p").count() == 3
+
+
+async def test_a_search_leaves_the_report_of_a_list_and_says_nothing_for_an_older_text(visit: Visit) -> None:
+    held, answered_late = asyncio.Event(), asyncio.Event()
+
+    async def search(route: Route) -> None:
+        if "q=slow" in route.request.url:
+            await held.wait()
+            problem = json.dumps({"title": "Late", "status": 503, "detail": "Too late."})
+            await route.fulfill(status=503, content_type="application/problem+json", body=problem)
+            answered_late.set()
+        else:
+            people = [{"id": OTHER, "name": "Anders", "email": "anders@school.example"}]
+            await route.fulfill(status=200, content_type="application/json", body=json.dumps(people))
+
+    page = await visit(routes=[("**/people/search?*", search)])
+    await put_into(page, PICKER)
+    await page.get_by_label("List").set_input_files(listed(ANA))
+    await expect(page.locator(SAID)).to_have_text("Chosen: 1")
+    field = page.get_by_label("Find", exact=True)
+    async with page.expect_request("**/people/search?q=slow*"):
+        await field.fill("slow")
+    await field.fill("anders")
+    found = page.get_by_role("button", name="Anders · anders@school.example")
+    await expect(found).to_be_visible()
+    async with page.expect_response("**/people/search?q=slow*"):
+        held.set()
+    await answered_late.wait()
+    await page.evaluate("new Promise(done => setTimeout(done, 50))")
+    await expect(page.locator(REFUSED)).to_be_empty()
+    await expect(page.locator(SAID)).to_have_text("Chosen: 1")
+    # Enter chooses nobody who was found for another text.
+    await field.press_sequentially("x", delay=0)
+    await field.press("Enter")
+    assert await page.locator("[data-picker-chosen] li").count() == 1
 
 
 async def test_people_are_chosen_and_taken_out_by_keyboard(visit: Visit) -> None:

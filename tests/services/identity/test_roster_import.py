@@ -39,9 +39,29 @@ async def test_the_preview_shows_languages_and_names_what_is_not_taken(school: S
     preview = (await administrator.get(address, headers=PAGE)).text
     assert "These columns of the file are not taken: phone, &lt;b&gt;shoe&lt;/b&gt;" in preview
     assert re.search(r'data-label="Language">\s*Español\s*<', preview)
-    unknown = "email,name,language\nana@example.org,Ana,xx\n"
-    page = await administrator.post("/admin/people/import", files={"file": ("c.csv", unknown)}, headers=PAGE)
-    assert (page.status_code, "Choose one of: en, es, ar." in page.text) == (422, True)
+    assert "not offered in these languages" not in preview
+    other = await upload(
+        administrator, "email,name,language\nana@example.org,Ana,fr-CA\nbo@example.org,Bo,xx\n"
+    )
+    preview = (await administrator.get(other, headers=PAGE)).text
+    assert "The pages are not offered in these languages: fr-CA, xx." in preview
+    assert re.search(r'data-label="Language">\s*fr-CA\s*<', preview)
+
+
+async def test_what_is_not_taken_of_a_wide_file_is_no_part_of_an_address(school: School) -> None:
+    administrator = await school.someone("administrator")
+    headers = [f"{number:02}" + "列" * 98 for number in range(23)]
+    address = await upload(administrator, f"email,name,{','.join(headers)}\nana@example.org,Ana{',' * 23}\n")
+    assert "?" not in address
+    preview = (await administrator.get(address, headers=PAGE)).text
+    assert all(header[:80] in preview for header in headers[:20])
+    assert headers[0][:81] not in preview
+    assert headers[20][:80] not in preview
+    assert "And 3 more." in preview
+    forged = (await administrator.get(f"{address}?ignored=Forged+words", headers=PAGE)).text
+    assert "Forged words" not in forged
+    assert (await administrator.post(address, headers=PAGE)).status_code == 303
+    assert "not taken" not in (await administrator.get(address, headers=PAGE)).text
 
 
 async def test_everyone_of_the_file_is_registered_and_grouped_at_once(school: School) -> None:
@@ -128,6 +148,8 @@ async def test_links_for_a_whole_class_let_each_in(school: School) -> None:
 async def test_what_is_exported_is_no_formula_and_can_be_imported(school: School) -> None:
     administrator = await school.someone("administrator")
     await school.register(name="=HYPERLINK(1)", email="+evil@example.org")
+    french = {"email": "di@example.org", "name": "Di", "locale": "fr"}
+    assert (await administrator.post("/api/people", json=french)).status_code == 201
     answer = await administrator.get("/admin/people/export.csv")
     assert b"'=HYPERLINK(1)" in answer.content
     assert b"'+evil@example.org" in answer.content

@@ -2,7 +2,7 @@
    list dropped into it (CSV or plain text) may hold ids and e-mail addresses; addresses are looked up, many at once, and become ids.
 
    Inside, as components/picker.html writes it: input[data-picker-search], [data-picker-found] (a list), [data-picker-chosen] (a list, whose
-   entries may be there before), input[type=file][data-picker-file], [data-picker-words] for what happens. Its words are attributes;
+   entries may be there before), input[type=file][data-picker-file], [data-picker-words] for what became of a list, [data-picker-refused] for a search that failed. Its words are attributes;
    without data-group no groups are looked for. data-roles: people are found who have one of them. Chosen people become
    <input type=hidden> named data-field, groups name=groups. */
 import { enhance } from "./enhance.ts";
@@ -47,7 +47,8 @@ async function searchGroups(text: string): Promise<Group[]> {
 
 enhance("[data-people-picker]", (picker) => {
   const part = <T extends HTMLElement>(name: string): T | null => picker.querySelector<T>(`[data-picker-${name}]`);
-  const [field, found, chosen, file, said] = [part<HTMLInputElement>("search"), part("found"), part("chosen"), part<HTMLInputElement>("file"), part("words")];
+  const [field, found, chosen, file] = [part<HTMLInputElement>("search"), part("found"), part("chosen"), part<HTMLInputElement>("file")];
+  const [said, refused] = [part("words"), part("refused")];
   if (!field || !found || !chosen) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -107,15 +108,19 @@ enhance("[data-people-picker]", (picker) => {
       const [people, fitting] = await Promise.all([
         ask<Found[]>(`/people/search?q=${encodeURIComponent(text)}${roles}`), "group" in picker.dataset ? searchGroups(text) : [],
       ]);
-      if (field?.value.trim() === text) { tell(); offer(people, fitting); }
-    } catch (error) { tell(failure(error)); }
+      if (field?.value.trim() === text) offer(people, fitting);
+    } catch (error) {
+      if (field?.value.trim() === text) refused?.replaceChildren(failure(error));
+    }
   }
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
+    // What was found or refused for another text is over: Enter would choose somebody of it.
+    found.replaceChildren();
+    refused?.replaceChildren();
     const text = field.value.trim();
-    if (text.length < 2) { found.replaceChildren(); return; }
-    timer = setTimeout(() => void search(text), PAUSE_MS);
+    if (text.length >= 2) timer = setTimeout(() => void search(text), PAUSE_MS);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") { event.preventDefault(); found.querySelector("button")?.focus(); }

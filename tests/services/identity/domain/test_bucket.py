@@ -23,6 +23,14 @@ def test_a_burst_passes_and_the_next_is_told_how_long_to_wait() -> None:
     assert pour(LIMIT, level, NOW + timedelta(seconds=60))
 
 
+def test_several_tries_at_once_are_counted_one_by_one_and_poured_all_or_none() -> None:
+    level = pour(LIMIT, None, NOW, 2)
+    with pytest.raises(TooMany) as refusal:
+        pour(LIMIT, level, NOW, 2)
+    assert refusal.value.data["retry_after_s"] == 60
+    assert pour(LIMIT, level, NOW) == NOW + 3 * LIMIT.drip
+
+
 def test_a_good_try_leaves_nothing_in_the_bucket() -> None:
     level = None
     for _ in range(100):

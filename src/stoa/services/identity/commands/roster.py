@@ -19,6 +19,7 @@ from stoa.services.identity.domain.role import Role, check_grant, in_order
 from stoa.services.identity.domain.roster import Roster
 from stoa.services.identity.store.rosters import StagedRoster
 
+_LONGEST_HEADER = 80
 _LEARNER = (Role.LEARNER,)
 
 
@@ -35,6 +36,7 @@ async def stage_roster(db: Database, caller: Caller, roster: Roster, file_name: 
         registered=(),
         by=caller.known(),
         taken_at=None,
+        ignored=tuple(name[:_LONGEST_HEADER] for name in roster.ignored),
     )
     async with db.work(caller) as work:
         await store.rosters.add_roster(work, staged, work.now)

@@ -51,12 +51,12 @@ async def forgive_try(work: UnitOfWork, counted: Counted) -> None:
     await buckets.save_levels(work, lowered)
 
 
-async def count_look_up(db: Database, caller: Caller) -> None:
-    """Raises TooMany with the seconds to wait."""
+async def count_look_up(db: Database, caller: Caller, addresses: int) -> None:
+    """Found or not, each counts. Raises TooMany with the seconds to wait."""
     key = _key("look-up", caller.known().hex)
     async with db.work(caller.under(None)) as work:
         levels = await buckets.lock_levels(work, [key], work.now)
-        await buckets.save_levels(work, {key: pour(LOOK_UPS, levels.get(key), work.now)})
+        await buckets.save_levels(work, {key: pour(LOOK_UPS, levels.get(key), work.now, max(addresses, 1))})
 
 
 def _key(*parts: str) -> bytes:

@@ -30,13 +30,14 @@ ACCOUNT = Limit(burst=50, drip_s=300)
 NETWORK = Limit(burst=100, drip_s=6)
 """A school behind one address: only failures stay in the bucket, so a class signing in is not stopped."""
 
-LOOK_UPS = Limit(burst=20, drip_s=3)
-"""Lists of addresses that one person looks up: the longest list at once, and no trawling for who is here."""
+LOOK_UPS = Limit(burst=6000, drip_s=1)
+"""Addresses that one person looks up: the three longest lists of a picker at once, and then 3,600 in an hour.
+It slows who tries addresses to learn who is here."""
 
 
-def pour(limit: Limit, level_at: datetime | None, now: datetime) -> datetime:
-    """The new level after one more try. Raises TooMany with the seconds to wait."""
-    filled = max(level_at or now, now) + limit.drip
+def pour(limit: Limit, level_at: datetime | None, now: datetime, tries: int = 1) -> datetime:
+    """The new level after more tries, all of them or none. Raises TooMany with the seconds to wait."""
+    filled = max(level_at or now, now) + tries * limit.drip
     over = filled - now - limit.burst * limit.drip
     if over > timedelta(0):
         raise TooMany("tries.too_many", retry_after_s=-(-over // timedelta(seconds=1)))

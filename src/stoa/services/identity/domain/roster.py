@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,8 @@ class Roster:
     ignored: tuple[str, ...] = ()
 
 
-def read_roster(data: bytes, languages: Collection[str]) -> Roster:
-    """languages: of the interface. Raises Invalid when the file as a whole cannot be read."""
+def read_roster(data: bytes) -> Roster:
+    """Raises Invalid when the file as a whole cannot be read."""
     sheet = read_sheet(data)
     columns = [_COLUMNS.get(_header_key(cell)) for cell in sheet.header]
     _check_columns(columns)
@@ -70,7 +70,7 @@ def read_roster(data: bytes, languages: Collection[str]) -> Roster:
     faults: list[RowFault] = []
     seen: dict[Address, int] = {}
     for line, cells in sheet.rows:
-        found = _read_row(line, columns, cells, languages)
+        found = _read_row(line, columns, cells)
         if isinstance(found, Entry) and found.email in seen:
             twice = Invalid(
                 "roster.email_twice", field="email", given=found.email, first_line=seen[found.email]
@@ -96,15 +96,13 @@ def _check_columns(columns: list[str | None]) -> None:
             raise Invalid("roster.column_twice", field="file", column=column)
 
 
-def _read_row(
-    line: int, columns: list[str | None], cells: tuple[str, ...], languages: Collection[str]
-) -> Entry | list[RowFault]:
+def _read_row(line: int, columns: list[str | None], cells: tuple[str, ...]) -> Entry | list[RowFault]:
     if any(cells[len(columns) :]):
         return [RowFault(line, Invalid("csv.cells", field="row", expected=len(columns), found=len(cells)))]
     row = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
     read: dict[str, Any] = {}
     faults: list[RowFault] = []
-    for field, reader in _readers(languages).items():
+    for field, reader in _READERS.items():
         try:
             read[field] = reader(row)
         except Invalid as error:
@@ -130,18 +128,10 @@ def _group_names(names: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _offered(tag: str, languages: Collection[str]) -> Locale:
-    locale = parse_locale(tag)
-    if locale.split("-")[0] not in languages:
-        raise Invalid("locale.not_offered", field="locale", known=", ".join(languages))
-    return locale
-
-
-def _readers(languages: Collection[str]) -> dict[str, Callable[[Mapping[str, str]], Any]]:
-    return {
-        "email": lambda row: parse_address(row.get("email", "")),
-        "name": lambda row: parse_name(_name_of(row)),
-        "roles": lambda row: parse_roles(words) if (words := _words(row.get("roles", ""))) else None,
-        "locale": lambda row: _offered(row["locale"], languages) if row.get("locale") else None,
-        "groups": lambda row: _group_names(_words(row.get("groups", ""))),
-    }
+_READERS: dict[str, Callable[[Mapping[str, str]], Any]] = {
+    "email": lambda row: parse_address(row.get("email", "")),
+    "name": lambda row: parse_name(_name_of(row)),
+    "roles": lambda row: parse_roles(words) if (words := _words(row.get("roles", ""))) else None,
+    "locale": lambda row: parse_locale(row["locale"]) if row.get("locale") else None,
+    "groups": lambda row: _group_names(_words(row.get("groups", ""))),
+}

@@ -63,7 +63,7 @@ class Names(Controller):
     @post("/look-up", opt=roles(*STAFF), status_code=200)
     async def look_up(self, data: Addresses, caller: Caller, db: Database) -> list[Picked | None]:
         """One for each address, in order; null where the caller finds nobody who has it."""
-        await count_look_up(db, caller)
+        await count_look_up(db, caller, len(data.addresses))
         found = await look_up_addresses(db, caller, data.addresses)
         return [_picked(person) if person else None for person in found]
 

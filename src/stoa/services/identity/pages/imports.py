@@ -1,12 +1,10 @@
 """People from a file: upload, look at what it would do, take it, hand out the links."""
 
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID
 
 import anyio.to_thread
 from litestar import Controller, Response, get, post
-from litestar.params import QueryParameter
 
 from stoa.kernel.errors import Invalid
 from stoa.kernel.sheet import write_sheet
@@ -23,13 +21,12 @@ from stoa.services.identity.commands.roster import stage_roster, take_roster
 from stoa.services.identity.domain.roster import MOST_ROWS, RowFault, read_roster
 from stoa.services.identity.pages.people import csv_file
 from stoa.services.identity.queries.people import people_without_password
-from stoa.services.identity.queries.roster import Effect, preview_roster
+from stoa.services.identity.queries.roster import Effect, RosterPreview, preview_roster
 
 _UPLOAD = "identity/import.html"
 _SHOWN = 200
 _ROOM_FOR_FORM = 10_000
-_MOST_IGNORED = 20
-_LONGEST_HEADER = 80
+_MOST_NAMED = 20
 
 
 class ImportPages(Controller):
@@ -46,7 +43,7 @@ class ImportPages(Controller):
         try:
             if file is None:
                 raise Invalid("file.missing", field="file")
-            roster = await anyio.to_thread.run_sync(read_roster, await file.read(), words.LOCALES)
+            roster = await anyio.to_thread.run_sync(read_roster, await file.read())
         except Invalid as error:
             return form.again(error, _UPLOAD, **_upload())
         if roster.faults:
@@ -54,19 +51,10 @@ class ImportPages(Controller):
             listed = [_told(pages, caller, fault) for fault in roster.faults[:_SHOWN]]
             return form.again(faulty, _UPLOAD, **_upload(listed, len(roster.faults)))
         staged = await first_answer(stage_roster(db, caller, roster, file.filename), UUID)
-        left_out = urlencode([("ignored", cell[:_LONGEST_HEADER]) for cell in roster.ignored[:_MOST_IGNORED]])
-        return go_on(form.request, f"/admin/people/import/{staged}" + (f"?{left_out}" if left_out else ""))
+        return go_on(form.request, f"/admin/people/import/{staged}")
 
     @get("/{roster:uuid}", opt=roles("administrator"))
-    async def preview(
-        self,
-        roster: UUID,
-        caller: Caller,
-        db: Database,
-        pages: Pages,
-        ignored: Annotated[list[str] | None, QueryParameter(max_items=_MOST_IGNORED)] = None,
-    ) -> Response[Any]:
-        """ignored: headers of columns that mean nothing here."""
+    async def preview(self, roster: UUID, caller: Caller, db: Database, pages: Pages) -> Response[Any]:
         found = await preview_roster(db, caller, roster)
         return pages.show(
             "identity/import_preview.html",
@@ -75,7 +63,8 @@ class ImportPages(Controller):
             lines=found.lines[:_SHOWN],
             effects=Effect,
             shown=_SHOWN,
-            ignored=ignored or [],
+            ignored=found.staged.ignored[:_MOST_NAMED],
+            unspoken=_unspoken(found),
         )
 
     @post("/{roster:uuid}", opt=roles("administrator"))
@@ -94,6 +83,12 @@ class ImportPages(Controller):
             for person, token in made
         ]
         return csv_file("invitations.csv", write_sheet(["email", "name", "link"], rows))
+
+
+def _unspoken(preview: RosterPreview) -> list[str]:
+    """Languages of the file that the pages are not in."""
+    asked = {entry.locale for entry in preview.staged.entries if entry.locale}
+    return sorted(one for one in asked if one.split("-")[0] not in words.LOCALES)
 
 
 def _upload(listed: list[dict[str, Any]] | None = None, count: int = 0) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from stoa.services.identity.domain.role import Role
 from stoa.services.identity.domain.roster import Entry
 from stoa.services.identity.tables import rosters
 
+_IGNORED = "ignored"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedRoster:
-    """registered: the people whom it brought, once taken. entries are forgotten then."""
+    """registered: the people whom it brought, once taken. entries and ignored are forgotten then."""
 
     id: UUID
     file_name: str
@@ -27,6 +29,7 @@ class StagedRoster:
     registered: tuple[PersonId, ...]
     by: PersonId
     taken_at: datetime | None
+    ignored: tuple[str, ...] = ()
 
 
 async def add_roster(work: UnitOfWork, roster: StagedRoster, now: datetime) -> None:
@@ -34,7 +37,7 @@ async def add_roster(work: UnitOfWork, roster: StagedRoster, now: datetime) -> N
         "tenant_id": work.tenant,
         "id": roster.id,
         "file_name": roster.file_name,
-        "entries": [_to_json(entry) for entry in roster.entries],
+        "entries": _document(roster),
         "registered": [],
         "by": roster.by,
         "created_at": now,
@@ -71,7 +74,16 @@ def _roster(row: Row[Any]) -> StagedRoster:
         registered=tuple(row.registered),
         by=row.by,
         taken_at=row.taken_at,
+        ignored=tuple(row.entries[0].get(_IGNORED, ())) if row.entries else (),
     )
+
+
+def _document(roster: StagedRoster) -> list[dict[str, Any]]:
+    """What is ignored stands with the first entry: there is always one, and both are forgotten together."""
+    entries = [_to_json(entry) for entry in roster.entries]
+    if entries and roster.ignored:
+        entries[0][_IGNORED] = list(roster.ignored)
+    return entries
 
 
 def _to_json(entry: Entry) -> dict[str, Any]:

@@ -50,14 +50,19 @@ async def reschedule_run(
     run: UUID,
     schedule: Schedule,
     instructors: Collection[UUID] | None = None,
+    known: Collection[UUID] | None = None,
 ) -> Scheduled:
-    """instructors: None keeps those there are."""
+    """instructors: None keeps those there are.
+
+    known: who taught it when they were chosen, so that only who was added to them or taken out changes;
+    None puts the chosen in the place of everybody.
+    """
     schedule = schedule.checked()
     async with db.work(caller) as work:
         before = await runs.taught_locked(work, caller, run)
         named = set(before.instructors)
         if instructors is not None:
-            named = await _instructors(work, instructors, kept=named)
+            named = await _instructors(work, _merged(named, set(instructors), known), kept=named)
         if not named:
             raise Invalid("run.without_instructor", field="instructors")
         await _tell(
@@ -87,6 +92,12 @@ async def revoke_invite(db: Database, caller: Caller, run: UUID, invite: UUID) -
         await runs.taught_locked(work, caller, run)
         if not await runs.revoke_invite(work, run, invite):
             raise NotFound("invite.unknown")
+
+
+def _merged(here: set[UUID], chosen: set[UUID], known: Collection[UUID] | None) -> set[UUID]:
+    if known is None:
+        return chosen
+    return (here | chosen.difference(known)) - set(known).difference(chosen)
 
 
 async def _instructors(work: UnitOfWork, named: Collection[UUID], kept: Collection[UUID] = ()) -> set[UUID]:

@@ -13,7 +13,11 @@ from stoa.services.tracking.domain.run import LARGEST_RUN, Admission, Run, Sched
 
 @dataclass(frozen=True, slots=True)
 class RunForm:
-    """As the fields show it. instructors: ids; None when the form did not ask for them."""
+    """As the fields show it.
+
+    instructors: ids; None when the form did not ask for them. known: those that the form showed at first,
+    joined by blanks; empty when it did not say.
+    """
 
     title: str = ""
     pace: str = "own"
@@ -24,12 +28,17 @@ class RunForm:
     admission: str = Admission.EVERYONE.value
     places: str = ""
     instructors: tuple[str, ...] | None = None
+    known: str = ""
 
     def teachers(self) -> list[UUID] | None:
         """Raises Invalid."""
         if self.instructors is None:
             return None
         return parse_ids(" ".join(self.instructors), "instructors")
+
+    def known_teachers(self) -> list[UUID] | None:
+        """Raises Invalid."""
+        return parse_ids(self.known, "instructors") or None
 
     def schedule(self) -> Schedule:
         """Raises InvalidInput with every fault that a field has by itself."""
@@ -75,6 +84,7 @@ def read_form(typed: Typed) -> RunForm:
 def shown(run: Run) -> RunForm:
     """The schedule of a run as the form shows it."""
     schedule = run.schedule
+    teachers = tuple(str(one) for one in sorted(run.instructors))
     return RunForm(
         title=schedule.title,
         pace="dated" if schedule.starts_at or schedule.ends_at else "own",
@@ -84,7 +94,8 @@ def shown(run: Run) -> RunForm:
         time_zone=schedule.time_zone,
         admission=schedule.admission.value,
         places=str(schedule.places or ""),
-        instructors=tuple(str(one) for one in sorted(run.instructors)),
+        instructors=teachers,
+        known=" ".join(teachers),
     )
 
 

@@ -1,5 +1,6 @@
 """Runs for those who teach: the list, making one, changing its dates."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -82,11 +83,15 @@ class TaughtRuns(Controller):
     ) -> Response[Any]:
         typed = read_form(form)
         try:
-            await runs.reschedule_run(db, caller, run, typed.schedule(), typed.teachers())
+            chosen, known = typed.teachers(), typed.known_teachers()
+            await runs.reschedule_run(db, caller, run, typed.schedule(), chosen, known)
         except Repeated:
             pass
         except Refusal as refusal:
-            _, version = await teaching.see_run(db, caller, run)
+            held, version = await teaching.see_run(db, caller, run)
+            if typed.instructors is None:
+                there = shown(held)
+                typed = replace(typed, instructors=there.instructors, known=there.known)
             values = _values(pages, caller, typed, f"/teach/runs/{run}/dates", version.title, run)
             return form.again(refusal, _FORM, **values)
         teaches = await teaching.teaches(db, caller, run)
