@@ -343,6 +343,12 @@ PLACES = (
         "/translation/units/{unit}/preview",
         "translator",
     ),
+    Place(
+        "concordance",
+        "/translation/units/{unit}/concordance",
+        "/translation/units/{unit}/concordance?words=light",
+        "translator",
+    ),
     Place("glossary", "/translation/glossary", "/translation/glossary", "translator"),
     Place("glossary-nothing", "/translation/glossary", "/translation/glossary?q=xyzzy", "translator"),
     Place("glossary-file", "/translation/glossary/file", "/translation/glossary/file", "translator"),

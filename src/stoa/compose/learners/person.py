@@ -64,11 +64,12 @@ class Person:
 
 
 class Refused(Trouble):
-    """status: of the answer. detail: what is wrong, in its words, if it says so."""
+    """status: of the answer. code, detail: what is wrong, also in its words, if it says so."""
 
-    def __init__(self, status: int, words: str, detail: str = "") -> None:
+    def __init__(self, status: int, words: str, code: str = "", detail: str = "") -> None:
         super().__init__(words)
         self.status = status
+        self.code = code
         self.detail = detail
 
 
@@ -77,5 +78,6 @@ def _content(path: str, answer: httpx.Response) -> Any:
     json = "json" in answer.headers.get("content-type", "")
     if answer.is_error:
         words = f"A simulated learner was refused at {path}: {answer.text[:300]}"
-        raise Refused(answer.status_code, words, answer.json().get("detail", "") if json else "")
+        said = answer.json() if json else {}
+        raise Refused(answer.status_code, words, said.get("code", ""), said.get("detail", ""))
     return answer.json() if json else None

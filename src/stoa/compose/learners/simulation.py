@@ -11,7 +11,7 @@ from stoa.compose.learners.class_room import ClassRoom, Learner, admit, find_cla
 from stoa.compose.learners.person import Refused
 from stoa.compose.learners.responding import look_up
 from stoa.compose.learners.responses import Notebook
-from stoa.compose.learners.studying import Studying
+from stoa.compose.learners.studying import Studying, report
 from stoa.compose.learners.tally import Tally
 from stoa.compose.learners.tempers import temper_of
 
@@ -58,6 +58,7 @@ def _draw(seed: int | str) -> Random:
 
 
 async def _prepare(scout: Learner, room: ClassRoom, notebook: Notebook, draw: Random) -> None:
+    """The scout goes through the whole course, so that every set opens to them."""
     for one in room.objects:
         sets = [one.id] if one.kind == "items" else [point.item_set for point in one.checkpoints]
         for item_set in sets:
@@ -66,6 +67,7 @@ async def _prepare(scout: Learner, room: ClassRoom, notebook: Notebook, draw: Ra
             except Refused:
                 # An exam shows no solutions, and its attempts end: learners guess there.
                 continue
+        await report(scout, one, finished=True, watched_s=one.duration_s or 0.0)
 
 
 def _studying(

@@ -88,25 +88,16 @@ class Studying:
         await person.get(f"/learn/{registration}/{thing.id}")
         self._going, self._here = None, thing.id
         await self.line.tell(self.line.act(PageOpened, thing.id, words=int(thing.minutes * _WORDS_A_MINUTE)))
+        watched_s = 0.0
         if thing.kind == "items":
             await self._responding.respond(thing.id, thing.id, self._offered)
         elif thing.duration_s:
-            await self._watch(thing, thing.duration_s)
+            watched_s = await self._watch(thing, thing.duration_s)
         else:
             await self._read(thing, thing.minutes * 60 or 20.0)
-        await self._report(thing.id)
+        await report(self._learner, thing, finished=self._going is None, watched_s=watched_s)
         await self.line.tell(self.line.act(PageLeft, thing.id))
         self._here = None
-
-    async def _report(self, thing: UUID) -> None:
-        path = f"/api/registrations/{self._learner.registration}/objects/{thing}"
-        seen = {"at": datetime.now(UTC).isoformat(), "finished": self._going is None}
-        try:
-            await self._learner.person.post(path, **seen)
-        except Refused as refused:
-            # Whoever was sent ahead may look at what is not open to them yet; it counts for nothing.
-            if refused.status != CONFLICT:
-                raise
 
     def _next(self, thing: UUID) -> UUID | None:
         if self._going is not None and self._going in self._objects:
@@ -125,7 +116,8 @@ class Studying:
             await self._wander(thing.id)
             await self._offered()
 
-    async def _watch(self, thing: ManifestObject, duration_s: float) -> None:
+    async def _watch(self, thing: ManifestObject, duration_s: float) -> float:
+        """How far, in seconds."""
         second, stops = 0.0, list(thing.checkpoints)
         await self.line.tell(self.line.act(VideoPlayed, thing.id, second=second))
         while second < duration_s and self._going is None:
@@ -143,6 +135,7 @@ class Studying:
             await self._wander(thing.id)
             await self._offered()
         await self.line.tell(self.line.act(VideoPaused, thing.id, second=min(second, duration_s)))
+        return second
 
     async def _spend(self, thing: UUID, tick_s: float) -> None:
         await asyncio.sleep(tick_s)
@@ -198,3 +191,15 @@ class Studying:
                 await self._away(here, _REST_S / self._pace)
             case DecisionKind.HELP:
                 await self._spend(here, self._temper.takes(self._draw, 15) / self._pace)
+
+
+async def report(learner: Learner, thing: ManifestObject, *, finished: bool, watched_s: float = 0.0) -> None:
+    """watched_s: of a film, from its beginning. What is not open yet is looked at and counts for nothing."""
+    seen = {"at": datetime.now(UTC).isoformat(), "finished": finished, "watched": [[0.0, watched_s]]}
+    if not watched_s:
+        del seen["watched"]
+    try:
+        await learner.person.post(f"/api/registrations/{learner.registration}/objects/{thing.id}", **seen)
+    except Refused as refused:
+        if refused.status != CONFLICT:
+            raise
