@@ -176,10 +176,19 @@ async def test_where_two_have_to_look_the_second_is_another_person(
     assert await claim(one) == []
     await want(world, draft, "es", policy=policy, two_reviewers=True, priority=7)
     assert await claim(one) == []
-    await translate_all(world)
+    [*_, mine] = (await one.get(f"/api/courses/{draft.document.course}/units?locale=es")).json()
+    address = f"/api/units/{mine['unit']['id']}"
+    taken_up = (await one.post(f"{address}/claim")).json()
+    amended = await accept(one, taken_up, "Mira bien.")
+    assert (amended["state"], amended["target"]) == ("translated", "Mira bien.")
+    await world.quiet()
+    await translate_all(
+        world, lambda text: "Mira bien." if text == taken_up["source"]["text"] else text.upper()
+    )
     [standing] = (await editor.get(f"/api/courses/{draft.document.course}/locales")).json()
     assert (standing["reviewed"], standing["queued"]) == (3, 0)
-    assert len(world.events(LocaleReady)) == 1
+    # Readers who had it already have what was amended, too.
+    assert len(world.events(LocaleReady)) == 1 + meanwhile
 
 
 async def test_when_one_person_is_enough_again_nobody_is_asked_for_a_second_look(world: World) -> None:

@@ -69,12 +69,17 @@ class AskedMemory:
         return _FOUND.decode(answer.data)
 
     async def answer(self, find: Callable[[Question], Awaitable[Found]]) -> None:
-        """Whoever asks from now on."""
+        """Whoever asks from now on. Again changes nothing. Raises Unavailable."""
+        if self._answering is not None:
+            return
 
         async def heard(message: Msg) -> None:
             await message.respond(_encode(await find(_QUESTION.decode(message.data))))
 
-        self._answering = await self._client.subscribe(_SUBJECT, queue=_HOLDERS, cb=heard)
+        try:
+            self._answering = await self._client.subscribe(_SUBJECT, queue=_HOLDERS, cb=heard)
+        except (NatsError, OSError) as error:
+            raise Unavailable("memory.unavailable") from error
 
     async def fall_silent(self) -> None:
         answering, self._answering = self._answering, None

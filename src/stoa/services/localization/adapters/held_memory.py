@@ -32,7 +32,8 @@ class HeldMemory:
             except BlockingIOError:
                 return False
             self._held = True
-            await self._others.answer(self._find)
+        # Asked again until the bus has taken it: so nobody waits in vain for a holder without a voice.
+        await self._others.answer(self._find)
         return True
 
     async def look_up(
@@ -66,6 +67,8 @@ class HeldMemory:
         await self._index.rebuild(tenant, pair, units, until)
 
     async def close(self) -> None:
-        await self._others.fall_silent()
         index, self._index, self._held = self._index, NoIndex(), False
-        await index.close()
+        try:
+            await self._others.fall_silent()
+        finally:
+            await index.close()

@@ -122,7 +122,7 @@ def accepted(
     now: datetime,
 ) -> Unit:
     """Where two have to look, the first word makes it translated and another person's makes it reviewed."""
-    second = waiting is not None and waiting.not_by is not None
+    second = waiting is not None and waiting.not_by not in (None, person)
     untouched = said.target == before.target and bool(before.origin)
     return replace(
         before,

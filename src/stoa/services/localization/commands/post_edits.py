@@ -34,7 +34,7 @@ async def claim_next(
 
 
 async def claim(db: Database, caller: Caller, unit: UUID) -> ShownTask:
-    """That unit. Raises NotFound, Conflict while somebody else has it, Forbidden for one's own review."""
+    """That unit. Raises NotFound, Conflict while somebody else has it."""
     caller.require(*WHO_MAY_TRANSLATE)
     async with db.work(caller) as work:
         waiting = await _load(work, unit)

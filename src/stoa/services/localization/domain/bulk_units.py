@@ -105,7 +105,6 @@ def asked_again(unit: Unit, before: Mapping[str, Any], edition: Edition, now: da
         asked,
         wanted_at=datetime.fromisoformat(queue["wanted_at"]),
         draft=queue["draft"],
-        not_by=None if queue["not_by"] is None else UUID(queue["not_by"]),
         skipped=queue["skipped"],
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rapidfuzz.distance import Levenshtein
 
-from stoa.kernel.errors import Conflict, Forbidden
+from stoa.kernel.errors import Conflict
 
 LEASE = timedelta(minutes=30)
 """Whoever claims a unit has it so long, from their last word about it."""
@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PostEdit:
-    """priority: higher is sooner. draft: what the holder has so far. not_by: whoever accepted it first."""
+    """priority: higher is sooner. draft: what the holder has so far. not_by: whoever accepted it first.
+
+    They may change what they said, and it waits for somebody else still.
+    """
 
     unit: UUID
     course: UUID
@@ -61,11 +64,9 @@ def check_holder(waiting: PostEdit, person: UUID, now: datetime) -> None:
 
 
 def check_free(waiting: PostEdit, person: UUID, now: datetime) -> None:
-    """Raises Conflict while somebody else has it, Forbidden for one's own second look."""
+    """Raises Conflict while somebody else has it."""
     if waiting.is_held(now) and waiting.holder != person:
         raise Conflict("post_edit.taken", field="unit")
-    if waiting.not_by == person:
-        raise Forbidden("post_edit.own_review", field="unit")
 
 
 def distance(before: str, after: str) -> float:

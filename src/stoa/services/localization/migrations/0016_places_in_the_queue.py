@@ -9,9 +9,11 @@ down_revision = "localization_0015"
 branch_labels = None
 depends_on = None
 
-_CHANGES = """
+_COLUMNS = """
 ALTER TABLE localization.post_edits ADD COLUMN object_position INTEGER DEFAULT 0 NOT NULL;
-ALTER TABLE localization.post_edits ADD COLUMN position INTEGER DEFAULT 0 NOT NULL;
+ALTER TABLE localization.post_edits ADD COLUMN position INTEGER DEFAULT 0 NOT NULL
+"""
+_INDEX = """
 DROP INDEX localization.post_edits_next;
 CREATE INDEX post_edits_next ON localization.post_edits (
     tenant_id, locale, priority DESC, skipped, due_at, course, object_position, position, unit
@@ -28,7 +30,12 @@ WHERE u.tenant_id = p.tenant_id AND u.id = p.unit
 
 
 def upgrade() -> None:
-    for statement in _CHANGES.split(";"):
-        op.execute(statement)
+    _run(_COLUMNS)
     with over_all_tenants("localization", "post_edits", "units", "segments", "objects"):
         op.execute(_FILL)
+    _run(_INDEX)
+
+
+def _run(statements: str) -> None:
+    for statement in statements.split(";"):
+        op.execute(statement)

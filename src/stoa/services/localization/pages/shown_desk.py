@@ -136,7 +136,7 @@ def shown(laid: Laid, person: UUID, kept: str | None = None) -> Shown:
         history=_history(laid),
         terms=shown_terms(laid.desk.glossary, task.segment.coded.text, stands),
         yours=waiting is None or (held and waiting.holder == person),
-        free=waiting is not None and waiting.not_by != person and not (held and waiting.holder != person),
+        free=waiting is not None and not (held and waiting.holder != person),
         review=waiting is not None and waiting.kind is Kind.REVIEW,
         machines=laid.machines and task.unit.origin != Origin.MACHINE.value,
     )

@@ -69,4 +69,5 @@ async def see_queue(db: Database, caller: Caller, wanted: Wanted) -> Queue:
     tasks = await list_waiting(db, caller, wanted)
     async with db.read(caller) as read:
         remarks = await remarks_of(read, [task.unit.id for task in tasks])
-    return Queue(read.now, wanted, heaps, tasks, remarks)
+    # One that was taken away between the two has nothing to be remarked of it.
+    return Queue(read.now, wanted, heaps, [task for task in tasks if task.unit.id in remarks], remarks)
