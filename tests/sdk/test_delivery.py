@@ -36,6 +36,29 @@ async def meet_decisions(page: Page, times: int) -> None:
         await page.wait_for_timeout(30)
 
 
+KEPT = """async () => {
+  let kept = 0;
+  for (const { name } of await indexedDB.databases()) {
+    const opening = indexedDB.open(name);
+    const database = await new Promise((so) => { opening.onsuccess = () => so(opening.result); });
+    for (const store of database.objectStoreNames) {
+      const all = database.transaction(store).objectStore(store).getAll();
+      await new Promise((so) => { all.onsuccess = so; });
+      kept += JSON.stringify(all.result).split('"decision.shown"').length - 1;
+    }
+    database.close();
+  }
+  return kept;
+}"""
+
+
+async def safe(learner: Learner, page: Page, times: int) -> None:
+    """Until so many decisions are in the browser or were told before the line was cut."""
+    async with asyncio.timeout(60):
+        while await page.evaluate(KEPT) + kinds(await learner.actions()).count("decision.shown") < times:
+            await asyncio.sleep(0.05)
+
+
 async def push_only(site: Site, number: int) -> None:
     """A decision that a page finds nowhere: it has to be pushed."""
     decision = site.decision(number)
@@ -48,6 +71,7 @@ async def test_offline_then_loaded_again_then_online_loses_and_doubles_nothing(l
     await learner.until("page.opened")
     await learner.browser.set_offline(True)
     await meet_decisions(page, 10)
+    await safe(learner, page, 10)
     await page.close()
     assert kinds(await learner.actions()).count("decision.shown") <= 1, "it was not offline"
     await learner.browser.set_offline(False)
@@ -79,6 +103,7 @@ async def test_what_a_tab_that_crashed_left_is_sent_by_the_next(learner: Learner
     nothing = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     await wire.send("Network.emulateNetworkConditions", nothing)
     await meet_decisions(page, 5)
+    await safe(learner, page, 5)
     crashed = asyncio.Event()
     page.on("crash", lambda _page: crashed.set())
     crashing = asyncio.ensure_future(wire.send("Page.crash"))
@@ -107,6 +132,7 @@ async def test_living_tab_sends_what_a_closed_one_left(learner: Learner) -> None
     await learner.until("page.opened", 2)
     await learner.browser.set_offline(True)
     await meet_decisions(goes, 4)
+    await safe(learner, goes, 4)
     await goes.close()
     await learner.browser.set_offline(False)
     await stays.reload()
