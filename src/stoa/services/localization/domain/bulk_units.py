@@ -47,6 +47,7 @@ def kept(task: Task) -> dict[str, Any]:
         "kind": waiting.kind.value,
         "wanted_at": waiting.wanted_at.isoformat(),
         "draft": waiting.draft,
+        # Only a release of before asks for it.
         "not_by": None if waiting.not_by is None else str(waiting.not_by),
         "skipped": waiting.skipped,
     }
