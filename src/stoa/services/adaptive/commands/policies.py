@@ -10,10 +10,9 @@ from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
-from stoa.services.adaptive.commands.fold.platform import policy_id
 from stoa.services.adaptive.domain.own_words import PolicyActivated, TrialRequested
 from stoa.services.adaptive.domain.policy_reading import read as read_policy
-from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy
+from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy, policy_id
 from stoa.services.adaptive.store import policies
 
 _TRIAL_GIVEN_UP = timedelta(minutes=15)
@@ -40,7 +39,10 @@ async def save_draft(db: Database, caller: Caller, course: UUID, data: Any) -> W
 
 
 async def activate(db: Database, caller: Caller, course: UUID, version: int) -> None:
-    """It reaches every fold through the log, so that it holds from one place of it on."""
+    """It reaches every fold through the log, so that it holds from one place of it on.
+
+    version: 0 puts the platform's own back.
+    """
     async with db.work(caller) as work:
         await work.lock(f"policies:{course}")
         written = await policies.load(work, course, version)

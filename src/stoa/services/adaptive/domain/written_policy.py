@@ -3,9 +3,15 @@
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
+
+from stoa.services.adaptive.domain.default_policy import DEFAULT
+
+PLATFORM_VERSION = 0
+"""The platform's own policy, which every course has without keeping it."""
+_POLICIES = UUID("5f6c1f0e-6f0a-4f6e-9a53-0f4a3f6d2b11")
 
 
 class PolicyState(StrEnum):
@@ -31,6 +37,24 @@ class WrittenPolicy(msgspec.Struct, frozen=True, kw_only=True):
     made_by: UUID | None = None
     made_at: datetime | None = None
     activated_at: datetime | None = None
+
+
+def policy_id(course: UUID) -> UUID:
+    """A course has one policy, in versions."""
+    return uuid5(_POLICIES, str(course))
+
+
+PLATFORM_POLICY = policy_id(UUID(int=0))
+
+
+def platform_policy(course: UUID) -> WrittenPolicy:
+    return WrittenPolicy(
+        course=course,
+        version=PLATFORM_VERSION,
+        policy=PLATFORM_POLICY,
+        state=PolicyState.RETIRED,
+        data=DEFAULT,
+    )
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):

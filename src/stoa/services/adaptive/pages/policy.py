@@ -24,6 +24,7 @@ from stoa.services.adaptive.queries.shown import policy_seen
 Version = Annotated[int, QueryParameter(ge=0, le=1_000_000)]
 AnyVersion = Annotated[int | None, QueryParameter(ge=0, le=1_000_000)]
 _LONGEST_VERSION = 10
+_NO_VERSION = -1
 
 
 class PolicyPages(Controller):
@@ -100,8 +101,7 @@ class PolicyPages(Controller):
 
 
 def _version(text: str) -> int:
-    """0 for what names none."""
-    return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else 0
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else _NO_VERSION
 
 
 async def _again(

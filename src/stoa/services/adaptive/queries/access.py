@@ -46,6 +46,12 @@ async def taught_course(read: ReadSession, caller: Caller, course: UUID) -> None
         raise NotFound("course.unknown")
 
 
+async def learners_taught(read: ReadSession, caller: Caller, registrations: set[UUID]) -> dict[UUID, UUID]:
+    """By registration, of runs that the caller teaches."""
+    teacher = None if caller.has(_EVERYTHING) else caller.known()
+    return await replicas.learners(read, registrations, teacher)
+
+
 async def _teaches(read: ReadSession, caller: Caller, run: UUID) -> bool:
     if caller.has(_EVERYTHING):
         return True

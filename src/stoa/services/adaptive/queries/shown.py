@@ -1,5 +1,6 @@
 """What the pages for people show."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
 from stoa.services.adaptive.domain.default_policy import DEFAULT
 from stoa.services.adaptive.domain.policy_reading import read as read_policy
-from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy
+from stoa.services.adaptive.domain.written_policy import PLATFORM_VERSION, PolicyState, Trial, WrittenPolicy
 from stoa.services.adaptive.queries import access
 from stoa.services.adaptive.store import policies, shown
 
@@ -35,14 +36,34 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     data: Any
 
 
+_PLATFORM = Written(number=PLATFORM_VERSION, data=DEFAULT)
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment at which a tried policy would have offered something else.
+
+    learner: None in a run that the caller does not teach. before, after: kinds. reasons: as they are written.
+    """
+
+    learner: UUID | None
+    at: datetime
+    before: str | None
+    after: str | None
+    reasons: list[Any]
+
+
 class PolicySeen(msgspec.Struct, frozen=True, kw_only=True):
-    """active: the version in force, 0 for the platform's own. shown: the one that is looked at."""
+    """active: the version in force, 0 for the platform's own. shown: the one that is looked at.
+
+    examples: of the trial's result.
+    """
 
     title: str
     active: int
     shown: Written
     versions: list[WrittenPolicy]
     trial: Trial | None
+    examples: list[Example]
 
 
 class Adaptation(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,12 +91,14 @@ async def policy_seen(db: Database, caller: Caller, course: UUID, version: int |
         versions = await policies.versions(read, course)
         active = _in_force(versions)
         chosen = _chosen(versions, active.number if version is None else version)
+        trial = await shown.last_trial(read, course, chosen.number)
         return PolicySeen(
             title=await shown.course_title(read, course, caller.locale),
             active=active.number,
             shown=chosen,
             versions=versions,
-            trial=await shown.last_trial(read, course, chosen.number),
+            trial=trial,
+            examples=await _examples(read, caller, trial),
         )
 
 
@@ -89,19 +112,34 @@ async def adaptation(db: Database, caller: Caller, registration: UUID) -> Adapta
     return Adaptation(title=title, policy=active.data, decisions=[_DECISION.decode(one) for one in made])
 
 
+async def _examples(read: ReadSession, caller: Caller, trial: Trial | None) -> list[Example]:
+    if trial is None or trial.result is None:
+        return []
+    found = trial.result["examples"]
+    learners = await access.learners_taught(read, caller, {UUID(one["registration"]) for one in found})
+    return [
+        Example(
+            learner=learners.get(UUID(one["registration"])),
+            at=datetime.fromtimestamp(one["at"] / 1000, UTC),
+            before=one["before"],
+            after=one["after"],
+            reasons=one["reasons"],
+        )
+        for one in found
+    ]
+
+
 async def _active(read: ReadSession, course: UUID) -> Written:
     return _in_force(await policies.versions(read, course))
 
 
 def _in_force(versions: list[WrittenPolicy]) -> Written:
-    return next(
-        (_of(one) for one in versions if one.state is PolicyState.ACTIVE), Written(number=0, data=DEFAULT)
-    )
+    return next((_of(one) for one in versions if one.state is PolicyState.ACTIVE), _PLATFORM)
 
 
 def _chosen(versions: list[WrittenPolicy], number: int) -> Written:
-    if number == 0:
-        return Written(number=0, data=DEFAULT)
+    if number == PLATFORM_VERSION:
+        return _PLATFORM
     for one in versions:
         if one.version == number:
             return _of(one)

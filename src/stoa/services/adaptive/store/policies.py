@@ -9,7 +9,14 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, TrialState, WrittenPolicy
+from stoa.services.adaptive.domain.written_policy import (
+    PLATFORM_VERSION,
+    PolicyState,
+    Trial,
+    TrialState,
+    WrittenPolicy,
+    platform_policy,
+)
 from stoa.services.adaptive.tables import policies, trials
 
 
@@ -20,6 +27,8 @@ async def versions(read: ReadSession, course: UUID) -> list[WrittenPolicy]:
 
 
 async def load(read: ReadSession, course: UUID, version: int) -> WrittenPolicy | None:
+    if version == PLATFORM_VERSION:
+        return platform_policy(course)
     wanted = select(policies).where(policies.c.course == course, policies.c.version == version)
     row = await read.one(wanted)
     return None if row is None else _written(row)
@@ -48,7 +57,7 @@ async def add(work: UnitOfWork, written: WrittenPolicy) -> None:
 
 
 async def activate(work: UnitOfWork, course: UUID, version: int) -> None:
-    """The one before is retired."""
+    """The one before is retired. The platform's own needs nothing more."""
     mine = update(policies).where(policies.c.course == course)
     await work.run(mine.where(policies.c.state == PolicyState.ACTIVE).values(state=PolicyState.RETIRED))
     chosen = mine.where(policies.c.version == version)

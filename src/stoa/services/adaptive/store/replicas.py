@@ -57,6 +57,17 @@ async def run(read: ReadSession, run: UUID) -> Run | None:
     return None if row is None else Run(row.run, row.course, frozenset(row.instructors))
 
 
+async def learners(read: ReadSession, registrations: set[UUID], teacher: UUID | None) -> dict[UUID, UUID]:
+    """By registration. teacher: of runs that they teach alone; None of all."""
+    wanted = select(enrolments.c.registration, enrolments.c.learner).where(
+        enrolments.c.registration.in_(registrations)
+    )
+    if teacher is not None:
+        taught = select(runs.c.run).where(runs.c.instructors.any_() == teacher)
+        wanted = wanted.where(enrolments.c.run.in_(taught))
+    return {row.registration: row.learner for row in await read.all(wanted)}
+
+
 async def taught_courses(read: ReadSession, person: UUID) -> set[UUID]:
     """Courses of which the person teaches a run."""
     rows = await read.all(select(runs.c.course).where(runs.c.instructors.any_() == person).distinct())

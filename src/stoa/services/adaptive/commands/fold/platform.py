@@ -1,7 +1,7 @@
 """What the platform told everyone, as one tenant's fold knows it at a place in the log."""
 
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
@@ -13,10 +13,10 @@ from stoa.services.adaptive.domain.items import Items
 from stoa.services.adaptive.domain.policy import Policy
 from stoa.services.adaptive.domain.policy_reading import read
 from stoa.services.adaptive.domain.told import Calibrated, CourseActivated, ForAll, PolicyActivated
+from stoa.services.adaptive.domain.written_policy import PLATFORM_POLICY, PLATFORM_VERSION
 
 COURSE, POLICY, CALIBRATION = "course", "policy", "calibration"
 NOWHERE = CourseMap(())
-_POLICIES = UUID("5f6c1f0e-6f0a-4f6e-9a53-0f4a3f6d2b11")
 
 
 class MapRef(NamedTuple):
@@ -33,12 +33,7 @@ class ActivePolicy(NamedTuple):
     policy: Policy
 
 
-def policy_id(course: UUID) -> UUID:
-    """A course has one policy, in versions."""
-    return uuid5(_POLICIES, str(course))
-
-
-DEFAULT_POLICY = ActivePolicy(policy_id(UUID(int=0)), 0, read(DEFAULT))
+DEFAULT_POLICY = ActivePolicy(PLATFORM_POLICY, PLATFORM_VERSION, read(DEFAULT))
 _COURSE = msgspec.json.Decoder(CourseActivated)
 _POLICY = msgspec.json.Decoder(PolicyActivated)
 
@@ -72,8 +67,11 @@ class Platform:
                 self._at_hand.pop(told.course, None)
                 return [self._keep(COURSE, told.course, msgspec.json.encode(told))]
             case PolicyActivated():
-                policy = read(msgspec.json.decode(told.data))
-                self._policies[told.course] = ActivePolicy(told.policy, told.version, policy)
+                if told.version == PLATFORM_VERSION:
+                    self._policies.pop(told.course, None)
+                else:
+                    policy = read(msgspec.json.decode(told.data))
+                    self._policies[told.course] = ActivePolicy(told.policy, told.version, policy)
                 return [self._keep(POLICY, told.course, msgspec.json.encode(told))]
             case Calibrated():
                 for item, calibration in told.items.items():
