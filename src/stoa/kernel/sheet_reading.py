@@ -10,6 +10,8 @@ from stoa.kernel.errors import Invalid
 from stoa.kernel.sheet import unguarded
 
 LARGEST_FILE = 5_000_000
+_LIMIT = "field limit"
+"""In the reader's own words, which has one kind of error for everything."""
 _DELIMITERS = ",;\t|"
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -41,6 +43,9 @@ def read_sheet(data: bytes, field: str = "file") -> Sheet:
                 )
             began = reader.line_num + 1
     except csv.Error as error:
+        if _LIMIT in str(error):
+            most = csv.field_size_limit()
+            raise Invalid("csv.cell_too_long", field=field, line=reader.line_num, most=most) from error
         raise Invalid("csv.malformed", field=field, line=reader.line_num) from error
     if not rows:
         raise Invalid("csv.empty", field=field)

@@ -108,7 +108,7 @@ async def test_a_file_with_faults_is_told_row_by_row_and_does_nothing(school: Sc
     text = "email,name,roles\nana@example.org,Ana,\nnonsense,,wizard\n"
     page = await administrator.post("/admin/people/import", files={"file": ("c.csv", text)}, headers=PAGE)
     assert page.status_code == 422
-    for said in ("3 entries need mending", "is not an e-mail address", "Write a name", "is not a role"):
+    for said in ("listed below (3)", "is not an e-mail address", "Write a name", "is not a role"):
         assert said in page.text
     assert await count_people(administrator) == 1
 

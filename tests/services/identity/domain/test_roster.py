@@ -84,6 +84,7 @@ def test_every_fault_is_told_with_its_line_and_column() -> None:
         (b"email,e-mail,name\na@example.org,,A\n", "roster.column_twice"),
         ("email,name\nana@example.org,José\n".encode("latin-1"), "csv.not_utf8"),
         (b'email,name\nana@example.org,"Ana\n', "csv.malformed"),
+        (b"email,name\na@example.org," + b"A" * 140_000, "csv.cell_too_long"),
         (b"PK\x03\x04\x00\x00", "csv.not_text"),
         (b"email,name\n" + b"a@example.org,A\n" * (MOST_ROWS + 1), "roster.too_long"),
         (b"x" * 5_000_001, "csv.too_large"),
