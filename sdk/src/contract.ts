@@ -183,6 +183,14 @@ export interface LearnerLive {
   responses?: number;
 }
 
+/** Where one learner was in one half minute, in twentieths: the last of it. number: half minutes since 1970. accuracy: None before the first response. */
+export interface LearnerPoint {
+  number: number;
+  engagement: number;
+  accuracy: number | null;
+  risk: number;
+}
+
 export interface PageLeft {
   type: "page.left";
   id: string;

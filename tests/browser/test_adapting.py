@@ -252,6 +252,13 @@ async def test_the_lines_of_the_class_begin_before_the_page_was_opened(
     line = await staff.locator("[data-live-chart=here] .line").get_attribute("d") or ""
     assert line.startswith("M0.0 ")
     await sight.photograph(staff, "run-live-past-1440")
+    row = staff.get_by_role("row").filter(has=staff.get_by_text("Learner Ines"))
+    await row.get_by_role("button").first.click()
+    risk = staff.locator("[data-closer=risk] .line")
+    await sight.until(risk, "it.getAttribute('d').startsWith('M0.0 ')")
+    said = await staff.locator("[data-closer-since]").inner_text()
+    assert not [one for one in begins if one in said], said
+    await sight.photograph(staff, "run-live-closer-past-1440")
 
 
 async def test_a_policy_is_changed_tried_on_last_week_and_put_in_force(

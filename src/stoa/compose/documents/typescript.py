@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 
-from stoa.contracts.adaptive import Decision, DecisionAnswered, RunLive
+from stoa.contracts.adaptive import Decision, DecisionAnswered, LearnerPoint, RunLive
 from stoa.contracts.telemetry import MOST_ACTIONS, ActionBatch
 
 Json = dict[str, Any]
 
-SPOKEN: Sequence[type[msgspec.Struct]] = (ActionBatch, Decision, DecisionAnswered, RunLive)
+SPOKEN: Sequence[type[msgspec.Struct]] = (ActionBatch, Decision, DecisionAnswered, RunLive, LearnerPoint)
 _HEAD = """\
 /* Written from the contracts by `make documents`, and a test holds it to them. Ids and moments are text. */
 """

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.adaptive import Decision, LearnerLive, RunLive
+from stoa.contracts.adaptive import Decision, LearnerLive, LearnerPoint, RunLive
 from stoa.contracts.telemetry import ActionBatch
 from stoa.kernel.ids import PersonId, SessionId, TenantId
 from stoa.runtime.caller import Caller
@@ -19,13 +19,14 @@ from stoa.services.adaptive.domain.told import ForAll, OfLearner
 class Now(msgspec.Struct, frozen=True, kw_only=True):
     """A registration as its holder knows it. decision: the last one, if it is not in safe keeping yet.
 
-    open: decisions that were neither taken nor declined.
+    open: decisions that were neither taken nor declined. trail: of the last quarter of an hour.
     """
 
     number: int
     open: list[UUID]
     live: LearnerLive
     decision: Decision | None
+    trail: list[LearnerPoint] = []
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):

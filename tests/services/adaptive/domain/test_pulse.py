@@ -6,6 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stoa.services.adaptive.domain.kept import Kept, decode, encode
 from stoa.services.adaptive.domain.pulse import BINS, KEPT, STEP_MS, Mark, Pulse
 
 _share = st.floats(0, 1)
@@ -82,3 +83,18 @@ def test_a_learner_counts_as_they_were_last_in_the_half_minute() -> None:
     [point] = room.pulse.points
     assert (point.engagement[-1], point.accuracy[10], point.risk[0]) == (1, 1, 1)
     assert sum(point.engagement) == sum(point.risk) == 1
+
+
+@given(_signs)
+def test_of_each_learner_the_last_half_minutes_are_kept_once(
+    signs: list[tuple[int, int, float, float | None, float]],
+) -> None:
+    room, kept, last = _Class(), Kept(), dict[int, Mark]()
+    for sign in signs:
+        room.sign(*sign)
+        if (mark := room.marks.get(0)) is not None and mark is not kept.mark:
+            kept.marked(mark)
+            last[mark.number] = mark
+            newest = mark.number
+    wanted = [mark for number, mark in sorted(last.items()) if number > newest - KEPT] if last else []
+    assert kept.trail == decode(encode(kept)).trail == wanted

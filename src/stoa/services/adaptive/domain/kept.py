@@ -6,7 +6,7 @@ import msgspec
 from msgspec import field
 
 from stoa.services.adaptive.domain.learning import Learning
-from stoa.services.adaptive.domain.pulse import Mark
+from stoa.services.adaptive.domain.pulse import KEPT, Mark
 
 WINDOW_MS = 10_000
 MOST_IN_WINDOW = 1_000
@@ -18,7 +18,8 @@ MOST_SCORED = 64
 class Kept(msgspec.Struct, array_like=True):
     """change: of the enrolment. window: of ten seconds, in which `folded` actions were taken.
 
-    scored: responses that were folded last, the newest last. mark: in the pulse of the class.
+    scored: responses that were folded last, the newest last. mark: in the pulse of the class; trail: the
+    marks of the last quarter of an hour, one a half minute.
     """
 
     learning: Learning = field(default_factory=Learning)
@@ -28,6 +29,16 @@ class Kept(msgspec.Struct, array_like=True):
     folded: int = 0
     scored: list[UUID] = []
     mark: Mark | None = None
+    trail: list[Mark] = []
+
+    def marked(self, mark: Mark) -> None:
+        self.mark = mark
+        if self.trail and self.trail[-1].number == mark.number:
+            self.trail[-1] = mark
+            return
+        self.trail.append(mark)
+        while self.trail[0].number <= mark.number - KEPT:
+            del self.trail[0]
 
     def is_new(self, response: UUID) -> bool:
         """Whether the response was not folded yet. It counts as folded from now on."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from stoa.contracts.adaptive import Candidate, Decision, LearnerLive
+from stoa.contracts.adaptive import Candidate, Decision, LearnerLive, LearnerPoint
 from stoa.kernel.errors import NotFound
 from stoa.kernel.ids import PersonId, is_new
 from stoa.runtime.caller import Caller
@@ -17,6 +17,7 @@ from stoa.services.adaptive.domain.place import Enrolment
 from stoa.services.adaptive.ports import Holders, Now
 from stoa.services.adaptive.queries import access
 from stoa.services.adaptive.store import decisions, replicas, states
+from stoa.services.adaptive.store.live import points_of
 
 _NEWS_COME_WITHIN_S = (0.05, 0.15, 0.4, 1.0, 3.0)
 _ON_THEIR_WAY = timedelta(minutes=10)
@@ -28,7 +29,7 @@ class RegistrationNow(msgspec.Struct, frozen=True, kw_only=True):
     """number: of decisions so far; a page that saw fewer missed some. decision: the last one.
 
     open: it was neither taken nor declined. live: as the instructor sees it; None before anything was told
-    of the registration.
+    of the registration. trail: the last quarter of an hour in which they were at work, the oldest first.
     """
 
     registration: UUID
@@ -36,6 +37,7 @@ class RegistrationNow(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision | None
     open: bool
     live: LearnerLive | None
+    trail: list[LearnerPoint]
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +60,7 @@ async def registration_now(
         kept = await decisions.newest(read, registration)
         known = await states.load(read, [registration])
     decision = _newer(now.decision if now else None, kept)
-    live = now.live if now else (msgspec.json.decode(known[0].live, type=LearnerLive) if known else None)
+    live, trail = _seen(now, known[0] if known else None)
     number = max(now.number if now else 0, decision.number if decision else 0)
     return RegistrationNow(
         registration=registration,
@@ -66,6 +68,7 @@ async def registration_now(
         decision=decision,
         open=decision is not None and _is_open(decision, now, known[0] if known else None),
         live=live,
+        trail=trail,
     )
 
 
@@ -94,6 +97,15 @@ async def why(db: Database, caller: Caller, decision: UUID) -> Why:
         candidates=msgspec.json.decode(made.candidates, type=list[Candidate]),
         features=msgspec.json.decode(made.features, type=dict[str, float]),
     )
+
+
+def _seen(now: Now | None, kept: State | None) -> tuple[LearnerLive | None, list[LearnerPoint]]:
+    if now is not None:
+        return now.live, now.trail
+    if kept is None:
+        return None, []
+    live = msgspec.json.decode(kept.live, type=LearnerLive)
+    return live, points_of(decode(kept.state).trail)
 
 
 def _is_open(decision: Decision, now: Now | None, kept: State | None) -> bool:

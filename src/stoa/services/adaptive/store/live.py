@@ -1,7 +1,10 @@
-"""Counts as the instructor's page sees them."""
+"""Counts and marks as the instructor's page sees them."""
 
-from stoa.contracts.adaptive import ClassPoint, FilmLive, ItemLive
+from collections.abc import Iterable
+
+from stoa.contracts.adaptive import ClassPoint, FilmLive, ItemLive, LearnerPoint
 from stoa.services.adaptive.domain.changes import Tally
+from stoa.services.adaptive.domain.pulse import Mark
 from stoa.services.adaptive.domain.tallied import read_film, read_item, read_pulse
 
 
@@ -9,6 +12,13 @@ def points_live(row: Tally) -> list[ClassPoint]:
     return [
         ClassPoint(number=one.number, engagement=one.engagement, accuracy=one.accuracy, risk=one.risk)
         for one in read_pulse(row.data).points
+    ]
+
+
+def points_of(trail: Iterable[Mark]) -> list[LearnerPoint]:
+    return [
+        LearnerPoint(number=one.number, engagement=one.engagement, accuracy=one.accuracy, risk=one.risk)
+        for one in trail
     ]
 
 

@@ -14,6 +14,7 @@ from stoa.runtime.live import subjects
 from stoa.services.adaptive.commands.fold.run_live import not_safe
 from stoa.services.adaptive.commands.fold.tenant import TenantFold
 from stoa.services.adaptive.ports import Now
+from stoa.services.adaptive.store.live import points_of
 
 _ENCODER = msgspec.json.Encoder()
 _DECISION = msgspec.json.Decoder(Decision | None)
@@ -54,4 +55,5 @@ def _registration(fold: TenantFold, registration: UUID) -> Now | None:
         open=list(standing.learning.decided.offered),
         live=fold.live(standing),
         decision=None if made is None else _DECISION.decode(made.decision),
+        trail=points_of(standing.kept.trail),
     )

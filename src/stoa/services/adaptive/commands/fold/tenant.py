@@ -128,7 +128,7 @@ class TenantFold:
             return
         pulse, kept = self.counts.pulse(standing.run, standing.course), standing.kept
         accuracy = features.accuracy if features.responses else None
-        kept.mark = pulse.mark(kept.mark, at_ms, features.engagement, accuracy, features.risk)
+        kept.marked(pulse.mark(kept.mark, at_ms, features.engagement, accuracy, features.risk))
         key = (standing.run, PULSE, standing.run)
         self.counted.add(key)
         self.uncounted.add(key)

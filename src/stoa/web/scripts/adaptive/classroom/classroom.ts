@@ -1,11 +1,12 @@
-/* What the instructor's page knows: everybody of the run now, how each went since the page was opened, and how the class went in the last quarter of an hour. */
-import type { FilmLive, ItemLive, LearnerLive, RunLive } from "../../../../../../sdk/src/contract.ts";
+/* What the instructor's page knows: everybody of the run now, how each went since the page was opened, and how the class went in the last quarter of an hour; of one learner that, too, once it was asked for. */
+import type { FilmLive, ItemLive, LearnerLive, LearnerPoint, RunLive } from "../../../../../../sdk/src/contract.ts";
 import type { Run } from "../../../../../../sdk/src/live/run.ts";
-import { pastOf } from "./past.ts";
+import { pastOf, trailOf } from "./past.ts";
 import { quantile, Samples } from "./samples.ts";
 
 export type Line = "here" | "engagement" | "accuracy" | "risk";
 export type OwnLine = "engagement" | "accuracy" | "risk";
+export type OwnLines = Record<OwnLine, Iterable<[time: number, value: number]>>;
 
 export const LINES: readonly Line[] = ["here", "engagement", "accuracy", "risk"];
 export const OWN_LINES: readonly OwnLine[] = ["risk", "engagement", "accuracy"];
@@ -29,8 +30,11 @@ export class Classroom {
   /** Of the points earned there is none before somebody responded. */
   spread: Record<Line, Spread | undefined> = { here: nothing(), engagement: nothing(), accuracy: undefined, risk: nothing() };
   private readonly own = new Map<string, Record<OwnLine, Samples>>();
+  private readonly trails = new Map<string, readonly LearnerPoint[]>();
   private run: Run | undefined;
   private stale = false;
+  /** Of our clock before the platform's, as the last push showed it. */
+  private skew = 0;
 
   constructor(readonly riskBound: number) {}
 
@@ -40,6 +44,7 @@ export class Classroom {
       this.asOf = Math.max(this.asOf, Date.parse(push.at) || 0);
       for (const learner of push.learners) this.remember(learner);
     }
+    this.skew = Date.now() - this.asOf;
     this.stale ||= changed.some(({ points = [] }) => points.length > 0);
   }
 
@@ -50,7 +55,18 @@ export class Classroom {
 
   isHere(learner: LearnerLive): boolean { return learner.here && this.asOf - Date.parse(learner.seen_at) < AWAY_AFTER_MS; }
   isAtRisk(learner: LearnerLive): boolean { return learner.risk >= this.riskBound; }
-  historyOf(registration: string): Record<OwnLine, Samples> | undefined { return this.own.get(registration); }
+
+  /** What was before the page, as far as it was asked for, then what it saw itself. */
+  historyOf(registration: string): OwnLines | undefined {
+    const seen = this.own.get(registration);
+    const trail = this.trails.get(registration);
+    if (!seen || !trail) return seen;
+    const skew = this.skew;
+    const before = (line: OwnLine) => trailOf(trail, line, this.opened - skew).map(([at, value]): [number, number] => [at + skew, value]);
+    return { risk: [...before("risk"), ...seen.risk], engagement: [...before("engagement"), ...seen.engagement], accuracy: [...before("accuracy"), ...seen.accuracy] };
+  }
+
+  recallOne(registration: string, trail: readonly LearnerPoint[]): void { this.trails.set(registration, trail); }
 
   /** Everything that is derived of all learners; called now and then, not with every push. */
   refresh(): void {
@@ -83,9 +99,8 @@ export class Classroom {
     }
   }
 
-  /** Times are the platform's; its clock and ours differ by what a push shows. */
   private recall(run: Run): void {
-    const skew = Date.now() - this.asOf;
+    const skew = this.skew;
     this.past = rows(PAST_SAMPLES);
     for (const { at, here, atRisk, engagement, accuracy } of pastOf(run.points(), this.riskBound, this.opened - skew)) {
       const spread: Record<Line, Spread | undefined> = { here: count(here), risk: count(atRisk), engagement, accuracy };

@@ -1,5 +1,6 @@
 /* The class as small multiples, and one learner closer. */
-import type { LearnerLive } from "../../../../../../sdk/src/contract.ts";
+import type { LearnerLive, LearnerPoint } from "../../../../../../sdk/src/contract.ts";
+import { send } from "../../wire.ts";
 import { reasonEntry } from "../reasons.ts";
 import { LINES, OWN_LINES, type Classroom, type Line } from "./classroom.ts";
 import { band, steps, type Frame } from "./samples.ts";
@@ -54,6 +55,7 @@ export class Closer {
   open(registration: string): void {
     this.registration = registration;
     this.draw();
+    void this.recall(registration);
     if (!this.sheet.open) this.sheet.showModal();
   }
 
@@ -66,11 +68,22 @@ export class Closer {
     say(this.sheet.querySelector(".live-where"), whereIs(learner, this.room.isHere(learner), this.said));
     this.sheet.querySelector(".live-reasons")?.replaceChildren(...learner.reasons.map(reasonEntry));
     const to = Date.now();
+    const from = Math.max(Math.min(this.room.opened, ...[...history.risk].map(([time]) => time)), to - LONGEST_MS);
+    say(this.sheet.querySelector("[data-closer-since]"), filled(this.said["since"], { time: clock(from) }));
     for (const line of OWN_LINES) {
       const figure = this.sheet.querySelector(`[data-closer="${line}"]`);
-      figure?.querySelector(".line")?.setAttribute("d", steps(history[line], { width: 300, height: 60, from: this.room.opened, to, most: 1 }));
+      figure?.querySelector(".line")?.setAttribute("d", steps(history[line], { width: 300, height: 60, from, to, most: 1 }));
       say(figure?.querySelector("output"), line === "accuracy" ? earned(learner) : share(learner[line]));
     }
+  }
+
+  /** What was before the page; without an answer the lines begin with it. */
+  private async recall(registration: string): Promise<void> {
+    const response = await send(`/api/adaptive/registrations/${registration}`).catch(() => undefined);
+    if (!response?.ok) return;
+    const { trail } = (await response.json()) as { trail: LearnerPoint[] };
+    this.room.recallOne(registration, trail);
+    if (this.registration === registration) this.draw();
   }
 
   get isOpen(): boolean { return this.sheet.open; }

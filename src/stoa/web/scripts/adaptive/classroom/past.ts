@@ -1,5 +1,5 @@
-/* How the class went before the page was opened, from what the platform keeps: a value each half minute, of all partitions together. */
-import type { ClassPoint } from "../../../../../../sdk/src/contract.ts";
+/* How the class, or one learner, went before the page was opened, from what the platform keeps: a value each half minute, of all partitions together. */
+import type { ClassPoint, LearnerPoint } from "../../../../../../sdk/src/contract.ts";
 
 const STEP_MS = 30_000;
 const TWENTIETHS = 20;
@@ -39,4 +39,13 @@ export function pastOf(partitions: readonly (readonly ClassPoint[])[], riskBound
     });
   }
   return past;
+}
+
+/** One learner's half minutes that began by `until`, by the platform's clock. */
+export function trailOf(trail: readonly LearnerPoint[], line: "engagement" | "accuracy" | "risk", until: number): [time: number, value: number][] {
+  const last = Math.floor(until / STEP_MS);
+  return trail.flatMap((point): [number, number][] => {
+    const value = point[line];
+    return point.number > last || value === null || value === undefined ? [] : [[point.number * STEP_MS, value / TWENTIETHS]];
+  });
 }
