@@ -87,6 +87,25 @@ class GroupChanged(Event, frozen=True, kw_only=True):
     change: int
 
 
+class WardsChanged(Event, frozen=True, kw_only=True):
+    """wards: all whom the guardian follows from now on. change: the same count as in RolesChanged.
+
+    by: None is the operator.
+    """
+
+    service = "identity"
+    noun = "wards"
+    verb = "changed"
+
+    guardian: UUID
+    wards: list[UUID]
+    change: int
+    by: UUID | None
+
+    def about(self) -> str:
+        return str(self.guardian)
+
+
 class SessionEnded(Event, frozen=True, kw_only=True):
     """Access tokens of the session are refused from now on, in every process."""
 

@@ -13,6 +13,7 @@ from stoa.contracts.identity import (
     RolesChanged,
     SessionEnded,
     TenantCreated,
+    WardsChanged,
 )
 from stoa.runtime.live.passes import passes_of
 from stoa.runtime.live.push import Push
@@ -49,10 +50,12 @@ SERVICE = Service(
         pages.Account,
         pages.LearningData,
         pages.PeoplePages,
+        pages.WardPages,
         pages.ImportPages,
         pages.GroupPages,
         http.Names,
         http.People,
+        http.Wards,
         http.Groups,
         http.Tokens,
         http.Keys,
@@ -75,6 +78,7 @@ SERVICE = Service(
         PersonReactivated,
         RolesChanged,
         GroupChanged,
+        WardsChanged,
         SessionEnded,
         ConsentChosen,
     ],

@@ -123,6 +123,17 @@ memberships = tenant_table(
 )
 Index("memberships_of_person", memberships.c.tenant_id, memberships.c.person_id, memberships.c.manages)
 
+wards = tenant_table(
+    METADATA,
+    "wards",
+    identifier("guardian_id"),
+    identifier("person_id"),
+    _of_person(),
+    ForeignKeyConstraint(["tenant_id", "guardian_id"], ["identity.people.tenant_id", "identity.people.id"]),
+    key=("guardian_id", "person_id"),
+)
+Index("wards_of_person", wards.c.tenant_id, wards.c.person_id)
+
 sessions = tenant_table(
     METADATA,
     "sessions",

@@ -39,3 +39,8 @@ def _is_local(part: str) -> bool:
     dotted = part.startswith(".") or part.endswith(".") or ".." in part
     seen = all(unicodedata.category(sign)[0] != "C" for sign in part)
     return _LOCAL.fullmatch(part) is not None and not dotted and seen
+
+
+def several(text: str) -> list[str]:
+    """Addresses as they are typed one below or beside the other, not yet looked at."""
+    return re.split(r"[\s,;]+", text.strip())

@@ -36,10 +36,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Follower:
+    """Somebody who sees only some people. manages: those of their groups; guards: their wards."""
+
+    person: PersonId
+    manages: bool
+    guards: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFilter:
     """words: beginning or part of a name or an address. roles: whoever has one of them; none is everyone.
 
-    addresses: None is everyone. managed_by: only people of that person's groups.
+    addresses: None is everyone. followed_by: only whom that person follows.
     """
 
     words: str = ""
@@ -48,7 +57,7 @@ class PeopleFilter:
     active: bool | None = None
     waiting: bool | None = None
     group: UUID | None = None
-    managed_by: PersonId | None = None
+    followed_by: Follower | None = None
 
 
 def parse_name(text: str, field: str = "name") -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from stoa.services.identity.domain.address import Address, parse_address
 from stoa.services.identity.domain.group import group_key, parse_group_name
 from stoa.services.identity.domain.person import parse_name
 from stoa.services.identity.domain.role import Role, parse_roles
+from stoa.services.identity.domain.ward import MOST_WARDS
 
 MOST_ROWS = 5000
 
@@ -24,20 +25,10 @@ _HEADERS: dict[str, str] = {
     "roles": "role, roles, rol, roles asignados, الدور, الأدوار",
     "locale": "language, locale, idioma, lengua, اللغة",
     "groups": "group, groups, grupo, grupos, المجموعة, المجموعات",
+    "manages": "manages, manager of, manages groups, gestiona, gestiona los grupos, يدير, يدير المجموعات",
+    "guardian_of": "guardian of, tutor de, tutor legal de, tutora legal de, ولي أمر, ولي أمر لـ",
 }
 _COLUMNS = {word: column for column, words in _HEADERS.items() for word in words.split(", ")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One person of the file. roles, locale: None where the cell is empty."""
-
-    line: int
-    email: Address
-    name: str
-    roles: tuple[Role, ...] | None
-    locale: Locale | None
-    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +37,42 @@ class RowFault:
 
     line: int
     error: Invalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One person of the file. roles, locale: None where the cell is empty.
+
+    manages: names of groups. guardian_of: whoever is in the person's care.
+    """
+
+    line: int
+    email: Address
+    name: str
+    roles: tuple[Role, ...] | None
+    locale: Locale | None
+    groups: tuple[str, ...]
+    manages: tuple[str, ...] = ()
+    guardian_of: tuple[Address, ...] = ()
+
+    def following_faults(self, roles: Collection[Role], known: Container[Address]) -> list[RowFault]:
+        """What keeps the person from following whom the file says. roles: with those of the file.
+
+        known: who is here, or in the file.
+        """
+        faults = []
+        if self.manages and Role.MANAGER not in roles:
+            faults.append(Invalid("group.manager_without_role", field="manages"))
+        if self.guardian_of and Role.GUARDIAN not in roles:
+            faults.append(Invalid("wards.guardian_without_role", field="guardian_of"))
+        if self.email in self.guardian_of:
+            faults.append(Invalid("wards.self", field="guardian_of"))
+        faults += [
+            Invalid("email.unknown", field="guardian_of", given=ward)
+            for ward in self.guardian_of
+            if ward not in known
+        ]
+        return [RowFault(self.line, fault) for fault in faults]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +149,17 @@ def _header_key(cell: str) -> str:
     return re.sub(r"[\s_]+", " ", unicodedata.normalize("NFC", cell)).strip().casefold()
 
 
-def _group_names(names: Iterable[str]) -> tuple[str, ...]:
+def _group_names(names: Iterable[str], field: str) -> tuple[str, ...]:
     return tuple(
-        {group_key(name): name for name in (parse_group_name(name, "groups") for name in names)}.values()
+        {group_key(name): name for name in (parse_group_name(name, field) for name in names)}.values()
     )
+
+
+def _wards(cell: str) -> tuple[Address, ...]:
+    found = dict.fromkeys(parse_address(text, "guardian_of") for text in _words(cell))
+    if len(found) > MOST_WARDS:
+        raise Invalid("wards.too_many", field="guardian_of", most=MOST_WARDS)
+    return tuple(found)
 
 
 _READERS: dict[str, Callable[[Mapping[str, str]], Any]] = {
@@ -133,5 +167,7 @@ _READERS: dict[str, Callable[[Mapping[str, str]], Any]] = {
     "name": lambda row: parse_name(_name_of(row)),
     "roles": lambda row: parse_roles(words) if (words := _words(row.get("roles", ""))) else None,
     "locale": lambda row: parse_locale(row["locale"]) if row.get("locale") else None,
-    "groups": lambda row: _group_names(_words(row.get("groups", ""))),
+    "groups": lambda row: _group_names(_words(row.get("groups", "")), "groups"),
+    "manages": lambda row: _group_names(_words(row.get("manages", "")), "manages"),
+    "guardian_of": lambda row: _wards(row.get("guardian_of", "")),
 }

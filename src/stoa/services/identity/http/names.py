@@ -52,13 +52,19 @@ class Names(Controller):
             headers={"Cache-Control": "no-store"},
         )
 
-    @get("/search", opt=roles(*STAFF))
+    @get("/search", opt=roles(*STAFF, "guardian"))
     async def search(
-        self, caller: Caller, db: Database, q: Annotated[str, Parameter(max_length=200)] = "", role: str = ""
+        self,
+        caller: Caller,
+        db: Database,
+        q: Annotated[str, Parameter(max_length=200)] = "",
+        role: str = "",
+        followed: bool = False,
     ) -> list[Picked]:
-        """For pickers: the first twenty. role: one or several, joined by commas."""
+        """For pickers: the first twenty. role: one or several, joined by commas. followed: only one's own."""
         wanted = parse_roles(role.split(","), "role") if role else ()
-        return [_picked(person) for person in await search_people(db, caller, q, wanted)]
+        found = await search_people(db, caller, q, wanted, followed=followed)
+        return [_picked(person) for person in found]
 
     @post("/look-up", opt=roles(*STAFF), status_code=200)
     async def look_up(self, data: Addresses, caller: Caller, db: Database) -> list[Picked | None]:

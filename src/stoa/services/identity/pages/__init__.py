@@ -7,6 +7,7 @@ from stoa.services.identity.pages.invitation import InvitationPages
 from stoa.services.identity.pages.learning_data import LearningData
 from stoa.services.identity.pages.people import PeoplePages
 from stoa.services.identity.pages.session import SessionPages
+from stoa.services.identity.pages.wards import WardPages
 
 __all__ = [
     "Account",
@@ -16,4 +17,5 @@ __all__ = [
     "LearningData",
     "PeoplePages",
     "SessionPages",
+    "WardPages",
 ]

@@ -1,6 +1,5 @@
 """Groups: who belongs together, and which managers see them."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group, remove_group
+from stoa.services.identity.domain.address import several
 from stoa.services.identity.queries.groups import list_groups, load_group
 from stoa.services.identity.queries.people import people_of_addresses
 
@@ -63,7 +63,7 @@ class GroupPages(Controller):
         """People by their addresses, as many as one likes, as members or as managers."""
         addresses, manages = form.text("addresses"), form.text("as") == "manager"
         try:
-            people = await people_of_addresses(db, caller, re.split(r"[\s,;]+", addresses.strip()))
+            people = await people_of_addresses(db, caller, several(addresses))
             changes = GroupChanges(add_managers=people) if manages else GroupChanges(add_members=people)
             await first_answer(change_group(db, caller, group, changes), UUID)
         except Refusal as error:

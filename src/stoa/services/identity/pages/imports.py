@@ -21,7 +21,7 @@ from stoa.services.identity.commands.roster import stage_roster, take_roster
 from stoa.services.identity.domain.roster import MOST_ROWS, RowFault, read_roster
 from stoa.services.identity.pages.people import csv_file
 from stoa.services.identity.queries.people import people_without_password
-from stoa.services.identity.queries.roster import Effect, RosterPreview, preview_roster
+from stoa.services.identity.queries.roster import Effect, RosterPreview, faults_here, preview_roster
 
 _UPLOAD = "identity/import.html"
 _SHOWN = 200
@@ -46,10 +46,11 @@ class ImportPages(Controller):
             roster = await anyio.to_thread.run_sync(read_roster, await file.read())
         except Invalid as error:
             return form.again(error, _UPLOAD, **_upload())
-        if roster.faults:
-            faulty = Invalid("roster.faults", field="file", count=len(roster.faults), file=file.filename)
-            listed = [_told(pages, caller, fault) for fault in roster.faults[:_SHOWN]]
-            return form.again(faulty, _UPLOAD, **_upload(listed, len(roster.faults)))
+        faults = roster.faults or await faults_here(db, caller, roster)
+        if faults:
+            faulty = Invalid("roster.faults", field="file", count=len(faults), file=file.filename)
+            listed = [_told(pages, caller, fault) for fault in faults[:_SHOWN]]
+            return form.again(faulty, _UPLOAD, **_upload(listed, len(faults)))
         staged = await first_answer(stage_roster(db, caller, roster, file.filename), UUID)
         return go_on(form.request, f"/admin/people/import/{staged}")
 

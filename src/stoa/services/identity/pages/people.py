@@ -22,10 +22,13 @@ from stoa.services.identity.commands.people import Changes, NewPerson, change_pe
 from stoa.services.identity.domain.person import PeopleFilter
 from stoa.services.identity.domain.role import Role, parse_roles
 from stoa.services.identity.queries.people import list_people, load_person
+from stoa.services.identity.queries.roster import follows_of
+from stoa.services.identity.queries.wards import care_of
 
-_FORM = "identity/person.html"
+PERSON = "identity/person.html"
 _PAGE_SIZE = 50
 _EXPORTED = 500
+_COLUMNS = ["email", "name", "roles", "language", "groups", "manages", "guardian_of", "state"]
 _STANDINGS: dict[str, tuple[bool | None, bool | None]] = {
     "active": (True, False),
     "waiting": (True, True),
@@ -74,6 +77,7 @@ class PeoplePages(Controller):
         wanted, rows, after = _filter(q, role, standing), [], None
         while True:
             found = await list_people(db, caller, wanted, after, _EXPORTED)
+            follows = await follows_of(db, caller, [each.person.id for each in found.people])
             rows += [
                 (
                     each.person.email,
@@ -81,6 +85,8 @@ class PeoplePages(Controller):
                     "|".join(each.person.roles),
                     each.person.locale,
                     "|".join(each.groups),
+                    "|".join(follows[each.person.id].groups),
+                    "|".join(ward.email for ward in follows[each.person.id].wards),
                     "active" if each.person.active else "inactive",
                 )
                 for each in found.people
@@ -88,14 +94,12 @@ class PeoplePages(Controller):
             after = found.next
             if after is None:
                 break
-        return csv_file(
-            "people.csv", write_sheet(["email", "name", "roles", "language", "groups", "state"], rows)
-        )
+        return csv_file("people.csv", write_sheet(_COLUMNS, rows))
 
     @get("/new", opt=roles("administrator"))
     async def blank(self, caller: Caller, pages: Pages) -> Response[Any]:
         empty = NewPerson(email="", name="", roles=["learner"], locale=caller.locale)
-        return pages.show(_FORM, caller, **_form(empty, None))
+        return pages.show(PERSON, caller, **_form(empty, None))
 
     @post("/new", opt=roles("administrator"))
     async def register(self, form: Form, caller: Caller, db: Database) -> Response[Any]:
@@ -103,22 +107,14 @@ class PeoplePages(Controller):
         try:
             person = await first_answer(register_person(db, caller, new), UUID)
         except Refusal as error:
-            return form.again(error, _FORM, **_form(new, None))
+            return form.again(error, PERSON, **_form(new, None))
         return go_on(form.request, f"/admin/people/{person}?done=registered")
 
     @get("/{person:uuid}", opt=roles("administrator"))
     async def show(
         self, person: UUID, caller: Caller, db: Database, pages: Pages, done: str = ""
     ) -> Response[Any]:
-        known = await load_person(db, caller, PersonId(person))
-        typed = NewPerson(
-            email=known.person.email,
-            name=known.person.name,
-            roles=known.person.roles,
-            locale=known.person.locale,
-            time_zone=known.person.time_zone,
-        )
-        return pages.show(_FORM, caller, **_form(typed, known, done=done))
+        return pages.show(PERSON, caller, **await about_person(db, caller, person, done=done))
 
     @post("/{person:uuid}", opt=roles("administrator"))
     async def change(self, person: UUID, form: Form, caller: Caller, db: Database) -> Response[Any]:
@@ -133,8 +129,7 @@ class PeoplePages(Controller):
         try:
             await first_answer(change_person(db, caller, PersonId(person), changes), UUID)
         except Refusal as error:
-            known = await load_person(db, caller, PersonId(person))
-            return form.again(error, _FORM, **_form(typed, known))
+            return form.again(error, PERSON, **await about_person(db, caller, person, typed))
         return go_on(form.request, f"/admin/people/{person}?done=saved")
 
     @post("/{person:uuid}/deactivate", opt=roles("administrator"))
@@ -157,6 +152,19 @@ class PeoplePages(Controller):
         ((invited, token),) = await invite(db, caller, [PersonId(person)])
         link = f"{surroundings.origin.get()}/invite/{token}"
         return pages.show("identity/invitation_link.html", caller, invited=invited, link=link)
+
+
+async def about_person(
+    db: Database, caller: Caller, person: UUID, typed: NewPerson | None = None, **more: Any
+) -> dict[str, Any]:
+    """What the page of somebody known shows. typed: None is what is known. Raises NotFound."""
+    known = await load_person(db, caller, PersonId(person))
+    cared = await care_of(db, caller, PersonId(person))
+    here = known.person
+    kept = NewPerson(
+        email=here.email, name=here.name, roles=here.roles, locale=here.locale, time_zone=here.time_zone
+    )
+    return {**_form(typed or kept, known), "cared": cared, "addresses": "", **more}
 
 
 def csv_file(name: str, data: bytes) -> Response[bytes]:
@@ -183,11 +191,11 @@ def _read(typed: Typed) -> NewPerson:
     )
 
 
-def _form(typed: NewPerson, known: Any, done: str = "") -> dict[str, Any]:
+def _form(typed: NewPerson, known: Any) -> dict[str, Any]:
     return {
         "typed": typed,
         "known": known,
-        "done": done,
+        "done": "",
         "all_roles": list(Role),
         "offered_locales": words.LOCALES,
         "zones": time_zones(),

@@ -12,7 +12,7 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.identity import store
 from stoa.services.identity.domain.address import Address, parse_address
-from stoa.services.identity.domain.person import PeopleFilter, Person, name_key
+from stoa.services.identity.domain.person import Follower, PeopleFilter, Person, name_key
 from stoa.services.identity.domain.role import STAFF, TEACHING, Role
 
 MOST_NAMES = 200
@@ -63,20 +63,24 @@ async def load_person(db: Database, caller: Caller, person: PersonId) -> Listed:
 
 
 async def names_of(db: Database, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Staff see every name; others their own and those of people who teach, write or look after them."""
+    """Staff see every name; others their own, their wards', and those of who teaches, writes or manages."""
     if len(ids) > MOST_NAMES:
         raise Invalid("names.too_many", field="ids", most=MOST_NAMES)
     everyones = caller.has(*STAFF)
     seen = None if everyones else set(Role) - {Role.LEARNER, Role.GUARDIAN}
     async with db.read(caller) as read:
-        return await store.people.load_names(read, ids, seen, caller.known())
+        return await store.people.load_names(read, ids, seen, _follower(caller))
 
 
 async def search_people(
-    db: Database, caller: Caller, words: str, any_of: Collection[Role] = ()
+    db: Database, caller: Caller, words: str, any_of: Collection[Role] = (), *, followed: bool = False
 ) -> list[Person]:
-    """The first active people whose name or address fits. Managers find the people of their groups."""
-    wanted = PeopleFilter(words=words, roles=any_of, active=True, managed_by=_only_of(caller))
+    """The first active people whose name or address fits. Managers and guardians find whom they follow.
+
+    followed: only these, also for who finds everyone.
+    """
+    only = _follower(caller) if followed else _only_of(caller)
+    wanted = PeopleFilter(words=words, roles=any_of, active=True, followed_by=only)
     async with db.read(caller) as read:
         return [person for person, _ in await store.people.list_people(read, wanted, None, PICKED)]
 
@@ -85,16 +89,20 @@ async def look_up_addresses(db: Database, caller: Caller, typed: Sequence[str]) 
     """One for each, in order, found as `search_people` finds them; None also for what is no address."""
     addresses = [_address(text) for text in typed]
     asked = {address for address in addresses if address is not None}
-    wanted = PeopleFilter(addresses=asked, active=True, managed_by=_only_of(caller))
+    wanted = PeopleFilter(addresses=asked, active=True, followed_by=_only_of(caller))
     async with db.read(caller) as read:
         found = await store.people.list_people(read, wanted, None, len(asked)) if asked else []
     people = {person.email: person for person, _ in found}
     return [people.get(address) if address is not None else None for address in addresses]
 
 
-def _only_of(caller: Caller) -> PersonId | None:
-    """Whose groups alone are searched."""
-    return None if caller.has(*TEACHING) else caller.known()
+def _only_of(caller: Caller) -> Follower | None:
+    """Whose people alone are searched."""
+    return None if caller.has(*TEACHING) else _follower(caller)
+
+
+def _follower(caller: Caller) -> Follower:
+    return Follower(person=caller.known(), manages=caller.has(Role.MANAGER), guards=caller.has(Role.GUARDIAN))
 
 
 def _address(text: str) -> Address | None:

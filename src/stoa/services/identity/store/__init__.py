@@ -11,6 +11,7 @@ from stoa.services.identity.store import (
     sessions,
     taught_runs,
     tenants,
+    wards,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "sessions",
     "taught_runs",
     "tenants",
+    "wards",
 ]

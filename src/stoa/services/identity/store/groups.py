@@ -77,12 +77,14 @@ async def list_groups(read: ReadSession, managed_by: PersonId | None) -> list[tu
     return [(row.id, row.name, row.members, row.managers) for row in rows]
 
 
-async def groups_of_people(read: ReadSession, people: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """Names of the groups each person is a member of."""
+async def groups_of_people(
+    read: ReadSession, people: Sequence[UUID], *, manages: bool = False
+) -> dict[UUID, list[str]]:
+    """Names of the groups each person is a member of, or manages."""
     statement = (
         select(memberships.c.person_id, groups.c.name)
         .select_from(memberships.join(groups, groups.c.id == memberships.c.group_id))
-        .where(memberships.c.person_id.in_(people), memberships.c.manages.is_(False))
+        .where(memberships.c.person_id.in_(people), memberships.c.manages.is_(manages))
         .order_by(groups.c.key)
     )
     found: dict[UUID, list[str]] = {}

@@ -15,6 +15,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     exists,
+    false,
     func,
     insert,
     literal,
@@ -29,8 +30,9 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from stoa.kernel.ids import PersonId
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.identity.domain.address import Address
-from stoa.services.identity.domain.person import PeopleFilter, Person, name_key
+from stoa.services.identity.domain.person import Follower, PeopleFilter, Person, name_key
 from stoa.services.identity.domain.role import Role
+from stoa.services.identity.store.wards import wards_of
 from stoa.services.identity.tables import credentials, memberships, people
 
 _HAS_PASSWORD = exists(
@@ -133,13 +135,13 @@ async def count_people(read: ReadSession, wanted: PeopleFilter) -> int:
 
 
 async def load_names(
-    read: ReadSession, ids: Sequence[UUID], roles: Iterable[Role] | None, always: PersonId
+    read: ReadSession, ids: Sequence[UUID], roles: Iterable[Role] | None, by: Follower
 ) -> dict[UUID, str]:
-    """roles: only of people who hold one of them, and of `always`; None is everyone's."""
+    """roles: only of people who hold one of them, of who asks and whom they follow; None is everyone's."""
     statement = select(people.c.id, people.c.name).where(people.c.id.in_(ids))
     if roles is not None:
         held = people.c.roles.overlap([role.value for role in roles])
-        statement = statement.where(or_(held, people.c.id == always))
+        statement = statement.where(or_(held, people.c.id == by.person, _is_followed(by)))
     return {row.id: row.name for row in await read.all(statement)}
 
 
@@ -168,12 +170,20 @@ def _conditions(wanted: PeopleFilter) -> list[Any]:
         found.append(~_HAS_PASSWORD if wanted.waiting else _HAS_PASSWORD)
     if wanted.group is not None:
         found.append(people.c.id.in_(_members([wanted.group])))
-    if wanted.managed_by is not None:
-        managed = select(memberships.c.group_id).where(
-            memberships.c.person_id == wanted.managed_by, memberships.c.manages
-        )
-        found.append(people.c.id.in_(_members(managed)))
+    if wanted.followed_by is not None:
+        found.append(_is_followed(wanted.followed_by))
     return found
+
+
+def _is_followed(by: Follower) -> ColumnElement[bool]:
+    managed = select(memberships.c.group_id).where(
+        memberships.c.person_id == by.person, memberships.c.manages
+    )
+    ways = [
+        *([people.c.id.in_(_members(managed))] if by.manages else []),
+        *([people.c.id.in_(wards_of(by.person))] if by.guards else []),
+    ]
+    return or_(false(), *ways)
 
 
 def _has_address(addresses: Collection[Address]) -> ColumnElement[bool]:

@@ -94,6 +94,8 @@ def _to_json(entry: Entry) -> dict[str, Any]:
         "roles": entry.roles and [role.value for role in entry.roles],
         "locale": entry.locale,
         "groups": list(entry.groups),
+        "manages": list(entry.manages),
+        "guardian_of": list(entry.guardian_of),
     }
 
 
@@ -105,4 +107,6 @@ def _from_json(data: dict[str, Any]) -> Entry:
         roles=tuple(Role(role) for role in data["roles"]) if data["roles"] else None,
         locale=Locale(data["locale"]) if data["locale"] else None,
         groups=tuple(data["groups"]),
+        manages=tuple(data.get("manages", ())),
+        guardian_of=tuple(Address(one) for one in data.get("guardian_of", ())),
     )
