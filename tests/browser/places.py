@@ -120,6 +120,12 @@ _VOUCHER = """path => fetch(path).then((answer) => answer.json())
   .then((all) => all.find(({ locale }) => locale === "es").voucher)"""
 
 
+async def _find_one(page: Page) -> None:
+    """By the first letters of a name."""
+    await page.locator("[data-picker-search]").fill("lea")
+    await expect(page.locator("[data-picker-found] a").first).to_be_visible()
+
+
 @dataclass(frozen=True)
 class Place:
     """route: as the application has it; at: an address, fields of School in braces; status: of the answer."""
@@ -254,6 +260,10 @@ PLACES = (
     Place("conversation-closed-taught", _CONVERSATION, "/messages/{closed}", "instructor"),
     Place("progress", "/progress", "/progress", "learner"),
     Place("progress-empty", "/progress", "/progress", "guardian"),
+    Place("my-people", "/my-people", "/my-people", "manager"),
+    Place("my-people-nothing-more", "/my-people", "/my-people?page=9", "manager"),
+    Place("my-people-found", "/my-people", "/my-people", "guardian", prepare=_find_one),
+    Place("my-person", "/my-people/{person}", "/my-people/{learner}", "guardian"),
     Place("account", "/account", "/account", "learner"),
     Place("learning-data", "/account/learning-data", "/account/learning-data", "learner"),
     Place("adaptation", _ADAPTATION, "/adaptive/registrations/{registration}", "learner"),

@@ -18,20 +18,25 @@ from stoa.compose.engines.program import Trouble
 from stoa.compose.operator import Operator, operating
 from stoa.compose.translating import offer_locales
 from stoa.contracts.identity import Role
-from stoa.kernel.ids import TenantId
+from stoa.kernel.ids import PersonId, TenantId
 from stoa.runtime.config import Settings
 from stoa.runtime.forms import first_answer
 from stoa.runtime.words import WEB
+from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.commands.people import NewPerson, register_person
 from stoa.services.identity.commands.tenants import create_tenant
+from stoa.services.identity.commands.wards import change_wards
 from stoa.services.identity.queries.tenants import tenant_of_host
 from stoa.services.identity.service import passwords
 
 COURSE = WEB / "demonstration" / "light-and-colour"
 RUN = "Open to all"
 """Title of the course's run."""
+GROUP = "Learners of the demonstration"
 INSTRUCTOR = "instructor@demo.example"
+MANAGER = "manager@demo.example"
+GUARDIAN = "guardian@demo.example"
 PASSWORD = "noon-under-the-colonnade"  # noqa: S105 - printed for everyone who runs the demonstration
 _PATIENCE_S = 120.0
 """As long as nothing moves. A machine that is busy, or slow, may take as long as it gets on."""
@@ -54,8 +59,8 @@ PEOPLE = (
     Resident("editor@demo.example", "Editor", (Role.EDITOR,)),
     Resident("translator@demo.example", "Translator", (Role.TRANSLATOR,)),
     Resident("proctor@demo.example", "Proctor", (Role.PROCTOR,)),
-    Resident("manager@demo.example", "Manager", (Role.MANAGER,)),
-    Resident("guardian@demo.example", "Guardian", (Role.GUARDIAN,)),
+    Resident(MANAGER, "Manager", (Role.MANAGER,)),
+    Resident(GUARDIAN, "Guardian", (Role.GUARDIAN,)),
     Resident("administrator@demo.example", "Administrator", (Role.ADMINISTRATOR,)),
 )
 
@@ -66,6 +71,7 @@ async def demonstrate(settings: Settings, say: Callable[[str], None]) -> None:
     async with operating(settings) as operator:
         tenant = await _tenant(operator)
         people = await _people(operator, tenant)
+        await _follow(operator, tenant, people)
     await _offer_course(settings, people, say)
     say("\nThe demonstration's people, all with the password " + PASSWORD)
     for resident in PEOPLE:
@@ -91,6 +97,20 @@ async def _person(operator: Operator, tenant: TenantId, made: Passwords, residen
         operator.databases["identity"], caller, given, passwords=made, password=PASSWORD
     )
     return await first_answer(registering, UUID)
+
+
+async def _follow(operator: Operator, tenant: TenantId, people: dict[str, UUID]) -> None:
+    """The manager and the guardian have somebody to look after."""
+    db = operator.databases["identity"]
+    learners = [PersonId(people[one.email]) for one in PEOPLE if Role.LEARNER in one.roles]
+    group = await first_answer(
+        create_group(db, operator.caller(tenant, once="demonstration:group"), GROUP), UUID
+    )
+    changes = GroupChanges(add_members=learners, add_managers=[PersonId(people[MANAGER])])
+    joining = operator.caller(tenant, once="demonstration:group people")
+    await first_answer(change_group(db, joining, group, changes), UUID)
+    caring = operator.caller(tenant, once="demonstration:wards")
+    await first_answer(change_wards(db, caring, PersonId(people[GUARDIAN]), add=learners[:1]), UUID)
 
 
 async def _offer_course(settings: Settings, people: dict[str, UUID], say: Callable[[str], None]) -> None:

@@ -9,6 +9,7 @@ from stoa.contracts.identity import (
     PersonReactivated,
     PersonRegistered,
     RolesChanged,
+    WardsChanged,
 )
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
@@ -93,3 +94,14 @@ async def on_person_reactivated(event: PersonReactivated, caller: Caller, db: Da
 @consumer(GroupChanged)
 async def on_group_changed(event: GroupChanged, caller: Caller, db: Database) -> None:
     await people.change_group(db, caller, event.group, event.members, event.change)
+
+
+@consumer(GroupChanged)
+async def on_managers_changed(event: GroupChanged, caller: Caller, db: Database) -> None:
+    """Beside `on_group_changed`: it is told of all groups from the beginning, also of those known before."""
+    await people.change_managers(db, caller, event.group, event.managers, event.change)
+
+
+@consumer(WardsChanged)
+async def on_wards_changed(event: WardsChanged, caller: Caller, db: Database) -> None:
+    await people.change_wards(db, caller, event.guardian, event.wards, event.change)

@@ -20,10 +20,12 @@ from stoa.runtime.service import Nav, Platform, Service
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking import consumers, tables
 from stoa.services.tracking.adapters.shelf import ObjectShelf
+from stoa.services.tracking.domain.followed import FOLLOWERS
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.domain.version import CourseRenewed, PilotTurned
 from stoa.services.tracking.http.announcements import Announcements, OwnAnnouncements
 from stoa.services.tracking.http.enrolments import Enrolments
+from stoa.services.tracking.http.followed import MyPeople
 from stoa.services.tracking.http.learning import Learning
 from stoa.services.tracking.http.messages import Conversations, RegistrationConversations, RunConversations
 from stoa.services.tracking.http.prerequisites import Prerequisites
@@ -32,6 +34,7 @@ from stoa.services.tracking.http.runs import Runs
 from stoa.services.tracking.pages.announcements import AnnouncementPages, BoardPages
 from stoa.services.tracking.pages.catalogue import Catalogue, CoursePage, Join
 from stoa.services.tracking.pages.enrol import EnrolPages
+from stoa.services.tracking.pages.followed import MyPeoplePages
 from stoa.services.tracking.pages.home import Home
 from stoa.services.tracking.pages.messages import AskPages, InboxPages, MessagePages, OwnMessages
 from stoa.services.tracking.pages.notes import NotePages
@@ -56,6 +59,7 @@ SERVICE = Service(
         Registrations,
         Notes,
         Runs,
+        MyPeople,
         Prerequisites,
         Announcements,
         OwnAnnouncements,
@@ -74,6 +78,7 @@ SERVICE = Service(
         AskPages,
         NotePages,
         TaughtRuns,
+        MyPeoplePages,
         RosterPages,
         EnrolPages,
         AnnouncementPages,
@@ -94,6 +99,8 @@ SERVICE = Service(
         consumers.on_person_deactivated,
         consumers.on_person_reactivated,
         consumers.on_group_changed,
+        consumers.on_managers_changed,
+        consumers.on_wards_changed,
     ],
     emits=[
         RunScheduled,
@@ -116,6 +123,7 @@ SERVICE = Service(
         Nav(label="Progress", href="/progress", icon="chart-line", order=30),
         Nav(label="Messages", href="/messages", icon="message-circle", roles=("learner",), order=35),
         Nav(label="Teaching", href="/teach", icon="users", roles=TEACHING_STAFF, order=40),
+        Nav(label="My people", href="/my-people", icon="user-round", roles=FOLLOWERS, order=45),
     ],
     provide=_provide,
 )

@@ -291,5 +291,17 @@ groups = tenant_table(
     "groups",
     identifier("id"),
     identifiers("members", default=EMPTY),
+    whole("change", default="-1"),
+    identifiers("managers", default=EMPTY),
+    whole("managers_change", default="-1"),
+)
+Index("groups_by_manager", groups.c.managers, postgresql_using="gin")
+
+wards = tenant_table(
+    METADATA,
+    "wards",
+    identifier("guardian"),
+    identifiers("wards", default=EMPTY),
     whole("change"),
+    key=("guardian",),
 )

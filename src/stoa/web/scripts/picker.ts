@@ -3,8 +3,9 @@
 
    Inside, as components/picker.html writes it: input[data-picker-search], [data-picker-found] (a list), [data-picker-chosen] (a list, whose
    entries may be there before), input[type=file][data-picker-file], [data-picker-words] for what became of a list, [data-picker-refused] for a search that failed. Its words are attributes;
-   without data-group no groups are looked for. data-roles: people are found who have one of them. Chosen people become
-   <input type=hidden> named data-field, groups name=groups. */
+   without data-group no groups are looked for. data-roles: people are found who have one of them; data-followed: only who the reader follows.
+   Chosen people become <input type=hidden> named data-field, groups name=groups; with data-to, an address with {id}, whoever is found is a
+   link there and nobody is chosen. */
 import { enhance } from "./enhance.ts";
 import { readList } from "./picked-list.ts";
 import { readProblem } from "./problem.ts";
@@ -21,6 +22,7 @@ const MOST_IN_A_LIST = 2000;
 const ADDRESSES_A_REQUEST = 500;
 const LINES_NAMED = 10;
 const MOST_GROUPS = 10;
+const OFFERED = "button, a";
 const JSON_TYPE = "application/json";
 
 /** What the server answers; else an Error that says in the reader's language what is wrong. */
@@ -87,6 +89,10 @@ enhance("[data-people-picker]", (picker) => {
 
   function entryOf(textContent: string, id: string, name: string, kind?: string): HTMLElement {
     const entry = document.createElement("li");
+    if (picker.dataset["to"]) {
+      entry.append(Object.assign(document.createElement("a"), { className: "menu-item", href: picker.dataset["to"].replace("{id}", id), textContent }));
+      return entry;
+    }
     const button = Object.assign(document.createElement("button"), { type: "button", className: "menu-item", textContent });
     button.addEventListener("click", () => { choose(id, name, kind); announce(name); found!.replaceChildren(); field!.value = ""; field!.focus(); });
     entry.append(button);
@@ -104,9 +110,10 @@ enhance("[data-people-picker]", (picker) => {
 
   async function search(text: string): Promise<void> {
     const roles = picker.dataset["roles"] ? `&role=${encodeURIComponent(picker.dataset["roles"])}` : "";
+    const followed = "followed" in picker.dataset ? "&followed=true" : "";
     try {
       const [people, fitting] = await Promise.all([
-        ask<Found[]>(`/people/search?q=${encodeURIComponent(text)}${roles}`), "group" in picker.dataset ? searchGroups(text) : [],
+        ask<Found[]>(`/people/search?q=${encodeURIComponent(text)}${roles}${followed}`), "group" in picker.dataset ? searchGroups(text) : [],
       ]);
       if (field?.value.trim() === text) offer(people, fitting);
     } catch (error) {
@@ -123,8 +130,8 @@ enhance("[data-people-picker]", (picker) => {
     if (text.length >= 2) timer = setTimeout(() => void search(text), PAUSE_MS);
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") { event.preventDefault(); found.querySelector("button")?.focus(); }
-    if (event.key === "Enter") { event.preventDefault(); found.querySelector("button")?.click(); }
+    if (event.key === "ArrowDown") { event.preventDefault(); found.querySelector<HTMLElement>(OFFERED)?.focus(); }
+    if (event.key === "Enter") { event.preventDefault(); found.querySelector<HTMLElement>(OFFERED)?.click(); }
   });
   found.addEventListener("keydown", (event) => {
     const at = document.activeElement?.closest("li");
@@ -132,7 +139,7 @@ enhance("[data-people-picker]", (picker) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     const next = event.key === "ArrowDown" ? at?.nextElementSibling : at?.previousElementSibling ?? field.parentElement;
-    next?.querySelector<HTMLElement>("button, input")?.focus();
+    next?.querySelector<HTMLElement>(`${OFFERED}, input`)?.focus();
   });
 
   function tell(...lines: HTMLElement[]): void { said?.replaceChildren(...lines); }

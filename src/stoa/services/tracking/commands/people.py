@@ -1,4 +1,4 @@
-"""The replica of people and groups, as identity tells of them."""
+"""The replica of people, groups and who follows whom, as identity tells of them."""
 
 from uuid import UUID
 
@@ -25,3 +25,15 @@ async def set_person_active(db: Database, caller: Caller, person: UUID, active: 
 async def change_group(db: Database, caller: Caller, group: UUID, members: list[UUID], change: int) -> None:
     async with db.work(caller) as work:
         await people.change_group(work, group, members, change)
+
+
+async def change_managers(
+    db: Database, caller: Caller, group: UUID, managers: list[UUID], change: int
+) -> None:
+    async with db.work(caller) as work:
+        await people.change_managers(work, group, managers, change)
+
+
+async def change_wards(db: Database, caller: Caller, guardian: UUID, wards: list[UUID], change: int) -> None:
+    async with db.work(caller) as work:
+        await people.change_wards(work, guardian, wards, change)

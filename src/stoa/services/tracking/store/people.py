@@ -1,4 +1,4 @@
-"""Who there is: people and groups by id, as identity told."""
+"""Who there is: people, groups and who follows whom, by id, as identity told."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.services.tracking.tables import groups, people
+from stoa.services.tracking.tables import groups, people, wards
 
 
 async def known(read: ReadSession, ids: Collection[UUID]) -> set[UUID]:
@@ -62,5 +62,29 @@ async def change_group(work: UnitOfWork, group: UUID, there: list[UUID], change:
             index_elements=["tenant_id", "id"],
             set_={"members": statement.excluded.members, "change": statement.excluded.change},
             where=groups.c.change < statement.excluded.change,
+        )
+    )
+
+
+async def change_managers(work: UnitOfWork, group: UUID, managers: list[UUID], change: int) -> None:
+    """By a count of their own: the facts are told to two, who do not wait for each other."""
+    row = {"tenant_id": work.tenant, "id": group, "managers": managers, "managers_change": change}
+    statement = insert(groups).values(row)
+    await work.run(
+        statement.on_conflict_do_update(
+            index_elements=["tenant_id", "id"],
+            set_={"managers": statement.excluded.managers, "managers_change": change},
+            where=groups.c.managers_change < change,
+        )
+    )
+
+
+async def change_wards(work: UnitOfWork, guardian: UUID, there: list[UUID], change: int) -> None:
+    statement = insert(wards).values(tenant_id=work.tenant, guardian=guardian, wards=there, change=change)
+    await work.run(
+        statement.on_conflict_do_update(
+            index_elements=["tenant_id", "guardian"],
+            set_={"wards": statement.excluded.wards, "change": change},
+            where=wards.c.change < change,
         )
     )
