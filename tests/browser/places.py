@@ -185,6 +185,7 @@ _RUN = "/teach/runs/{run}"
 _COURSE = "/editor/courses/{course}"
 _VERSIONS = _COURSE + "/versions"
 _LANGUAGES = _COURSE + "/languages"
+_UNITS = "/translation/courses/{course}/{locale}/units"
 _ADAPTATION = "/adaptive/registrations/{registration}"
 _OBJECT = _COURSE + "/objects/{about}"
 
@@ -318,6 +319,8 @@ PLACES = (
     Place("language", _LANGUAGES + "/{locale}", _LANGUAGES + "/ar", "editor"),
     Place("queue", "/translation", "/translation", "translator"),
     Place("queue-nothing", "/translation", "/translation?kind=review", "translator"),
+    Place("units", _UNITS, "/translation/courses/{course}/ar/units", "translator"),
+    Place("units-nothing", _UNITS, "/translation/courses/{course}/ar/units?words=xyzzy", "translator"),
     Place("bulk-where", "/translation/bulk", "/translation/bulk", "translator"),
     Place("bulk", "/translation/bulk", "/translation/bulk?course={course}&locale=ar", "editor"),
     Place(

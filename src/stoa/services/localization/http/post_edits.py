@@ -15,6 +15,8 @@ from stoa.runtime.http import roles
 from stoa.runtime.http.body import Body
 from stoa.services.localization.commands import accepting, post_edits, rejecting
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.domain.concordance import LONGEST
+from stoa.services.localization.domain.listing import Condition, Sought
 from stoa.services.localization.domain.post_edit import LONGEST_COMMENT, LONGEST_TARGET, Comment, Kind
 from stoa.services.localization.domain.shown import (
     ShownDesk,
@@ -107,14 +109,15 @@ class CourseUnits(Controller):
         locale: str,
         thing: UUID | None = None,
         only: UnitState | None = None,
+        condition: Condition | None = None,
+        words: Annotated[str, QueryParameter(max_length=LONGEST)] = "",
         page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
     ) -> list[ShownTask]:
-        """Every unit of a course in a locale, in its order. thing: of one object. only: in one state."""
-        wanted = State[only.name] if only else None
-        found = await tasks.list_units(
-            db, caller, course, parse_locale(locale), object_=thing, state=wanted, page=page
-        )
-        return [shown_task(task) for task in found]
+        """Units of a course in a locale, in its order. thing: of one object. only: in one state. condition:
+        that fare so. words: with them in source or target. Fifty a page."""
+        state = State[only.name] if only else None
+        sought = Sought(course, parse_locale(locale), thing, state, condition, words)
+        return [shown_task(task) for task in await tasks.list_units(db, caller, sought, page)]
 
 
 class Units(Controller):

@@ -1,5 +1,5 @@
-"""Pages for editors and translators: languages, queue, desk, glossary, memory, files, how all fares;
-and translating for a reader on request."""
+"""Pages for editors and translators: languages, queue, all units, desk, glossary, memory, files, how all
+fares; and translating for a reader on request."""
 
 from stoa.services.localization.pages.bulks import BulkPages
 from stoa.services.localization.pages.concordance import ConcordancePages
@@ -9,6 +9,7 @@ from stoa.services.localization.pages.figures import FigurePages
 from stoa.services.localization.pages.files import FilePages
 from stoa.services.localization.pages.glossary import GlossaryPages
 from stoa.services.localization.pages.languages import LanguagePages
+from stoa.services.localization.pages.listing import ListingPages
 from stoa.services.localization.pages.memory import MemoryPages
 from stoa.services.localization.pages.on_request import OnRequestPages
 from stoa.services.localization.pages.preview import PreviewPages
@@ -19,6 +20,7 @@ from stoa.services.localization.pages.repairs import RepairPages
 PAGES = [
     LanguagePages,
     QueuePages,
+    ListingPages,
     BulkPages,
     DeskPages,
     PreviewPages,

@@ -11,6 +11,7 @@ from stoa.runtime.db import Database
 from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.exchange.files import Format, export
 from stoa.services.localization.domain.exchange.unit import Context, ExchangedUnit, Provenance
+from stoa.services.localization.domain.listing import Sought
 from stoa.services.localization.domain.returned import name_of
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.domain.unit import State
@@ -36,9 +37,7 @@ async def write_course(
     async def next_page() -> list[ExchangedUnit]:
         nonlocal written
         async with db.read(caller) as read:
-            page = await tasks.of_course(
-                read, course, locale, object_=None, state=None, most=_AT_ONCE, offset=written
-            )
+            page = await tasks.of_course(read, Sought(course, locale), most=_AT_ONCE, offset=written)
         written += len(page)
         return [_exchanged(task) for task in page]
 

@@ -11,12 +11,12 @@ from stoa.kernel.errors import Unavailable
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.localization.domain.chain import Entry
+from stoa.services.localization.domain.listing import Sought
 from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.proposal import Proposal
 from stoa.services.localization.domain.remembered import Provenance, proposal_of, scopes_of
 from stoa.services.localization.domain.task import Desk, Past, Task
-from stoa.services.localization.domain.unit import State
 from stoa.services.localization.ports import Outside
 from stoa.services.localization.store import editions, log, memory, offers, post_edits, tasks
 from stoa.services.localization.store.glossary import load_held
@@ -51,27 +51,10 @@ async def list_waiting(db: Database, caller: Caller, wanted: Wanted) -> list[Tas
         )
 
 
-async def list_units(
-    db: Database,
-    caller: Caller,
-    course: UUID,
-    locale: str,
-    *,
-    object_: UUID | None,
-    state: State | None,
-    page: int,
-) -> list[Task]:
-    """A page of a course's units in the order of its text."""
+async def list_units(db: Database, caller: Caller, sought: Sought, page: int) -> list[Task]:
+    """A page of a course's units in the order of its text. Raises Invalid."""
     async with db.read(caller) as read:
-        return await tasks.of_course(
-            read,
-            course,
-            locale,
-            object_=object_,
-            state=state,
-            most=PAGE,
-            offset=(page - 1) * PAGE,
-        )
+        return await tasks.of_course(read, sought, most=PAGE, offset=(page - 1) * PAGE)
 
 
 async def see_desk(db: Database, outside: Outside, caller: Caller, unit: UUID) -> Desk:

@@ -32,7 +32,7 @@ async def of_memory(
         .outerjoin(units, units.c.id == looked.c.unit)
         .outerjoin(courses, courses.c.course == units.c.course)
         .outerjoin(files, files.c.id == looked.c.file)
-        .where(_has(pattern, looked.c.source, looked.c.target))
+        .where(has_words(pattern, looked.c.source, looked.c.target))
         .order_by(looked.c.changed_at.desc(), looked.c.id.desc())
         .limit(MOST + 1)
     )
@@ -68,7 +68,7 @@ async def of_course(read: ReadSession, course: UUID, locale: str, pattern: str) 
         .join(courses, courses.c.course == units.c.course)
         .join(objects, and_(objects.c.course == units.c.course, objects.c.object == units.c.object))
         .where(units.c.course == course, units.c.locale == locale, units.c.by.is_not(None))
-        .where(units.c.state >= int(State.TRANSLATED), _has(pattern, segments.c.text, units.c.target))
+        .where(units.c.state >= int(State.TRANSLATED), has_words(pattern, segments.c.text, units.c.target))
         .order_by(units.c.changed_at.desc(), units.c.id.desc())
         .limit(MOST + 1)
     )
@@ -87,5 +87,6 @@ async def of_course(read: ReadSession, course: UUID, locale: str, pattern: str) 
     ]
 
 
-def _has(pattern: str, *texts: ColumnElement[str]) -> ColumnElement[bool]:
+def has_words(pattern: str, *texts: ColumnElement[str]) -> ColumnElement[bool]:
+    """In one of the texts. pattern: as of `pattern_of`."""
     return or_(*(text.regexp_match(pattern, flags="i") for text in texts))

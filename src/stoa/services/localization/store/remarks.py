@@ -1,9 +1,9 @@
-"""What was before with units that wait, as rows of the queue say it: one statement for a page of them."""
+"""What was before with units, as rows of a list say it: one statement for a page of them."""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import cast, func, select, true
+from sqlalchemy import ColumnElement, cast, func, select, true
 from sqlalchemy.dialects.postgresql import JSON
 
 from stoa.runtime.db import ReadSession
@@ -13,8 +13,8 @@ from stoa.services.localization.domain.unit import State
 from stoa.services.localization.tables import changes, comments, segments, units
 
 
-async def remarks_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, Remarks]:
-    """By unit."""
+def is_stale() -> ColumnElement[bool]:
+    """Of a unit and its segment: a translation stood, of another source. NULL where none ever did."""
     entry = cast(changes.c.entry, JSON)
     stood = (
         select(entry["source"].as_string())
@@ -23,6 +23,11 @@ async def remarks_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, 
         .limit(1)
         .scalar_subquery()
     )
+    return stood != segments.c.checksum
+
+
+async def remarks_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, Remarks]:
+    """By unit."""
     last = (
         select(changes.c.action, changes.c.at)
         .where(changes.c.unit == units.c.id, changes.c.action.is_distinct_from("checked"))
@@ -36,7 +41,7 @@ async def remarks_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUID, 
     rows = await read.all(
         select(
             units.c.id,
-            (stood != segments.c.checksum).label("stale"),
+            is_stale().label("stale"),
             (last.c.action == "rejected").label("sent_back"),
             why.label("why"),
             select(func.count()).where(said).scalar_subquery().label("comments"),

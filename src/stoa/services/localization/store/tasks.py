@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from stoa.runtime.db import ReadSession
 from stoa.runtime.db.rows import among
+from stoa.services.localization.domain.listing import Sought
 from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.task import Neighbour, Task
-from stoa.services.localization.domain.unit import State
+from stoa.services.localization.store.listing import chosen
 from stoa.services.localization.store.post_edits import free_for, in_order, post_edit_from
 from stoa.services.localization.store.segments import segment_from
 from stoa.services.localization.store.units import unit_from
@@ -71,19 +72,19 @@ async def waiting(
     offset: int,
 ) -> list[Task]:
     """The queue. free: only what the person may take now."""
-    chosen: list[ColumnElement[bool]] = []
+    wanted: list[ColumnElement[bool]] = []
     if locales:
-        chosen.append(post_edits.c.locale.in_(locales))
+        wanted.append(post_edits.c.locale.in_(locales))
     if course is not None:
-        chosen.append(post_edits.c.course == course)
+        wanted.append(post_edits.c.course == course)
     if kind is not None:
-        chosen.append(post_edits.c.kind == kind.value)
+        wanted.append(post_edits.c.kind == kind.value)
     if free:
-        chosen.append(free_for(person, read))
+        wanted.append(free_for(person, read))
     rows = await read.all(
         _tasks()
         .join(post_edits, post_edits.c.unit == units.c.id)
-        .where(*chosen)
+        .where(*wanted)
         .order_by(*in_order())
         .limit(most)
         .offset(offset)
@@ -91,26 +92,12 @@ async def waiting(
     return [_task(row) for row in rows]
 
 
-async def of_course(
-    read: ReadSession,
-    course: UUID,
-    locale: str,
-    *,
-    object_: UUID | None,
-    state: State | None,
-    most: int,
-    offset: int,
-) -> list[Task]:
+async def of_course(read: ReadSession, sought: Sought, *, most: int, offset: int) -> list[Task]:
     """Units of the course in the order of its text, whether anybody is asked about them or not."""
-    chosen = [units.c.course == course, units.c.locale == locale]
-    if object_ is not None:
-        chosen.append(units.c.object == object_)
-    if state is not None:
-        chosen.append(units.c.state == int(state))
     rows = await read.all(
         _tasks()
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
-        .where(*chosen)
+        .where(*chosen(sought))
         .order_by(objects.c.position, segments.c.position)
         .limit(most)
         .offset(offset)
@@ -122,13 +109,13 @@ async def written_after(
     read: ReadSession, course: UUID, locale: str, last: UUID | None, most: int
 ) -> list[Task]:
     """Units that say or propose something for the present content. last: id of the one before."""
-    chosen = [units.c.course == course, units.c.locale == locale, units.c.source == segments.c.checksum]
+    wanted = [units.c.course == course, units.c.locale == locale, units.c.source == segments.c.checksum]
     if last is not None:
-        chosen.append(units.c.id > last)
+        wanted.append(units.c.id > last)
     rows = await read.all(
         _tasks()
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
-        .where(*chosen, units.c.target != "")
+        .where(*wanted, units.c.target != "")
         .order_by(units.c.id)
         .limit(most)
     )
