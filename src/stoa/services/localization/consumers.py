@@ -78,7 +78,7 @@ async def on_recheck_requested(event: RecheckRequested, caller: Caller, db: Data
     await recheck(db, caller, event.course, event.locale)
 
 
-@consumer(BulkRequested, at_once=2)
+@consumer(BulkRequested, backoff_s=_OUTAGES_S, at_once=2)
 async def on_bulk_requested(event: BulkRequested, caller: Caller, db: Database, outside: Outside) -> None:
     await go_through(db, outside, caller, event.bulk)
 

@@ -14,11 +14,11 @@ from stoa.services.localization.domain.bulk import (
     MOST,
     Bulk,
     BulkRequested,
+    Deed,
     Phase,
     Selection,
     Word,
 )
-from stoa.services.localization.domain.unit import State
 from stoa.services.localization.store import bulks, editions
 
 _THINNED = 50
@@ -34,16 +34,19 @@ async def begin_bulk(
 ) -> BulkBegun:
     """About the units as they are now. expected: how many the person was told that there are.
 
-    Raises Conflict when there are others by now, NotFound, Invalid, Forbidden.
+    Raises Conflict when there are others by now, or machines are at it still; NotFound, Invalid, Forbidden.
     """
     caller.require(*WHO_MAY_TRANSLATE)
     selection, word = selection.checked(), word.checked()
-    if word.to is State.FINAL:
+    if word.for_makers:
         caller.require(*WHO_MAY_CHOOSE)
+    again = word.deed is Deed.TRANSLATE_AGAIN
     async with db.work(caller) as work:
-        edition = await editions.load_edition(work, selection.course, selection.locale)
+        edition = await editions.load_edition(work, selection.course, selection.locale, lock=again)
         if edition is None or not edition.active:
             raise NotFound("locale.unknown", locale=selection.locale)
+        if again and await bulks.is_under_way(work, selection.course, selection.locale, word.deed):
+            raise Conflict("bulk.under_way", field="deed")
         bulk = Bulk(
             id=new_id(),
             selection=selection,
@@ -77,7 +80,7 @@ async def undo_bulk(db: Database, caller: Caller, about: UUID) -> None:
             raise NotFound("bulk.unknown")
         if bulk.by != caller.known() and not caller.has(*WHO_MAY_CHOOSE):
             raise Forbidden("bulk.not_yours")
-        if bulk.word.to is State.FINAL:
+        if bulk.word.for_makers:
             caller.require(*WHO_MAY_CHOOSE)
         if bulk.phase is not Phase.DONE:
             raise Conflict("bulk.not_done", field="bulk")

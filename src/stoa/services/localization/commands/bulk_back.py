@@ -8,6 +8,7 @@ from uuid import UUID
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.localization.commands.accepting import remember
+from stoa.services.localization.commands.asking import ask_recheck
 from stoa.services.localization.commands.bulk_memory import Kept, know_again, known_before
 from stoa.services.localization.domain.bulk import RESTORED, Bulk, BulkUnit, Deed
 from stoa.services.localization.domain.bulk_units import (
@@ -75,6 +76,9 @@ async def _keep(work: UnitOfWork, bulk: Bulk, edition: Edition, back: Sequence[_
     comments = [UUID(said) for each in back if (said := each.before.get("comment"))]
     await post_edits.remove_comments(work, comments)
     work.record(EditionTouched(course=edition.course, locale=edition.locale))
+    if bulk.word.deed is Deed.TRANSLATE_AGAIN:
+        await ask_recheck(work, edition.course, edition.locale)
+        return None
     pair = LocalePair(back[0].task.source_locale, edition.locale)
     if bulk.word.deed is not Deed.ACCEPT:
         again = await _unsaid(work, edition, [each for each in back if each.before.get("learnt")])

@@ -1,6 +1,6 @@
 """What is proposed for segments that nobody has looked at: by the memory, then by machines."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,7 +29,7 @@ _ASKED_AT_ONCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """things: objects. lacking: segments that nobody has looked at as they are now. units: by segment.
+    """lacking: segments that nobody has looked at as they are now, or not again. units: by segment.
 
     known: exact matches by checksum. made: what a machine has said before, by checksum. wordings: what the
     glossary says between the two locales. stamp: of that glossary.
@@ -37,7 +37,6 @@ class Task:
 
     course: Course
     edition: Edition
-    things: Collection[UUID]
     lacking: Sequence[Segment]
     units: Mapping[UUID, Unit]
     known: Mapping[str, Sequence[Memory]]

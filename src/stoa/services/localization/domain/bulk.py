@@ -22,13 +22,15 @@ MOST = 20_000
 class Deed(StrEnum):
     """ACCEPT: as it stands there. SEND_BACK: to be worked at. SET_STATE: of what was accepted.
 
-    PUT_ASIDE: behind others of its priority; the queue alone changes.
+    PUT_ASIDE: behind others of its priority; the queue alone changes. TRANSLATE_AGAIN: memory and machines
+    propose anew what no person has said a word about.
     """
 
     ACCEPT = "accept"
     SEND_BACK = "send_back"
     SET_STATE = "set_state"
     PUT_ASIDE = "put_aside"
+    TRANSLATE_AGAIN = "translate_again"
 
 
 class Phase(StrEnum):
@@ -92,6 +94,11 @@ class Word:
             raise Invalid("unit.comment_length", field="why", most=LONGEST_COMMENT)
         return self
 
+    @property
+    def for_makers(self) -> bool:
+        """An editor's word: it makes targets final, or costs what machines cost."""
+        return self.to is State.FINAL or self.deed is Deed.TRANSLATE_AGAIN
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -99,7 +106,7 @@ class Candidate:
 
     stale: it says what its segment said before. breaks, stops: what the checks say. held: by somebody else.
     own: the person has accepted it, and another one is to look. drafted: somebody has begun to write another
-    target, and the person is not the one who holds it.
+    target, and the person is not the one who holds it. persons: somebody has said or begun it, whoever.
     """
 
     state: State
@@ -111,6 +118,7 @@ class Candidate:
     held: bool = False
     own: bool = False
     drafted: bool = False
+    persons: bool = False
 
 
 def obstacle(word: Word, one: Candidate, *, maker: bool) -> str:
@@ -128,6 +136,8 @@ def obstacle(word: Word, one: Candidate, *, maker: bool) -> str:
             return _of_accepting(one)
         case Deed.SEND_BACK:
             return "unit.not_accepted" if one.state is State.INITIAL else ""
+        case Deed.TRANSLATE_AGAIN:
+            return "bulk.persons" if one.persons else "unit.source_changed" if one.stale else ""
         case _:
             return _of_setting(one, word.to)
 

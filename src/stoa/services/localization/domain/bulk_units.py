@@ -9,6 +9,7 @@ from uuid import UUID
 from stoa.services.localization.domain.bulk import DONE, RESTORED, BulkUnit, Candidate, Deed, Word
 from stoa.services.localization.domain.cascade import asked_of_people
 from stoa.services.localization.domain.edition import Edition
+from stoa.services.localization.domain.estimate import estimate_of
 from stoa.services.localization.domain.judgement import BREAKING, asks
 from stoa.services.localization.domain.post_edit import PostEdit
 from stoa.services.localization.domain.task import Task
@@ -31,6 +32,7 @@ def candidate_of(task: Task, person: UUID, now: datetime, stopping: frozenset[st
         held=waiting is not None and waiting.is_held(now) and waiting.holder != person,
         own=waiting is not None and waiting.not_by == person,
         drafted=waiting is not None and bool(waiting.draft) and waiting.holder != person,
+        persons=unit.by is not None or (waiting is not None and bool(waiting.draft)),
     )
 
 
@@ -41,7 +43,7 @@ def changed(unit: Unit, word: Word, person: UUID, now: datetime) -> Unit:
 
 
 def kept(task: Task) -> dict[str, Any]:
-    """What a unit is put back from: all that a word about many changes, and what was asked of people."""
+    """What a unit is put back from: all that people's words change, and what was asked of people."""
     unit, waiting = task.unit, task.waiting
     queue = waiting and {
         "kind": waiting.kind.value,
@@ -57,6 +59,18 @@ def kept(task: Task) -> dict[str, Any]:
         "engine": unit.engine,
         "by": None if unit.by is None else str(unit.by),
         "queue": queue,
+    }
+
+
+def kept_whole(task: Task) -> dict[str, Any]:
+    """With what memory and machines change."""
+    unit = task.unit
+    return {
+        **kept(task),
+        "target": unit.target,
+        "score": unit.score,
+        "checks": list(unit.checks),
+        "estimate": None if unit.estimate is None else unit.estimate.kept(),
     }
 
 
@@ -85,6 +99,7 @@ def _draft_left(one: BulkUnit, word: Word) -> str | None:
 def restored(unit: Unit, before: Mapping[str, Any], now: datetime) -> Unit:
     """With what the checks say of it by now: where no person said so, it goes by them, as of `rechecked`."""
     by = None if before["by"] is None else UUID(before["by"])
+    unit = _with_target(unit, before) if "target" in before else unit
     holds_back = by is None and asks(unit.checks)
     return replace(
         unit,
@@ -94,6 +109,17 @@ def restored(unit: Unit, before: Mapping[str, Any], now: datetime) -> Unit:
         by=by,
         version=unit.version + 1,
         changed_at=now,
+    )
+
+
+def _with_target(unit: Unit, before: Mapping[str, Any]) -> Unit:
+    """As of `kept_whole`; whoever puts it back has it held against the glossary of now."""
+    return replace(
+        unit,
+        target=before["target"],
+        score=before["score"],
+        checks=tuple(before["checks"]),
+        estimate=estimate_of(before["estimate"]),
     )
 
 

@@ -49,6 +49,11 @@ def proposed(
     return replace(unit, source=segment.checksum, by=None, version=version, changed_at=now, **said)
 
 
+def says_else(before: Unit, after: Unit) -> bool:
+    """Whether a unit that was proposed anew says anything else than it did, or stands otherwise."""
+    return (before.target, before.state, before.origin) != (after.target, after.state, after.origin)
+
+
 def _state(proposal: Proposal, judgement: Judgement, threshold: float) -> State:
     """In its context an approved target was reviewed already; a fuzzy one is always somebody's to look at."""
     match proposal.origin:

@@ -29,6 +29,7 @@ _RECENT = 10
 WORDS = (
     Word(Deed.ACCEPT),
     Word(Deed.SEND_BACK),
+    Word(Deed.TRANSLATE_AGAIN),
     Word(Deed.PUT_ASIDE),
     Word(Deed.SET_STATE, State.TRANSLATED),
     Word(Deed.SET_STATE, State.REVIEWED),
@@ -73,7 +74,7 @@ async def preview(db: Database, caller: Caller, selection: Selection, *, maker: 
     if len(found) > MOST:
         raise Invalid("bulk.too_many", most=MOST)
     kinds = Counter(found)
-    words = [word for word in WORDS if maker or word.to is not State.FINAL]
+    words = [word for word in WORDS if maker or not word.for_makers]
     return Preview(len(found), [_prospect(word, kinds, maker) for word in words])
 
 

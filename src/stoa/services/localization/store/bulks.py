@@ -54,6 +54,7 @@ async def candidates(read: ReadSession, selection: Selection, person: UUID) -> l
         post_edits.c.held_until,
         post_edits.c.not_by,
         (post_edits.c.draft != "").label("drafted"),
+        units.c.by,
     )
     rows = await read.all(_chosen(selection).with_only_columns(*columns).limit(MOST + 1))
     return [_candidate(row, person, read.now) for row in rows]
@@ -121,6 +122,13 @@ async def load(read: ReadSession, about: UUID, *, lock: bool = False) -> Bulk | 
     statement = select(bulks).where(bulks.c.id == about)
     row = await read.one(statement.with_for_update() if lock else statement)
     return None if row is None else _bulk(row)
+
+
+async def is_under_way(read: ReadSession, course: UUID, locale: str, deed: Deed) -> bool:
+    """Whether that is being done, or taken back, in the course and locale."""
+    of = bulks.c.course == course, bulks.c.locale == locale, bulks.c.deed == deed.value
+    open_ = bulks.c.phase.in_([Phase.DOING.value, Phase.UNDOING.value])
+    return bool(await read.value(select(exists().where(*of, open_))))
 
 
 async def list_past(read: ReadSession, before: datetime, most: int) -> list[UUID]:
@@ -230,6 +238,7 @@ def _candidate(row: Row[Any], person: UUID, now: datetime) -> Candidate:
         held=held and row.holder != person,
         own=row.not_by == person,
         drafted=bool(row.drafted) and row.holder != person,
+        persons=row.by is not None or bool(row.drafted),
     )
 
 

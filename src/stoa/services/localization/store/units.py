@@ -1,10 +1,11 @@
 """Translation units."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, delete, func, select
+from sqlalchemy import Row, and_, delete, func, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -194,9 +195,9 @@ async def left_by_machines(
 
 
 async def made_by_machines(
-    read: ReadSession, pair: LocalePair, checksums: Collection[str]
+    read: ReadSession, pair: LocalePair, checksums: Collection[str], since: datetime | None = None
 ) -> dict[str, Unit]:
-    """What machines have said to the same content in this tenant, by its checksum."""
+    """What machines have said to the same content in this tenant, by its checksum. since: not before."""
     if not checksums:
         return {}
     wanted = each(units.c.source, checksums)
@@ -209,6 +210,7 @@ async def made_by_machines(
             units.c.locale == pair.target,
             units.c.origin == Origin.MACHINE.value,
             courses.c.locale == pair.source,
+            true() if since is None else units.c.changed_at >= since,
         )
         .order_by(units.c.source, units.c.changed_at.desc())
     )
