@@ -111,6 +111,7 @@ enrolments = tenant_table(
     identifier("learner"),
     identifier("registration"),
     flag("active"),
+    flag("left", default=text("false")),
     words("way"),
     identifier("invite", nullable=True),
     whole("change"),

@@ -1,4 +1,4 @@
-"""Enrolling and ending enrolments: by oneself, by invite, by the staff."""
+"""Enrolling, leaving and ending enrolments: by oneself, by invite, by the staff."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.tracking.domain.admission import (
     Way,
     check_invite,
+    check_leave,
     check_self,
     check_staff,
     places_left,
@@ -31,6 +32,15 @@ class Admitted:
     registration: UUID
     run: UUID
     course: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a learner left. offered: the course can still be taken."""
+
+    run: UUID
+    course: UUID
+    offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,21 @@ async def enrol_people(
         )
 
 
+async def leave_run(db: Database, caller: Caller, registration: UUID) -> Left:
+    """One's own run, into which one came by oneself. The records stay. Left already is fine."""
+    learner = caller.known()
+    async with db.work(caller) as work:
+        known = await enrolments.of_registration(work, registration)
+        held = None if known is None else await runs.load_locked(work, known.run)
+        before = None if held is None else await _enrolment_of(work, held.id, learner)
+        if held is None or before is None or before.registration != registration or _taken_out(before):
+            raise NotFound("registration.unknown")
+        if before.active:
+            check_leave(held, before.way, work.now)
+            await _end(work, held, before, left=True)
+        return work.keep(Left(held.id, held.course, await courses.is_offered(work, held.course)))
+
+
 async def end_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) -> None:
     """The records stay; the learner no longer sees the run. Ended already is fine."""
     async with db.work(caller) as work:
@@ -125,17 +150,7 @@ async def end_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) 
         if before is None:
             raise NotFound("enrolment.unknown")
         if before.active:
-            ended = replace(before, active=False, change=before.change + 1)
-            await enrolments.end(work, ended)
-            work.record(
-                EnrolmentEnded(
-                    registration=ended.registration,
-                    run=run,
-                    course=held.course,
-                    learner=learner,
-                    change=ended.change,
-                )
-            )
+            await _end(work, held, before, left=False)
 
 
 async def restore_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) -> None:
@@ -153,12 +168,31 @@ async def _enrolment_of(work: UnitOfWork, run: UUID, learner: UUID) -> Enrolment
     return (await enrolments.of_learners(work, run, [learner])).get(learner)
 
 
+def _taken_out(enrolment: Enrolment) -> bool:
+    """By the staff."""
+    return not enrolment.active and not enrolment.left
+
+
+async def _end(work: UnitOfWork, run: Run, before: Enrolment, *, left: bool) -> None:
+    ended = replace(before, active=False, left=left, change=before.change + 1)
+    await enrolments.end(work, ended)
+    work.record(
+        EnrolmentEnded(
+            registration=ended.registration,
+            run=run.id,
+            course=run.course,
+            learner=ended.learner,
+            change=ended.change,
+        )
+    )
+
+
 async def _check_may_come(work: UnitOfWork, caller: Caller, run: Run, before: Enrolment | None) -> None:
     """Whom the staff took out comes back through the staff; an archived course takes nobody new.
 
-    Nobody comes who has not completed what the course requires.
+    Who left comes in like anybody else. Nobody comes who has not completed what the course requires.
     """
-    if before is not None:
+    if before is not None and _taken_out(before):
         raise Forbidden("enrolment.ended_by_staff")
     if not await courses.is_offered(work, run.course):
         raise NotFound("course.not_offered")

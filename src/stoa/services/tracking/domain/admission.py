@@ -76,6 +76,21 @@ def check_staff(run: Run, now: datetime) -> None:
         raise Conflict("run.ended", at=run.schedule.ends_at)
 
 
+def check_leave(run: Run, way: Way, now: datetime) -> None:
+    """Who came by themself may leave until the run has ended. Raises Forbidden or Conflict."""
+    if way is Way.STAFF:
+        raise Forbidden("enrolment.by_staff")
+    check_staff(run, now)
+
+
+def may_leave(run: Run, way: Way, now: datetime) -> bool:
+    try:
+        check_leave(run, way, now)
+    except (Conflict, Forbidden):
+        return False
+    return True
+
+
 def may_enrol_self(run: Run, enrolled: int, now: datetime) -> bool:
     try:
         check_self(run, enrolled, now)

@@ -16,7 +16,10 @@ from stoa.services.tracking.domain.watching import Watched
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """The right to take a run. change: counts up by one whenever it begins or ends."""
+    """The right to take a run. change: counts up by one whenever it begins or ends.
+
+    left: its learner ended it.
+    """
 
     run: UUID
     learner: UUID
@@ -24,6 +27,7 @@ class Enrolment:
     active: bool
     way: Way
     change: int
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,16 @@ class Participation:
 
     headlines: of what its learners were told last, for the page of the course. unread: how many announcements
     the learner has not read, for pages. answered: those who teach wrote to the learner, who has not read it.
+    archived: the course is, for the page of the course.
     """
 
     registration: Registration
     run: Run
     active: bool
+    way: Way
     versions: tuple[ActiveVersion, ...]
     state: ObjectState | None = None
     headlines: tuple[Headline, ...] = ()
     unread: int = 0
     answered: bool = False
+    archived: bool = False

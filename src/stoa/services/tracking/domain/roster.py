@@ -34,12 +34,13 @@ class Order(StrEnum):
 class Line:
     """A learner. share: completed part, in [0, 1]. at_object: the last place. active_s: of all sessions.
 
-    scaled, passed: as of a Registration.
+    left: by themself. scaled, passed: as of a Registration.
     """
 
     learner: UUID
     registration: UUID
     active: bool
+    left: bool
     way: str
     enrolled_at: datetime
     share: float

@@ -10,9 +10,11 @@ from msgspec import Meta
 
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer
 from stoa.runtime.http import signed_in
 from stoa.runtime.http.body import Body
 from stoa.services.tracking.commands import notes, progress
+from stoa.services.tracking.commands.enrolments import Left, leave_run
 from stoa.services.tracking.domain.advance import Report
 from stoa.services.tracking.domain.learning_object import Level
 from stoa.services.tracking.domain.note import LONGEST_NOTE, Note
@@ -95,6 +97,11 @@ class Registrations(Controller):
             course_completed=advanced.course_completed,
             finished=advanced.registration.completed_at is not None,
         )
+
+    @post("/leave", opt=signed_in(), status_code=200)
+    async def leave(self, registration: UUID, caller: Caller, db: Database) -> Left:
+        """Leave the run that one came into by oneself. What was done is kept. Again is fine."""
+        return await first_answer(leave_run(db, caller, registration), Left)
 
     @get("/objects/{thing:uuid}/notes", opt=signed_in())
     async def notes(self, registration: UUID, thing: UUID, caller: Caller, db: Database) -> list[Note]:

@@ -42,7 +42,7 @@ def _row(version: CourseVersion, line: Line) -> tuple[str | int, ...]:
 
 def _state(line: Line) -> str:
     if not line.active:
-        return "ended"
+        return "left" if line.left else "ended"
     if line.completed_at:
         return "completed"
     return "in_progress" if line.last_seen_at else "not_started"

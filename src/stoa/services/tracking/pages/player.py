@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Response, get
+from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from stoa.kernel.clock import Clock
@@ -13,8 +13,11 @@ from stoa.kernel.locale import nearest
 from stoa.kernel.locale import tongue as in_language
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import signed_in
+from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.pages import Pages
+from stoa.services.tracking.commands.enrolments import Left, leave_run
 from stoa.services.tracking.domain.learning_object import LearningObject, Level
 from stoa.services.tracking.domain.run import Phase
 from stoa.services.tracking.pages.wording import (
@@ -91,6 +94,14 @@ class Player(Controller):
         return pages.fragment(
             "tracking/_branch.html", caller, nodes=nodes, tongue=in_language(view.version.locale)
         )
+
+    @post("/leave", opt=signed_in())
+    async def leave(
+        self, registration: UUID, request: AnyRequest, caller: Caller, db: Database
+    ) -> Response[Any]:
+        """To the page of the course, where one can enrol again; home where that is gone too."""
+        left = await first_answer(leave_run(db, caller, registration), Left)
+        return go_on(request, f"/courses/{left.course}" if left.offered else "/")
 
     @get("/finished", opt=signed_in())
     async def finished(

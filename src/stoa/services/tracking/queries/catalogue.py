@@ -9,7 +9,7 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
-from stoa.services.tracking.domain.admission import Invite, may_enrol_self
+from stoa.services.tracking.domain.admission import Invite, may_enrol_self, may_leave
 from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, KnownCourse, Wanted, pick
 from stoa.services.tracking.domain.language import Chosen
 from stoa.services.tracking.domain.prerequisite import Prerequisite, missing
@@ -23,12 +23,16 @@ from stoa.services.tracking.store import courses, prerequisites, registrations, 
 
 @dataclass(frozen=True, slots=True)
 class OfferedRun:
-    """may_enrol: the caller, by themself, now."""
+    """may_enrol: the caller, by themself, now.
+
+    left: they were in it and left; False where the staff ended it.
+    """
 
     run: Run
     enrolled: int
     phase: Phase
     may_enrol: bool
+    left: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class CourseView:
     """there: the caller's own registration, the one used last. offered: to who is not in the course.
 
     Runs that have ended are not offered. required: prerequisites, with what the caller has satisfied of them.
+    may_leave, may_return: the run that the caller is in, by themself; back while there are places.
     """
 
     version: CourseVersion
@@ -45,6 +50,8 @@ class CourseView:
     standing: Standing
     offered: tuple[OfferedRun, ...] = ()
     required: tuple[Prerequisite, ...] = ()
+    may_leave: bool = False
+    may_return: bool = False
 
     @property
     def missing(self) -> tuple[Prerequisite, ...]:
@@ -80,7 +87,17 @@ async def see_course(
     version = await shelf.version(caller.tenant, active.key, active.checksum)
     progress = there.registration.progress if there else Progress()
     standing = Standing(version.outline, progress)
-    return CourseView(version, versions, chosen, there, standing, offered, required)
+    if there is None:
+        return CourseView(version, versions, chosen, there, standing, offered, required)
+    return CourseView(
+        version,
+        versions,
+        chosen,
+        there,
+        standing,
+        may_leave=may_leave(there.run, there.way, clock()),
+        may_return=not there.archived and may_enrol_self(there.run, 0, clock()),
+    )
 
 
 async def _on_offer(
@@ -91,8 +108,14 @@ async def _on_offer(
     if known.archived and not caller.has(*TEACHING_STAFF):
         return KnownCourse((), True, ()), ()
     offered = tuple(
-        OfferedRun(run, enrolled, phase, not known.archived and may_enrol_self(run, enrolled, now))
-        for run, enrolled in await runs.of_course(read, course)
+        OfferedRun(
+            run,
+            enrolled,
+            phase,
+            not known.archived and left is not False and may_enrol_self(run, enrolled, now),
+            left,
+        )
+        for run, enrolled, left in await runs.of_course(read, course, caller.known())
         if (phase := run.schedule.phase(now)) is not Phase.ENDED
     )
     return known, offered

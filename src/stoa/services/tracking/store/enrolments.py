@@ -21,6 +21,12 @@ async def of_learners(read: ReadSession, run: UUID, learners: Collection[UUID]) 
     return {row.learner: _enrolment(row) for row in rows}
 
 
+async def of_registration(read: ReadSession, registration: UUID) -> Enrolment | None:
+    """Also one that has ended."""
+    row = await read.one(select(enrolments).where(enrolments.c.registration == registration))
+    return None if row is None else _enrolment(row)
+
+
 async def begin(
     work: UnitOfWork, course: UUID, begun: Sequence[Enrolment], invite: UUID | None = None
 ) -> None:
@@ -29,7 +35,8 @@ async def begin(
         return
     statement = insert(enrolments)
     again = {
-        name: statement.excluded[name] for name in ("active", "way", "invite", "change", "at", "ended_at")
+        name: statement.excluded[name]
+        for name in ("active", "left", "way", "invite", "change", "at", "ended_at")
     }
     await work.run(
         statement.on_conflict_do_update(index_elements=["tenant_id", "run", "learner"], set_=again),
@@ -53,7 +60,7 @@ async def begin(
 async def end(work: UnitOfWork, ended: Enrolment) -> None:
     row = _row(work, ended, None)
     statement = insert(enrolments).values(row)
-    changed = {"active": False, "change": ended.change, "ended_at": work.now}
+    changed = {"active": False, "left": ended.left, "change": ended.change, "ended_at": work.now}
     await work.run(
         statement.on_conflict_do_update(index_elements=["tenant_id", "run", "learner"], set_=changed)
     )
@@ -66,6 +73,7 @@ def _row(work: UnitOfWork, enrolment: Enrolment, invite: UUID | None) -> dict[st
         "learner": enrolment.learner,
         "registration": enrolment.registration,
         "active": enrolment.active,
+        "left": enrolment.left,
         "way": enrolment.way,
         "invite": invite,
         "change": enrolment.change,
@@ -75,4 +83,4 @@ def _row(work: UnitOfWork, enrolment: Enrolment, invite: UUID | None) -> dict[st
 
 
 def _enrolment(row: Row[Any]) -> Enrolment:
-    return Enrolment(row.run, row.learner, row.registration, row.active, Way(row.way), row.change)
+    return Enrolment(row.run, row.learner, row.registration, row.active, Way(row.way), row.change, row.left)

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import among
+from stoa.services.tracking.domain.admission import Way
 from stoa.services.tracking.domain.announcement import MOST_HEADLINES
 from stoa.services.tracking.domain.catalogue import with_pilots
 from stoa.services.tracking.domain.learning_object import Level
@@ -34,6 +35,7 @@ from stoa.services.tracking.domain.watching import Watched
 from stoa.services.tracking.store.announcements import headline_from, newest_json, unread_count
 from stoa.services.tracking.store.conversations import has_unread
 from stoa.services.tracking.store.courses import pilots_json, version_from, versions_json
+from stoa.services.tracking.store.naming import is_archived
 from stoa.services.tracking.store.runs import run_from
 from stoa.services.tracking.tables import enrolments, object_states, registrations, runs
 
@@ -48,6 +50,7 @@ def _participations(thing: ColumnElement[UUID] = registrations.c.place_object) -
         select(
             registrations,
             enrolments.c.active,
+            enrolments.c.way,
             versions_json(registrations.c.course).label("versions"),
             pilots_json(registrations.c.course, registrations.c.run).label("pilots"),
             *_RUN,
@@ -72,7 +75,8 @@ _OWN = (
     .limit(bindparam("most", type_=Integer))
 )
 _OWN_IN_COURSE = _OWN.where(registrations.c.course == bindparam("course", type_=Uuid)).add_columns(
-    newest_json(registrations.c.run, registrations.c.learner, MOST_HEADLINES).label("headlines")
+    newest_json(registrations.c.run, registrations.c.learner, MOST_HEADLINES).label("headlines"),
+    is_archived(registrations.c.course).label("archived"),
 )
 """Made once: every page that learners read asks one of these."""
 
@@ -219,12 +223,14 @@ def _participation(row: Row[Any]) -> Participation:
         registration=registration_from(row),
         run=run_from({column.name: values[f"run_{column.name}"] for column in runs.c}),
         active=row.active,
+        way=Way(row.way),
         versions=with_pilots(
             tuple(map(version_from, row.versions or ())), tuple(map(version_from, row.pilots or ()))
         ),
         state=_state(row),
         unread=values.get("unread", 0),
         answered=values.get("answered", False),
+        archived=values.get("archived", False),
     )
 
 

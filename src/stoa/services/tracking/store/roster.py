@@ -124,6 +124,7 @@ def _lines(run: UUID) -> Select[Any]:
         select(
             enrolments.c.learner,
             enrolments.c.active,
+            enrolments.c.left,
             enrolments.c.way,
             enrolments.c.at,
             registrations.c.id,
@@ -146,6 +147,7 @@ def _line(row: Row[Any]) -> Line:
         learner=row.learner,
         registration=row.id,
         active=row.active,
+        left=row.left,
         way=row.way,
         enrolled_at=row.at,
         share=row.share,

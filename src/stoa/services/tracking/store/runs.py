@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
@@ -77,15 +77,21 @@ async def save(work: UnitOfWork, run: Run) -> None:
     await work.run(statement.on_conflict_do_update(index_elements=["tenant_id", "id"], set_=changed))
 
 
-async def of_course(read: ReadSession, course: UUID) -> Sequence[tuple[Run, int]]:
-    """Every run of the course with the number of learners enrolled, the next to start first."""
+async def of_course(read: ReadSession, course: UUID, learner: UUID) -> Sequence[tuple[Run, int, bool | None]]:
+    """Every run of the course, the next to start first, with the number of learners enrolled.
+
+    And whether the learner, who was in it, left by themself; None where they never were.
+    """
+    own = enrolments.alias("own")
+    theirs = and_(own.c.run == runs.c.id, own.c.learner == learner)
     rows = await read.all(
-        select(runs, _enrolled(runs.c.id).label("enrolled"))
+        select(runs, _enrolled(runs.c.id).label("enrolled"), own.c.left)
+        .outerjoin(own, theirs)
         .where(runs.c.course == course)
         .order_by(runs.c.starts_at.asc().nulls_first(), runs.c.scheduled_at.desc())
         .limit(100)
     )
-    return [(run_from(row._asdict()), row.enrolled) for row in rows]
+    return [(run_from(row._asdict()), row.enrolled, row.left) for row in rows]
 
 
 async def count_enrolled(read: ReadSession, run: UUID) -> int:
