@@ -19,7 +19,10 @@ class PrerequisitesChosen(Event, frozen=True, kw_only=True):
 
 
 class RunScheduled(Event, frozen=True, kw_only=True):
-    """A course run was made or changed. change: counts up by one a run. title: empty where it has none."""
+    """A course run was made or changed. change: counts up by one a run. title: empty where it has none.
+
+    One that is deleted is told a last time: it has ended, and nobody teaches it. Nobody was ever in it.
+    """
 
     service = "tracking"
     noun = "run"

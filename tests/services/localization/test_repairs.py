@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from prometheus_client import REGISTRY
 
-from stoa.contracts.content import CourseArchived
+from stoa.contracts.content import CourseArchived, CourseRestored
 from stoa.contracts.delivery import ManifestActivated, PublicationFailed
 from stoa.contracts.localization import LocaleReady, LocaleRemoved
 from stoa.kernel.ids import new_id
@@ -285,6 +285,22 @@ async def test_archived_course_is_translated_no_more_and_taken_back_from_readers
     assert (await editor.get(f"/api/courses/{draft.document.course}/locales")).json() == []
     again = await editor.put(f"/api/courses/{draft.document.course}/locales/es", json={})
     assert (again.status_code, again.json()["code"]) == (409, "localization.course_archived")
+
+
+async def test_course_that_was_taken_back_is_translated_again_where_it_is_wanted(world: World) -> None:
+    draft = await published(world)
+    course = draft.document.course
+    editor = await world.someone("editor")
+    await world.publish(CourseArchived(course=course, change=4))
+    await world.quiet()
+    await world.publish(CourseRestored(course=course, change=7))
+    await world.quiet()
+    await want(world, draft, "es")
+    [first, second] = world.events(LocaleReady)
+    assert first.publication < second.publication
+    await world.publish(CourseArchived(course=course, change=5))
+    await world.quiet()
+    assert len((await editor.get(f"/api/courses/{course}/locales")).json()) == 1
 
 
 async def test_locale_that_is_wanted_again_is_told_again_though_it_says_the_same(world: World) -> None:

@@ -18,7 +18,12 @@ from stoa.contracts.content.document import (
     VideoCheckpoint,
     VideoObject,
 )
-from stoa.contracts.content.events import CourseArchived, RevisionImported, RevisionPublished
+from stoa.contracts.content.events import (
+    CourseArchived,
+    CourseRestored,
+    RevisionImported,
+    RevisionPublished,
+)
 from stoa.contracts.content.items import (
     Choice,
     ChoiceItem,
@@ -50,6 +55,7 @@ __all__ = [
     "CompletionRule",
     "CourseArchived",
     "CourseDocument",
+    "CourseRestored",
     "Distractor",
     "ExplanationLevel",
     "Feedback",

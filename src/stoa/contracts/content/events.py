@@ -42,10 +42,25 @@ class RevisionPublished(Event, frozen=True, kw_only=True):
 
 
 class CourseArchived(Event, frozen=True, kw_only=True):
-    """The course takes no new learners; those who are in it keep it, in the language it is written in."""
+    """The course takes no new learners; those who are in it keep it, in the language it is written in.
+
+    change: counts up a course, together with CourseRestored, so that a late fact is known.
+    """
 
     service = "content"
     noun = "course"
     verb = "archived"
 
     course: UUID
+    change: int = 0
+
+
+class CourseRestored(Event, frozen=True, kw_only=True):
+    """A course that was archived takes learners and is written again. change: as in CourseArchived."""
+
+    service = "content"
+    noun = "course"
+    verb = "restored"
+
+    course: UUID
+    change: int

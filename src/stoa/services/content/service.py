@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stoa.contracts.content import CourseArchived, RevisionImported, RevisionPublished
+from stoa.contracts.content import CourseArchived, CourseRestored, RevisionImported, RevisionPublished
 from stoa.runtime.service import Nav, Platform, Service
 from stoa.services.content import consumers, tables
 from stoa.services.content.adapters.archives import open_archive
@@ -45,7 +45,7 @@ SERVICE = Service(
         consumers.on_manifest_activated,
         consumers.on_publication_failed,
     ],
-    emits=[RevisionImported, RevisionPublished, CourseArchived, ImportRequested],
+    emits=[RevisionImported, RevisionPublished, CourseArchived, CourseRestored, ImportRequested],
     nav=[Nav(label="Courses", href="/editor", icon="square-pen", roles=EDITORS, order=50)],
     provide=_provide,
 )

@@ -1,6 +1,6 @@
 """What localization hears: of courses, of what became of editions, and its own word that long work waits."""
 
-from stoa.contracts.content import CourseArchived, RevisionPublished
+from stoa.contracts.content import CourseArchived, CourseRestored, RevisionPublished
 from stoa.contracts.delivery import (
     ManifestActivated,
     ManifestPublished,
@@ -19,7 +19,7 @@ from stoa.services.localization.commands.audience import note_run
 from stoa.services.localization.commands.cascade import translate
 from stoa.services.localization.commands.cut import cut_course
 from stoa.services.localization.commands.going_through import go_through
-from stoa.services.localization.commands.hearing import hear_archived, hear_revision
+from stoa.services.localization.commands.hearing import hear_archived, hear_restored, hear_revision
 from stoa.services.localization.commands.looking import look_closely
 from stoa.services.localization.commands.passes import run_pass
 from stoa.services.localization.commands.placing import by_place
@@ -49,6 +49,11 @@ async def on_revision_published(event: RevisionPublished, caller: Caller, db: Da
 @consumer(CourseArchived)
 async def on_course_archived(event: CourseArchived, caller: Caller, db: Database) -> None:
     await hear_archived(db, caller, event)
+
+
+@consumer(CourseRestored)
+async def on_course_restored(event: CourseRestored, caller: Caller, db: Database) -> None:
+    await hear_restored(db, caller, event)
 
 
 @consumer(CutRequested)

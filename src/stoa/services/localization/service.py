@@ -104,6 +104,7 @@ SERVICE = Service(
     consumers=[
         consumers.on_revision_published,
         consumers.on_course_archived,
+        consumers.on_course_restored,
         consumers.on_cut_requested,
         consumers.on_translation_requested,
         consumers.on_edition_touched,

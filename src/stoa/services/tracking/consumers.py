@@ -1,7 +1,7 @@
 """What other services tell, and what it changes here."""
 
 from stoa.contracts.assessment import AttemptSubmitted, ScoreOverridden
-from stoa.contracts.content import CourseArchived
+from stoa.contracts.content import CourseArchived, CourseRestored
 from stoa.contracts.delivery import ManifestActivated, ManifestWithdrawn, PilotActivated, PilotEnded
 from stoa.contracts.identity import (
     GroupChanged,
@@ -55,7 +55,12 @@ async def on_pilot_turned(event: PilotTurned, caller: Caller, db: Database, shel
 
 @consumer(CourseArchived)
 async def on_course_archived(event: CourseArchived, caller: Caller, db: Database) -> None:
-    await courses.archive(db, caller, event.course)
+    await courses.note_archived(db, caller, event.course, event.change, stands=True)
+
+
+@consumer(CourseRestored)
+async def on_course_restored(event: CourseRestored, caller: Caller, db: Database) -> None:
+    await courses.note_archived(db, caller, event.course, event.change, stands=False)
 
 
 @consumer(AttemptSubmitted)

@@ -92,6 +92,7 @@ SERVICE = Service(
         consumers.on_course_renewed,
         consumers.on_pilot_turned,
         consumers.on_course_archived,
+        consumers.on_course_restored,
         consumers.on_attempt_submitted,
         consumers.on_score_overridden,
         consumers.on_person_registered,

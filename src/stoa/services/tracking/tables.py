@@ -58,8 +58,11 @@ archived = tenant_table(
     "archived",
     identifier("course"),
     moment("at"),
+    whole("change", default="0"),
+    flag("stands", default=text("true")),
     key=("course",),
 )
+"""Courses that were archived, and of each whether it still is."""
 
 prerequisites = tenant_table(
     METADATA,

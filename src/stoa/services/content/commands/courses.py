@@ -1,17 +1,19 @@
-"""Making courses and saying what they are."""
+"""Making courses, saying what they are, and ending them."""
 
 from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
 
-from stoa.contracts.content import CourseArchived
+from stoa.contracts.content import CourseArchived, CourseRestored
 from stoa.kernel.errors import Conflict, Invalid
 from stoa.kernel.ids import new_id
 from stoa.kernel.locale import parse_locale
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.objects import Objects
 from stoa.services.content.commands.changes import note_change
+from stoa.services.content.commands.revisions import documents_of
 from stoa.services.content.domain.completion import check_completion
 from stoa.services.content.domain.draft import title_of
 from stoa.services.content.domain.html import clean
@@ -99,10 +101,35 @@ def _skills(given: list[tuple[str, str]]) -> list[Skill]:
 
 
 async def archive_course(db: Database, caller: Caller, course: UUID) -> UUID:
-    """Archived already is fine."""
+    """Nobody new learns from it and nobody writes in it. Archived already is fine."""
     async with db.work(caller) as work:
-        row = await courses.load_locked(work, course)
-        if await courses.archive(work, course):
-            await note_change(work, row, "archived", row.front.title, caller.person)
-            work.record(CourseArchived(course=course))
+        row = await courses.load_even_archived(work, course)
+        if row.archived_at is None:
+            await courses.archive(work, course)
+            number = await note_change(work, row, "archived", row.front.title, caller.person)
+            work.record(CourseArchived(course=course, change=number))
         return work.keep(course)
+
+
+async def restore_course(db: Database, caller: Caller, course: UUID) -> UUID:
+    """Takes an archiving back. Not archived is fine."""
+    async with db.work(caller) as work:
+        row = await courses.load_even_archived(work, course)
+        if row.archived_at is not None:
+            await courses.restore(work, course)
+            number = await note_change(work, row, "taken_back", row.front.title, caller.person)
+            work.record(CourseRestored(course=course, change=number))
+        return work.keep(course)
+
+
+async def delete_course(db: Database, objects: Objects, caller: Caller, course: UUID) -> UUID:
+    """Raises Conflict for one that was ever published: what others did with it refers to it."""
+    async with db.work(caller) as work:
+        row = await courses.load_even_archived(work, course)
+        if row.published is not None:
+            raise Conflict("content.course.was_published")
+        await courses.remove(work, course)
+        work.keep(course)
+    async for key in objects.private.keys(documents_of(caller, course)):
+        await objects.private.delete(key)
+    return course

@@ -168,7 +168,7 @@ async def move_object(
 async def nest_object(db: Database, caller: Caller, course: UUID, about: UUID, inwards: bool) -> Saved:
     """Into the block right above it, or out of its block to right behind it."""
     async with db.read(caller) as read:
-        await courses.load(read, course)
+        (await courses.load(read, course)).check_open()
         entries = await drafts.entries(read, course)
     entry = find(entries, about)
     if inwards:

@@ -42,7 +42,7 @@ async def start_import(
     name = " ".join(Path(file_name).name.split())[:_LONGEST_NAME] or "source"
     async with db.work(caller) as work:
         if course is not None:
-            await courses.load(work, course)
+            (await courses.load(work, course)).check_open()
         about = new_id()
         await imports.add(work, about, course, name, size, key, person)
         work.record(ImportRequested(import_id=about))

@@ -55,7 +55,10 @@ async def land(
     tree = Tree(front=imported.front, objects=imported.objects, media=media)
     by = source.row.by
     async with db.work(caller.under(None)) as work:
-        course = await courses.add(work, source.course, source.origin, tree.front, by)
+        if source.origin is None:
+            course = await courses.load_locked(work, source.course)
+        else:
+            course = await courses.add(work, source.course, source.origin, tree.front, by)
     async with db.read(caller) as read:
         latest = await history.latest_revision(read, source.course)
     kept = await keep(objects, caller, course, tree, latest, "imported", by)

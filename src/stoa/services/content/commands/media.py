@@ -37,7 +37,7 @@ async def add_medium(
     data = await to_thread.run_sync(_read, path, name)
     await to_thread.run_sync(tools.check_file, name, data)
     async with db.read(caller) as read:
-        await courses.load(read, course)
+        (await courses.load(read, course)).check_open()
     if name.endswith(".vtt"):
         await to_thread.run_sync(check_captions, data)
     stored = await store_medium(objects.private, tools.file_type, caller, name, data)

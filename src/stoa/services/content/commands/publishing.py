@@ -49,10 +49,9 @@ async def publish(
     async with db.read(caller) as read:
         row, tree = await load_tree(read, course)
         latest = await history.latest_revision(read, course)
+    row.check_open()
     if seen_change is not None and row.change != seen_change:
         raise Conflict("content.course.changed", field="change")
-    if row.archived_at is not None:
-        raise Conflict("content.course.archived")
     faults = await to_thread.run_sync(faults_of, tree)
     if faults:
         raise InvalidInput(faults)
@@ -107,7 +106,7 @@ async def _tell(
 async def restore_revision(db: Database, objects: Objects, caller: Caller, course: UUID, number: int) -> int:
     """Makes a revision the draft again; what was in the draft is kept first. Returns the change."""
     async with db.read(caller) as read:
-        await courses.load(read, course)
+        (await courses.load(read, course)).check_open()
         revision = await history.revision(read, course, number)
     data = await objects.private.get(revision.document_key, revision.document_checksum)
     tree = await to_thread.run_sync(read_document, data)

@@ -43,7 +43,7 @@ async def keep(
         return KeptDocument(latest, False, course.change)
     number = course.revision + 1
     data, digest = await to_thread.run_sync(_encode, course.id, number, tree)
-    key = f"{caller.tenant}/documents/{course.id}/{digest}.json"
+    key = f"{documents_of(caller, course.id)}{digest}.json"
     await objects.private.put(key, data, "application/json")
     return KeptDocument(
         history.Revision(
@@ -61,6 +61,11 @@ async def keep(
         True,
         course.change,
     )
+
+
+def documents_of(caller: Caller, course: UUID) -> str:
+    """Where the documents of its revisions lie in the private bucket."""
+    return f"{caller.tenant}/documents/{course}/"
 
 
 def _encode(course: UUID, number: int, tree: Tree) -> tuple[bytes, Checksum]:

@@ -128,6 +128,16 @@ class Courses(Controller):
     async def archive(self, course: UUID, caller: Caller, db: Database) -> None:
         await first_answer(making.archive_course(db, caller, course), UUID)
 
+    @post("/{course:uuid}/restore", opt=roles(*EDITORS), status_code=204)
+    async def take_back(self, course: UUID, caller: Caller, db: Database) -> None:
+        """An archived course takes learners and is written again."""
+        await first_answer(making.restore_course(db, caller, course), UUID)
+
+    @delete("/{course:uuid}", opt=roles(*EDITORS))
+    async def remove(self, course: UUID, caller: Caller, db: Database, objects: Objects) -> None:
+        """One that was never published, with all that was kept of it."""
+        await first_answer(making.delete_course(db, objects, caller, course), UUID)
+
     @get("/{course:uuid}/history", opt=roles(*EDITORS))
     async def history(
         self, course: UUID, caller: Caller, db: Database, before: int | None = None

@@ -10,8 +10,17 @@ from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest
+from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
-from stoa.services.content.commands.courses import About, Made, archive_course, describe_course, make_course
+from stoa.services.content.commands.courses import (
+    About,
+    Made,
+    archive_course,
+    delete_course,
+    describe_course,
+    make_course,
+    restore_course,
+)
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.objects import Completion
 from stoa.services.content.pages.forms import (
@@ -75,6 +84,20 @@ class CoursePages(Controller):
     async def archive(self, course: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
         await first_answer(archive_course(db, caller, course), UUID)
         return go_on(request, f"/editor/courses/{course}")
+
+    @post("/courses/{course:uuid}/restore", opt=roles(*EDITORS))
+    async def take_back(
+        self, course: UUID, request: AnyRequest, caller: Caller, db: Database
+    ) -> Response[Any]:
+        await first_answer(restore_course(db, caller, course), UUID)
+        return go_on(request, f"/editor/courses/{course}")
+
+    @post("/courses/{course:uuid}/delete", opt=roles(*EDITORS))
+    async def delete(
+        self, course: UUID, request: AnyRequest, caller: Caller, db: Database, objects: Objects
+    ) -> Response[Any]:
+        await first_answer(delete_course(db, objects, caller, course), UUID)
+        return go_on(request, "/editor")
 
 
 def _completion(found: Described, fields: Fields) -> Completion | None:

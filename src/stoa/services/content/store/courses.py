@@ -7,13 +7,22 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, func, literal, select, tuple_, update
+from sqlalchemy import Row, delete, func, literal, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
-from stoa.kernel.errors import NotFound
+from stoa.kernel.errors import Conflict, NotFound
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.content.domain.objects import Front
-from stoa.services.content.tables import courses, objects, publications
+from stoa.services.content.tables import (
+    changes,
+    courses,
+    elements,
+    imports,
+    media,
+    objects,
+    publications,
+    revisions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,11 @@ class Course:
     changed_at: datetime
     changed_by: UUID | None
     archived_at: datetime | None
+
+    def check_open(self) -> None:
+        """Raises Conflict when it is archived: nothing is written in it."""
+        if self.archived_at is not None:
+            raise Conflict("content.course.archived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,17 @@ async def load(read: ReadSession, course: UUID) -> Course:
 
 
 async def load_locked(work: UnitOfWork, course: UUID) -> Course:
-    """Nobody else changes the course until the end of the transaction. Raises NotFound."""
+    """To write it: nobody else does until the end of the transaction.
+
+    Raises NotFound, and Conflict for an archived one.
+    """
+    found = await load_even_archived(work, course)
+    found.check_open()
+    return found
+
+
+async def load_even_archived(work: UnitOfWork, course: UUID) -> Course:
+    """As `load_locked`, for what is done with the course as a whole. Raises NotFound."""
     row = await work.one(select(courses).where(courses.c.id == course).with_for_update())
     if row is None:
         raise NotFound("content.course.missing")
@@ -124,10 +148,21 @@ async def set_published(work: UnitOfWork, course: UUID, revision: int) -> None:
     await _set(work, course, published=revision)
 
 
-async def archive(work: UnitOfWork, course: UUID) -> bool:
-    """False when it was archived already."""
-    statement = update(courses).where(courses.c.id == course, courses.c.archived_at.is_(None))
-    return bool(await work.run(statement.values(archived_at=work.now)))
+async def archive(work: UnitOfWork, course: UUID) -> None:
+    await _set(work, course, archived_at=work.now)
+
+
+async def restore(work: UnitOfWork, course: UUID) -> None:
+    await _set(work, course, archived_at=None)
+
+
+async def remove(work: UnitOfWork, course: UUID) -> None:
+    """With all that was kept of it, and of its imports."""
+    of_imports = select(imports.c.id).where(imports.c.course == course)
+    await work.run(delete(elements).where(elements.c.import_id.in_(of_imports)))
+    for table in (imports, changes, revisions, media, objects):
+        await work.run(delete(table).where(table.c.course == course))
+    await work.run(delete(courses).where(courses.c.id == course))
 
 
 async def _set(work: UnitOfWork, course: UUID, **values: Any) -> None:

@@ -104,7 +104,7 @@ async def waiting(read: ReadSession, course: UUID) -> int:
     statement = select(func.count()).where(
         changes.c.course == course,
         changes.c.number > last.scalar_subquery(),
-        changes.c.verb.not_in(["archived", "made"]),
+        changes.c.verb.not_in(["archived", "taken_back", "made"]),
     )
     return int(await read.value(statement) or 0)
 

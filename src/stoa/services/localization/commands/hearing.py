@@ -1,6 +1,6 @@
 """What content tells of courses."""
 
-from stoa.contracts.content import CourseArchived, RevisionPublished
+from stoa.contracts.content import CourseArchived, CourseRestored, RevisionPublished
 from stoa.kernel.ids import EVERY_TENANT
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
@@ -32,6 +32,13 @@ async def hear_revision(db: Database, caller: Caller, event: RevisionPublished) 
 async def hear_archived(db: Database, caller: Caller, event: CourseArchived) -> None:
     """It is translated no more, and readers have it in its own language alone."""
     async with db.work(caller) as work:
-        await courses.archive(work, event.course)
+        if not await courses.save_archived(work, event.course, event.change, archived=True):
+            return
         for edition in await editions.list_editions(work, event.course):
             await stop(work, event.course, edition.locale)
+
+
+async def hear_restored(db: Database, caller: Caller, event: CourseRestored) -> None:
+    """It may be translated again. Each locale is chosen anew; what was translated into it is there still."""
+    async with db.work(caller) as work:
+        await courses.save_archived(work, event.course, event.change, archived=False)

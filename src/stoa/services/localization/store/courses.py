@@ -68,8 +68,10 @@ async def known_courses(read: ReadSession, wanted: Collection[UUID]) -> set[UUID
     return {row.course for row in rows}
 
 
-async def archive(work: UnitOfWork, course: UUID) -> None:
-    await work.run(update(courses).where(courses.c.course == course).values(archived=True))
+async def save_archived(work: UnitOfWork, course: UUID, change: int, *, archived: bool) -> bool:
+    """Whether it was news: a change older than the one known changes nothing."""
+    known = update(courses).where(courses.c.course == course, courses.c.archived_change <= change)
+    return await work.run(known.values(archived=archived, archived_change=change)) > 0
 
 
 async def save_cut(work: UnitOfWork, course: UUID, publication: UUID) -> None:

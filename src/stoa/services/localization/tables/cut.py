@@ -19,6 +19,7 @@ courses = tenant_table(
     words("document_checksum"),
     identifier("cut", nullable=True),
     flag("archived", default=text("false")),
+    whole("archived_change", default="0"),
     moment("heard_at"),
     key=("course",),
 )

@@ -43,6 +43,7 @@ def _tell_turn(work: UnitOfWork, event: PilotActivated | PilotEnded, runs: Colle
         work.record(told)
 
 
-async def archive(db: Database, caller: Caller, course: UUID) -> None:
+async def note_archived(db: Database, caller: Caller, course: UUID, change: int, *, stands: bool) -> None:
+    """stands: else it was taken back."""
     async with db.work(caller) as work:
-        await courses.archive(work, course)
+        await courses.save_archived(work, course, change, stands=stands)

@@ -1,4 +1,4 @@
-"""Scheduling course runs, and inviting into them."""
+"""Scheduling course runs, inviting into them, and ending them."""
 
 import secrets
 from collections.abc import Collection
@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from stoa.contracts.tracking import RunScheduled
-from stoa.kernel.errors import Invalid, NotFound
+from stoa.contracts.tracking import AnnouncementWithdrawn, RunScheduled
+from stoa.kernel.errors import Conflict, Invalid, NotFound
 from stoa.kernel.ids import new_id
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.tracking.domain.admission import MOST_USES, Invite, check_staff
-from stoa.services.tracking.domain.run import TEACHING_STAFF, Run, Schedule
-from stoa.services.tracking.store import courses, people, runs
+from stoa.services.tracking.domain.run import TEACHING_STAFF, Phase, Run, Schedule
+from stoa.services.tracking.store import announcements, courses, people, runs
 
 _CODE_BYTES = 10
 _MOST_INSTRUCTORS = 50
@@ -21,7 +21,7 @@ _MOST_INSTRUCTORS = 50
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """A run that was made or changed."""
+    """A run that was made, changed or ended."""
 
     run: UUID
     course: UUID
@@ -71,6 +71,36 @@ async def reschedule_run(
         return work.keep(Scheduled(run, before.course))
 
 
+async def close_run(db: Database, caller: Caller, run: UUID) -> Scheduled:
+    """It ends now, and other dates open it again. Ended already is fine."""
+    async with db.work(caller) as work:
+        before = await runs.taught_locked(work, caller, run)
+        if before.schedule.phase(work.now) is not Phase.ENDED:
+            schedule = before.schedule.closed(work.now)
+            await _tell(work, replace(before, schedule=schedule, change=before.change + 1))
+        return work.keep(Scheduled(run, before.course))
+
+
+async def delete_run(db: Database, caller: Caller, run: UUID) -> Scheduled:
+    """Raises Conflict where anybody was ever in it: what they did refers to it.
+
+    Others are told that it has ended and that nobody teaches it.
+    """
+    async with db.work(caller) as work:
+        before = await runs.taught_locked(work, caller, run)
+        if await runs.was_entered(work, run):
+            raise Conflict("run.was_entered")
+        schedule = before.schedule.closed(work.now)
+        _record(work, replace(before, schedule=schedule, instructors=frozenset(), change=before.change + 1))
+        for told, version in await announcements.remove_all(work, run):
+            withdrawn = AnnouncementWithdrawn(
+                announcement=told, run=run, course=before.course, version=version
+            )
+            work.record(withdrawn)
+        await runs.remove(work, run)
+        return work.keep(Scheduled(run, before.course))
+
+
 async def make_invite(
     db: Database, caller: Caller, run: UUID, *, expires_at: datetime | None, uses: int | None
 ) -> Invite:
@@ -114,6 +144,10 @@ async def _instructors(work: UnitOfWork, named: Collection[UUID], kept: Collecti
 
 async def _tell(work: UnitOfWork, run: Run) -> None:
     await runs.save(work, run)
+    _record(work, run)
+
+
+def _record(work: UnitOfWork, run: Run) -> None:
     work.record(
         RunScheduled(
             run=run.id,

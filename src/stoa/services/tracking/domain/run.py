@@ -1,6 +1,6 @@
 """Course runs: when a course is offered, and to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -54,6 +54,12 @@ class Schedule:
         if self.places is not None and not 1 <= self.places <= LARGEST_RUN:
             raise Invalid("run.places_out_of_range", field="places", least=1, most=LARGEST_RUN)
         return self
+
+    def closed(self, now: datetime) -> "Schedule":
+        """Ended now, also where it has not opened yet."""
+        opened = self.starts_at if self.starts_at and self.starts_at < now else None
+        until = min(self.enrol_until, now) if self.enrol_until else None
+        return replace(self, starts_at=opened, ends_at=now, enrol_until=until)
 
     def phase(self, now: datetime) -> Phase:
         if self.ends_at is not None and now >= self.ends_at:

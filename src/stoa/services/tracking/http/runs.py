@@ -12,6 +12,7 @@ from msgspec import Meta
 from stoa.kernel.clock import Clock
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
 from stoa.runtime.http.body import Body
 from stoa.services.tracking.commands import enrolments, runs
@@ -91,6 +92,16 @@ class Runs(Controller):
         """No instructors given keeps those there are."""
         named = data.instructors or None
         return await runs.reschedule_run(db, caller, run, data.schedule(), named)
+
+    @post("/{run:uuid}/close", opt=roles(*TEACHING_STAFF), status_code=200)
+    async def close(self, run: UUID, caller: Caller, db: Database) -> runs.Scheduled:
+        """End it now. Other dates open it again."""
+        return await first_answer(runs.close_run(db, caller, run), runs.Scheduled)
+
+    @delete("/{run:uuid}", opt=roles(*TEACHING_STAFF))
+    async def remove(self, run: UUID, caller: Caller, db: Database) -> None:
+        """One that nobody was ever in."""
+        await first_answer(runs.delete_run(db, caller, run), runs.Scheduled)
 
     @get("/{run:uuid}/learners", opt=roles(*TEACHING_STAFF))
     async def learners(

@@ -1,6 +1,7 @@
-"""Runs for those who teach: the list, making one, changing its dates."""
+"""Runs for those who teach: the list, making one, changing its dates, ending it."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import runs
-from stoa.services.tracking.domain.run import TEACHING_STAFF
+from stoa.services.tracking.domain.run import TEACHING_STAFF, Phase, Run
 from stoa.services.tracking.pages.run_form import RunForm, read_form, shown
 from stoa.services.tracking.queries import teaching
 
@@ -48,9 +49,8 @@ class TaughtRuns(Controller):
         """First the course, then the dates."""
         if course is not None:
             title = await teaching.course_title(db, caller, course)
-            return _form(
-                pages, caller, RunForm(time_zone=caller.time_zone), f"/teach/runs/new?course={course}", title
-            )
+            typed, action = RunForm(time_zone=caller.time_zone), f"/teach/runs/new?course={course}"
+            return pages.show(_FORM, caller, **_values(pages, caller, typed, action, title))
         found = await teaching.courses_to_schedule(db, clock, caller, q)
         values: dict[str, Any] = {"found": found, "q": q}
         if scripted(request):
@@ -73,13 +73,17 @@ class TaughtRuns(Controller):
         return go_on(form.request, f"/teach/runs/{made.run}/enrol")
 
     @get("/runs/{run:uuid}/dates", opt=roles(*TEACHING_STAFF))
-    async def dates(self, run: UUID, caller: Caller, db: Database, pages: Pages) -> Response[bytes]:
-        held, version = await teaching.see_run(db, caller, run)
-        return _form(pages, caller, shown(held), f"/teach/runs/{run}/dates", version.title, run)
+    async def dates(
+        self, run: UUID, caller: Caller, db: Database, clock: Clock, pages: Pages
+    ) -> Response[bytes]:
+        """What may be changed of it, and its end."""
+        held, version, entered = await teaching.see_schedule(db, caller, run)
+        values = _dated(pages, caller, shown(held), version.title, held, entered, clock())
+        return pages.show(_FORM, caller, **values)
 
     @post("/runs/{run:uuid}/dates", opt=roles(*TEACHING_STAFF))
     async def reschedule(
-        self, form: Form, run: UUID, caller: Caller, db: Database, pages: Pages
+        self, form: Form, run: UUID, caller: Caller, db: Database, clock: Clock, pages: Pages
     ) -> Response[Any]:
         typed = read_form(form)
         try:
@@ -88,21 +92,33 @@ class TaughtRuns(Controller):
         except Repeated:
             pass
         except Refusal as refusal:
-            held, version = await teaching.see_run(db, caller, run)
+            held, version, entered = await teaching.see_schedule(db, caller, run)
             if typed.instructors is None:
                 there = shown(held)
                 typed = replace(typed, instructors=there.instructors, known=there.known)
-            values = _values(pages, caller, typed, f"/teach/runs/{run}/dates", version.title, run)
+            values = _dated(pages, caller, typed, version.title, held, entered, clock())
             return form.again(refusal, _FORM, **values)
         teaches = await teaching.teaches(db, caller, run)
         return go_on(form.request, f"/teach/runs/{run}" if teaches else "/teach")
 
+    @post("/runs/{run:uuid}/close", opt=roles(*TEACHING_STAFF))
+    async def close(self, run: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
+        await first_answer(runs.close_run(db, caller, run), runs.Scheduled)
+        return go_on(request, f"/teach/runs/{run}/dates")
 
-def _form(
-    pages: Pages, caller: Caller, typed: RunForm, action: str, course_title: str, run: UUID | None = None
-) -> Response[bytes]:
-    values = _values(pages, caller, typed, action, course_title, run)
-    return pages.show(_FORM, caller, **values)
+    @post("/runs/{run:uuid}/delete", opt=roles(*TEACHING_STAFF))
+    async def delete(self, run: UUID, request: AnyRequest, caller: Caller, db: Database) -> Response[Any]:
+        await first_answer(runs.delete_run(db, caller, run), runs.Scheduled)
+        return go_on(request, "/teach")
+
+
+def _dated(
+    pages: Pages, caller: Caller, typed: RunForm, course_title: str, run: Run, entered: bool, now: datetime
+) -> dict[str, Any]:
+    """Of a run that there is. entered: somebody was ever in it."""
+    values = _values(pages, caller, typed, f"/teach/runs/{run.id}/dates", course_title, run.id)
+    may_close = entered and run.schedule.phase(now) is not Phase.ENDED
+    return values | {"may_close": may_close, "may_delete": not entered}
 
 
 def _values(
@@ -116,6 +132,8 @@ def _values(
         "time_zones": time_zones(),
         "teaching_staff": TEACHING_STAFF,
         "may_leave": caller.has("administrator"),
+        "may_close": False,
+        "may_delete": False,
     }
 
 

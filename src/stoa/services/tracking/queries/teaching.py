@@ -63,6 +63,13 @@ async def teaches(db: Database, caller: Caller, run: UUID) -> bool:
     return True
 
 
+async def see_schedule(db: Database, caller: Caller, run: UUID) -> tuple[Run, ActiveVersion, bool]:
+    """As `see_run`, and whether anybody was ever in it."""
+    async with db.read(caller) as read:
+        found = await runs.taught(read, caller, run)
+        return found, await version_of(read, caller, found.course), await runs.was_entered(read, run)
+
+
 async def see_roster(
     db: Database,
     shelf: Shelf,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import JSON, ColumnElement, Integer, Row, Uuid, and_, column, func, literal, select
+from sqlalchemy import JSON, ColumnElement, Integer, Row, Uuid, and_, column, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from stoa.kernel.errors import NotFound
@@ -38,6 +38,15 @@ async def of_run(read: ReadSession, run: UUID, page: int) -> list[Announcement]:
     """For the staff: those withdrawn too, the newest first."""
     mine = select(announcements).where(announcements.c.run == run).order_by(*_NEWEST_FIRST)
     return [_announcement(row) for row in await read.all(mine.limit(PAGE_SIZE).offset(_skipped(page)))]
+
+
+async def remove_all(work: UnitOfWork, run: UUID) -> list[tuple[UUID, int]]:
+    """Of a run that nobody was in. Those that stood, each with the version that it would have without."""
+    mine = announcements.c.run == run
+    stood = select(announcements.c.id, announcements.c.version).where(mine, ~announcements.c.withdrawn)
+    rows = await work.all(stood)
+    await work.run(delete(announcements).where(mine))
+    return [(row.id, row.version + 1) for row in rows]
 
 
 async def told(read: ReadSession, run: UUID, learner: UUID, page: int) -> list[Told]:

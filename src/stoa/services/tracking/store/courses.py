@@ -99,9 +99,16 @@ async def _lock(work: UnitOfWork, course: UUID, locale: str) -> None:
     await work.lock(f"version:{course}:{locale}")
 
 
-async def archive(work: UnitOfWork, course: UUID) -> None:
-    row = {"tenant_id": work.tenant, "course": course, "at": work.now}
-    await work.run(insert(archived).values(row).on_conflict_do_nothing())
+async def save_archived(work: UnitOfWork, course: UUID, change: int, *, stands: bool) -> None:
+    """A change older than the one known changes nothing."""
+    row = {"tenant_id": work.tenant, "course": course, "at": work.now, "change": change, "stands": stands}
+    statement = insert(archived).values(row)
+    newer = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "course"],
+        set_={name: statement.excluded[name] for name in ("at", "change", "stands")},
+        where=archived.c.change < statement.excluded.change,
+    )
+    await work.run(newer)
 
 
 async def is_known_archived(read: ReadSession, course: UUID) -> bool:

@@ -8,7 +8,7 @@ from stoa.services.tracking.tables import archived, courses
 
 
 def is_archived(course: ColumnElement[UUID]) -> ColumnElement[bool]:
-    return exists().where(archived.c.course == course)
+    return exists().where(archived.c.course == course, archived.c.stands)
 
 
 def nearness_to(column: ColumnElement[str], locale: str) -> tuple[ColumnElement[bool], ...]:

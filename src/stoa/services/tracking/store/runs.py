@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, select, update
+from sqlalchemy import Row, Select, and_, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from stoa.kernel.errors import NotFound
@@ -96,6 +96,16 @@ async def of_course(read: ReadSession, course: UUID, learner: UUID) -> Sequence[
 
 async def count_enrolled(read: ReadSession, run: UUID) -> int:
     return int(await read.value(select(_enrolled(run))))
+
+
+async def was_entered(read: ReadSession, run: UUID) -> bool:
+    """Whether anybody ever had a registration in it."""
+    return bool(await read.value(select(exists().where(enrolments.c.run == run))))
+
+
+async def remove(work: UnitOfWork, run: UUID) -> None:
+    await work.run(delete(invites).where(invites.c.run == run))
+    await work.run(delete(runs).where(runs.c.id == run))
 
 
 def _enrolled(run: Any) -> Any:
