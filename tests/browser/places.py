@@ -168,6 +168,7 @@ ELSEWHERE = frozenset(
     {
         "/admin/people/export.csv",
         "/editor/courses/{course}/media/{name}",
+        "/editor/courses/{course}/revisions/{number}/media/{name}",
         "/learn/{registration}",
         "/session/refresh",
         "/teach/runs/{run}/export.csv",
@@ -183,6 +184,7 @@ _PLAYER = "/learn/{registration}/{thing}"
 _QUESTIONS = "/assess/{registration}/{item_set}"
 _RUN = "/teach/runs/{run}"
 _COURSE = "/editor/courses/{course}"
+_REVISION = _COURSE + "/revisions/{number}"
 _VERSIONS = _COURSE + "/versions"
 _LANGUAGES = _COURSE + "/languages"
 _UNITS = "/translation/courses/{course}/{locale}/units"
@@ -307,6 +309,8 @@ PLACES = (
     Place("policy-edit", _COURSE + "/policy/edit", _COURSE + "/policy/edit", "editor"),
     Place("publish", _COURSE + "/publish", _COURSE + "/publish", "editor"),
     Place("history", _COURSE + "/history", _COURSE + "/history", "editor"),
+    Place("revision", _REVISION, _COURSE + "/revisions/1", "editor"),
+    Place("revision-read", _REVISION + "/preview", _COURSE + "/revisions/1/preview?shown={text}", "editor"),
     Place("versions", _VERSIONS, _VERSIONS, "editor"),
     Place(
         "version-activate",

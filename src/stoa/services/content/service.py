@@ -24,8 +24,18 @@ from stoa.services.content.pages.objects import ObjectPages
 from stoa.services.content.pages.outline import OutlinePages
 from stoa.services.content.pages.preview import PreviewPages
 from stoa.services.content.pages.publishing import PublishingPages
+from stoa.services.content.pages.revisions import RevisionPages
 
-_PAGES = [CoursePages, ImportPages, OutlinePages, ObjectPages, ItemPages, PublishingPages, PreviewPages]
+_PAGES = [
+    CoursePages,
+    ImportPages,
+    OutlinePages,
+    ObjectPages,
+    ItemPages,
+    PublishingPages,
+    PreviewPages,
+    RevisionPages,
+]
 CONNECTORS = (FolderConnector(), CartridgeConnector(), OpenStaxConnector())
 
 TOOLS = Tools(open_archive, CONNECTORS, media_type_of, check_media, pack_folder)

@@ -1,4 +1,4 @@
-"""Publishing: a draft becomes a revision that delivery renders; and taking one back into the draft."""
+"""Publishing: a draft becomes a revision that delivery renders."""
 
 from uuid import UUID
 
@@ -13,9 +13,8 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands.changes import note_change
-from stoa.services.content.commands.revisions import KeptDocument, keep, keep_draft, settle, take_over
+from stoa.services.content.commands.revisions import KeptDocument, keep, settle
 from stoa.services.content.domain.checks import faults_of, warnings_of
-from stoa.services.content.domain.document import read_document
 from stoa.services.content.domain.objects import Tree
 from stoa.services.content.store import courses, history, publications
 from stoa.services.content.store.trees import load_tree
@@ -101,17 +100,3 @@ async def _tell(
         )
     )
     return Published(course=course.id, revision=revision.number, publication=publication)
-
-
-async def restore_revision(db: Database, objects: Objects, caller: Caller, course: UUID, number: int) -> int:
-    """Makes a revision the draft again; what was in the draft is kept first. Returns the change."""
-    async with db.read(caller) as read:
-        (await courses.load(read, course)).check_open()
-        revision = await history.revision(read, course, number)
-    data = await objects.private.get(revision.document_key, revision.document_checksum)
-    tree = await to_thread.run_sync(read_document, data)
-    await keep_draft(db, objects, caller, course, caller.person)
-    async with db.work(caller) as work:
-        row = await courses.load_locked(work, course)
-        await take_over(work, row, tree, caller.person)
-        return work.keep(await note_change(work, row, "restored", str(number), caller.person))

@@ -22,6 +22,11 @@ from stoa.services.content.domain.texts import texts
 _MEDIA = re.compile(r'(?:src|href)="media:([^"#]+)')
 
 
+def entries_of(tree: Tree) -> list[Entry]:
+    """The outline of a course that was kept."""
+    return [_entry(draft) for draft in drafts_of(tree.objects, {})]
+
+
 def tree_of(front: Front, drafts: Mapping[UUID, Draft], media: Iterable[Media]) -> Tree:
     """Objects in reading order, and of the media those that something refers to."""
     entries = [_entry(draft) for draft in drafts.values()]

@@ -14,10 +14,11 @@ from stoa.runtime.http import roles
 from stoa.runtime.http.body import Body
 from stoa.runtime.objects import Objects
 from stoa.services.content.commands import courses as making
-from stoa.services.content.commands import drafting, publishing
+from stoa.services.content.commands import drafting, publishing, restoring
+from stoa.services.content.domain.differences import Difference
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.html import clean
-from stoa.services.content.domain.objects import Front, LearningObject
+from stoa.services.content.domain.objects import Front, LearningObject, Tree
 from stoa.services.content.domain.outline import Entry
 from stoa.services.content.domain.texts import rewrite
 from stoa.services.content.queries import courses as asking
@@ -82,6 +83,15 @@ class CourseShown(msgspec.Struct, frozen=True, kw_only=True):
 class ObjectShown(msgspec.Struct, frozen=True, kw_only=True):
     object: LearningObject
     version: int
+
+
+class RevisionShown(msgspec.Struct, frozen=True, kw_only=True):
+    """since: number of the revision before. current: it is what the draft is."""
+
+    revision: Revision
+    since: int | None
+    current: bool
+    differences: list[Difference]
 
 
 class PastShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,11 +164,31 @@ class Courses(Controller):
     async def undo(self, course: UUID, number: int, caller: Caller, db: Database) -> dict[str, int]:
         return {"change": await drafting.undo_change(db, caller, course, number)}
 
+    @get("/{course:uuid}/revisions/{number:int}", opt=roles(*EDITORS))
+    async def revision(
+        self, course: UUID, number: int, caller: Caller, db: Database, objects: Objects
+    ) -> RevisionShown:
+        """What it changed against the one before."""
+        found = await past.compare_revision(db, objects, caller, course, number)
+        return RevisionShown(
+            revision=found.revision,
+            since=found.since.number if found.since else None,
+            current=found.current,
+            differences=found.differences,
+        )
+
+    @get("/{course:uuid}/revisions/{number:int}/tree", opt=roles(*EDITORS))
+    async def tree(self, course: UUID, number: int, caller: Caller, db: Database, objects: Objects) -> Tree:
+        """All that was in it."""
+        return (await past.load_revision(db, objects, caller, course, number)).tree
+
     @post("/{course:uuid}/revisions/{number:int}/restore", opt=roles(*EDITORS))
     async def restore(
         self, course: UUID, number: int, caller: Caller, db: Database, objects: Objects
     ) -> dict[str, int]:
-        return {"change": await publishing.restore_revision(db, objects, caller, course, number)}
+        """It becomes the draft and a new revision; what is in the draft is kept as one first."""
+        restored = restoring.restore_revision(db, objects, caller, course, number)
+        return {"change": await first_answer(restored, int)}
 
     @post("/{course:uuid}/publications", opt=roles(*EDITORS))
     async def publish(

@@ -15,7 +15,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.content.domain.checks import is_web_address
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.domain.html import Html
-from stoa.services.content.domain.objects import LinkObject
+from stoa.services.content.domain.objects import LearningObject, LinkObject, Media
 from stoa.services.content.domain.texts import rewrite
 from stoa.services.content.queries.courses import load_medium, load_object, load_outline
 
@@ -43,10 +43,19 @@ class PreviewPages(Controller):
         lines = outline.lines
         about = shown or next((line.entry.id for line in lines if line.entry.kind != "block"), None)
         found = await load_object(db, caller, course, about) if about else None
-        this = rewrite(found.draft.object, lambda html: _led(html, course)) if found else None
-        address = this.url if isinstance(this, LinkObject) and is_web_address(this.url) else None
+        here = f"/editor/courses/{course}"
+        this = led(found.draft.object, here) if found else None
         return pages.show(
-            "content/preview.html", caller, outline=outline, this=this, level=level, address=address
+            "content/preview.html",
+            caller,
+            course=outline.course,
+            front=outline.course.front,
+            lines=lines,
+            revision=None,
+            base=here,
+            this=this,
+            level=level,
+            address=web_address(this),
         )
 
     @get("/media/{name:path}", opt=roles(*EDITORS))
@@ -55,30 +64,36 @@ class PreviewPages(Controller):
     ) -> Response[bytes]:
         """As inert as can be: a drawing opened by itself runs nothing."""
         medium = await load_medium(db, caller, course, name.lstrip("/"))
-        data = await objects.private.get(medium.key, medium.checksum)
-        in_place = medium.media_type.startswith(_SHOWN_IN_PLACE)
-        headers = {
-            "Content-Security-Policy": _INERT,
-            "Content-Disposition": "inline" if in_place else "attachment",
-            "Cache-Control": "private, max-age=300",
-            "Accept-Ranges": "bytes",
-        }
-        wanted = _RANGE.fullmatch(request.headers.get("range", ""))
-        if wanted is None or int(wanted[1]) >= len(data):
-            return Response(data, media_type=medium.media_type, headers=headers)
-        first, last = int(wanted[1]), min(int(wanted[2] or len(data) - 1), len(data) - 1)
-        headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
-        return Response(
-            data[first : last + 1], status_code=206, media_type=medium.media_type, headers=headers
-        )
+        return await inert(request, objects, medium)
 
 
-def _led(html: Html, course: UUID) -> Html:
-    """Addresses of the course led to the editor's own doors. The text is sanitised and stays so."""
+async def inert(request: AnyRequest, objects: Objects, medium: Media) -> Response[bytes]:
+    """A file of a course, in ranges, that does nothing where it is opened."""
+    data = await objects.private.get(medium.key, medium.checksum)
+    in_place = medium.media_type.startswith(_SHOWN_IN_PLACE)
+    headers = {
+        "Content-Security-Policy": _INERT,
+        "Content-Disposition": "inline" if in_place else "attachment",
+        "Cache-Control": "private, max-age=300",
+        "Accept-Ranges": "bytes",
+    }
+    wanted = _RANGE.fullmatch(request.headers.get("range", ""))
+    if wanted is None or int(wanted[1]) >= len(data):
+        return Response(data, media_type=medium.media_type, headers=headers)
+    first, last = int(wanted[1]), min(int(wanted[2] or len(data) - 1), len(data) - 1)
+    headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
+    return Response(data[first : last + 1], status_code=206, media_type=medium.media_type, headers=headers)
 
-    def led(match: re.Match[str]) -> str:
-        here = f"/editor/courses/{course}"
+
+def web_address(this: LearningObject | None) -> str | None:
+    return this.url if isinstance(this, LinkObject) and is_web_address(this.url) else None
+
+
+def led(this: LearningObject, here: str) -> LearningObject:
+    """Addresses of the course in its texts led to the doors below `here`. They are sanitised and stay so."""
+
+    def address(match: re.Match[str]) -> str:
         where = f"/media/{match[3]}" if match[2] == "media" else f"/preview?shown={match[3]}"
         return f'{match[1]}="{here}{where}'
 
-    return Html(_ADDRESS.sub(led, html))
+    return rewrite(this, lambda html: Html(_ADDRESS.sub(address, html)))

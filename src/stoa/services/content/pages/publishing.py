@@ -13,7 +13,8 @@ from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest
 from stoa.runtime.objects import Objects
 from stoa.runtime.pages import Pages
-from stoa.services.content.commands.publishing import Published, publish, publish_again, restore_revision
+from stoa.services.content.commands.publishing import Published, publish, publish_again
+from stoa.services.content.commands.restoring import restore_revision
 from stoa.services.content.domain.draft import EDITORS
 from stoa.services.content.pages.forms import fields_of, whole
 from stoa.services.content.queries.history import load_past, plan_publication

@@ -35,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """reason: imported, kept or published. change: number of the draft's last change in it."""
+    """reason: imported, kept, published or restored. change: number of the draft's last change in it."""
 
     number: int
     reason: str
@@ -147,6 +147,12 @@ async def revision(read: ReadSession, course: UUID, number: int) -> Revision:
     if row is None:
         raise NotFound("content.revision.missing")
     return _revision(row)
+
+
+async def revision_before(read: ReadSession, course: UUID, number: int) -> Revision | None:
+    statement = select(revisions).where(revisions.c.course == course, revisions.c.number < number)
+    row = await read.one(statement.order_by(revisions.c.number.desc()).limit(1))
+    return None if row is None else _revision(row)
 
 
 async def latest_revision(read: ReadSession, course: UUID) -> Revision | None:
