@@ -336,6 +336,19 @@ PLACES = (
     Place("bulk-done", "/translation/bulk/{bulk}", "/translation/bulk/{bulk}", "translator"),
     Place("problem", "/translation/problems/{problem}", "/translation/problems/{problem}", "translator"),
     Place("memory", "/translation/memory", "/translation/memory", "translator"),
+    Place("memory-units", "/translation/memory/units", "/translation/memory/units", "translator"),
+    Place(
+        "memory-units-nothing",
+        "/translation/memory/units",
+        "/translation/memory/units?words=xyzzy",
+        "translator",
+    ),
+    Place(
+        "memory-unit",
+        "/translation/memory/units/{unit}",
+        "/translation/memory/units/{memory_unit}",
+        "translator",
+    ),
     Place("memory-import", "/translation/memory/import", "/translation/memory/import", "translator"),
     Place("file", "/translation/files/{file}", "/translation/files/{file}", "translator"),
     Place(

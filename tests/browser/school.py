@@ -41,6 +41,7 @@ class School:
     unit: str
     term: str
     file: str
+    memory_unit: str
     bulk: str
     announcement: str
     problem: str
@@ -137,6 +138,7 @@ async def open_school(one: Clerk) -> School:
         unit=unit,
         term=await _term(one),
         file=await _file(one),
+        memory_unit=await _memory_unit(one),
         bulk=await _bulk(one, course),
         announcement=announcement,
         problem=await _problem(one, learning["registration"]),
@@ -258,6 +260,15 @@ async def _file(one: Clerk) -> str:
         while (await one.get("translator", path))["finished_at"] is None:
             await asyncio.sleep(0.2)
     return str(sent["file"])
+
+
+async def _memory_unit(one: Clerk) -> str:
+    """One of that file, corrected since."""
+    [unit, *_] = (await one.get("translator", "/api/memory/units?source=en&target=ar"))["units"]
+    if unit["by"] is None:
+        said = {"target": f"{unit['target']}.", "seen": unit["target"]}
+        await one.put("translator", f"/api/memory/units/{unit['id']}", json=said)
+    return str(unit["id"])
 
 
 async def _bulk(one: Clerk, course: str) -> str:

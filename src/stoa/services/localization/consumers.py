@@ -25,8 +25,10 @@ from stoa.services.localization.commands.passes import run_pass
 from stoa.services.localization.commands.placing import by_place
 from stoa.services.localization.commands.reading import read_file
 from stoa.services.localization.commands.rechecking import recheck, spread
+from stoa.services.localization.commands.withdrawing import let_go
 from stoa.services.localization.domain.bulk import BulkRequested
 from stoa.services.localization.domain.file import FileSent
+from stoa.services.localization.domain.memory_unit import FileWithdrawn
 from stoa.services.localization.domain.sync.connection import PassRequested
 from stoa.services.localization.domain.wanted import (
     CutRequested,
@@ -91,6 +93,11 @@ async def on_bulk_requested(event: BulkRequested, caller: Caller, db: Database, 
 @consumer(FileSent, at_once=2)
 async def on_file_sent(event: FileSent, caller: Caller, db: Database, objects: Objects) -> None:
     await read_file(db, objects, caller, event.file, by_place(db, caller))
+
+
+@consumer(FileWithdrawn, at_once=2)
+async def on_file_withdrawn(event: FileWithdrawn, caller: Caller, db: Database, outside: Outside) -> None:
+    await let_go(db, outside, caller, event.file)
 
 
 @consumer(RunScheduled)

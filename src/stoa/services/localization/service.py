@@ -30,6 +30,7 @@ from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.commands.spending import KeptLedger
 from stoa.services.localization.domain.bulk import BulkRequested
 from stoa.services.localization.domain.file import FileSent
+from stoa.services.localization.domain.memory_unit import FileWithdrawn
 from stoa.services.localization.domain.pace import Pace
 from stoa.services.localization.domain.sync.connection import PassRequested
 from stoa.services.localization.domain.wanted import (
@@ -49,6 +50,7 @@ from stoa.services.localization.http.figures import TranslationFigures
 from stoa.services.localization.http.files import Files
 from stoa.services.localization.http.log import Log
 from stoa.services.localization.http.memory import MemoryDoors
+from stoa.services.localization.http.memory_units import MemoryUnits
 from stoa.services.localization.http.on_request import OnRequest
 from stoa.services.localization.http.post_edits import CourseUnits, PostEdits, Units
 from stoa.services.localization.http.problems import Problems
@@ -89,6 +91,7 @@ SERVICE = Service(
         Log,
         Terms,
         MemoryDoors,
+        MemoryUnits,
         CourseFiles,
         Files,
         TranslationFigures,
@@ -112,6 +115,7 @@ SERVICE = Service(
         consumers.on_recheck_requested,
         consumers.on_bulk_requested,
         consumers.on_file_sent,
+        consumers.on_file_withdrawn,
         consumers.on_run_scheduled,
         consumers.on_manifest_published,
         consumers.on_manifest_activated,
@@ -138,6 +142,7 @@ SERVICE = Service(
         RecheckRequested,
         BulkRequested,
         FileSent,
+        FileWithdrawn,
         LookRequested,
         PassRequested,
     ],

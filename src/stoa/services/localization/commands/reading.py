@@ -50,7 +50,7 @@ async def read_file(
     caller = caller.under(None)
     async with db.read(caller) as read:
         file = await files.load(read, about)
-    if file.over:
+    if file.over or file.leaves:
         return
     try:
         with tempfile.TemporaryDirectory(prefix="stoa-file-") as folder:

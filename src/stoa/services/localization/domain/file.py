@@ -79,7 +79,8 @@ class FileCount:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """state: waiting, reading, done, refused or failed. code, data: why refused.
+    """state: waiting, reading, done, refused or failed; leaving or left once it is taken back. code, data:
+    why refused.
 
     course, locale: whose units it has, None for one of the memory. taken_as: languages of the tenant that the
     file's are taken for. done, total: units. key: where it lies.
@@ -102,11 +103,18 @@ class File:
     at: datetime
     finished_at: datetime | None
     by: UUID
+    taken_back_at: datetime | None = None
+    taken_back_by: UUID | None = None
 
     @property
     def from_weblate(self) -> bool:
         """What a pass brought from there, rather than a file that somebody sent."""
         return self.key.startswith(WEBLATE)
+
+    @property
+    def leaves(self) -> bool:
+        """What it brought into the memory is being taken back."""
+        return self.state == "leaving"
 
     @property
     def over(self) -> bool:

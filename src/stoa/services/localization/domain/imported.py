@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stoa.kernel.checksum import checksum_of
 from stoa.kernel.errors import Invalid
 from stoa.kernel.locale import Locale
-from stoa.services.localization.domain.coded import CodedText, is_mark
+from stoa.services.localization.domain.coded import CodedText
 from stoa.services.localization.domain.exchange.characters import FORBIDDEN
 from stoa.services.localization.domain.exchange.element import Element
 from stoa.services.localization.domain.exchange.languages import matches
@@ -14,6 +14,7 @@ from stoa.services.localization.domain.exchange.parts import Fault
 from stoa.services.localization.domain.exchange.unit import ExchangedUnit
 from stoa.services.localization.domain.file import FileEntry, Outcome, told
 from stoa.services.localization.domain.locales import LocalePair
+from stoa.services.localization.domain.marks import same_marks
 from stoa.services.localization.domain.post_edit import LONGEST_TARGET
 from stoa.services.localization.domain.segment import content_checksum, says_words
 from stoa.services.localization.domain.unit import State
@@ -94,10 +95,6 @@ def _texts(part: ExchangedUnit) -> tuple[CodedText, str]:
         raise Invalid("memory.no_words")
     if max(len(source.text), len(target)) > LONGEST_TARGET:
         raise Invalid("memory.too_long", most=LONGEST_TARGET)
-    if _marks(target) != _marks(source.text):
+    if not same_marks(target, source.text):
         raise Invalid("memory.codes")
     return source, target
-
-
-def _marks(text: str) -> list[str]:
-    return sorted(sign for sign in text if is_mark(sign))

@@ -12,6 +12,7 @@ from stoa.runtime.http import roles
 from stoa.runtime.http.body import Body
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.commands.settling import Settled, Settlement, settle_conflict
+from stoa.services.localization.commands.withdrawing import withdraw_file
 from stoa.services.localization.domain.file import Outcome
 from stoa.services.localization.http.shown_files import ShownFile, ShownReport, shown_file, shown_report
 from stoa.services.localization.ports import Outside
@@ -42,6 +43,11 @@ class Files(Controller):
     ) -> ShownReport:
         """What was refused, and what is in conflict, with the reason."""
         return shown_report(await see_report(db, caller, file, outcome, after))
+
+    @post("/take-back", opt=roles(*WHO_MAY_TRANSLATE), status_code=202)
+    async def take_back(self, file: UUID, caller: Caller, db: Database) -> None:
+        """What it brought leaves the memory, but for what people corrected since."""
+        await withdraw_file(db, caller, file)
 
     @post("/entries/{number:int}/decision", opt=roles(*WHO_MAY_TRANSLATE), status_code=204)
     async def decide(

@@ -15,7 +15,9 @@ from stoa.services.localization.queries.files import Report
 
 
 class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
-    """state: waiting, reading, done, refused or failed. done, total: units. code, data: why refused."""
+    """state: waiting, reading, done, refused or failed; leaving or left once it is taken back. done, total:
+    units. code, data: why refused.
+    """
 
     id: UUID
     course: UUID | None
@@ -31,6 +33,8 @@ class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any]
     at: datetime
     finished_at: datetime | None
+    taken_back_at: datetime | None
+    taken_back_by: UUID | None
 
 
 class ShownReport(msgspec.Struct, frozen=True, kw_only=True):

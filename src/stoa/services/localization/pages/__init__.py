@@ -11,6 +11,7 @@ from stoa.services.localization.pages.glossary import GlossaryPages
 from stoa.services.localization.pages.languages import LanguagePages
 from stoa.services.localization.pages.listing import ListingPages
 from stoa.services.localization.pages.memory import MemoryPages
+from stoa.services.localization.pages.memory_units import MemoryUnitPages
 from stoa.services.localization.pages.on_request import OnRequestPages
 from stoa.services.localization.pages.preview import PreviewPages
 from stoa.services.localization.pages.problems import ProblemPages
@@ -27,6 +28,7 @@ PAGES = [
     ConcordancePages,
     GlossaryPages,
     MemoryPages,
+    MemoryUnitPages,
     FilePages,
     ConnectionPages,
     FigurePages,

@@ -1,12 +1,13 @@
 """Translators' files: a course in another tool, what became of a file, deciding about conflicts."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
 
-from stoa.kernel.errors import Invalid, NotFound
+from stoa.kernel.errors import Conflict, Invalid, NotFound
 from stoa.kernel.locale import parse_locale
 from stoa.runtime import words
 from stoa.runtime.caller import Caller
@@ -15,8 +16,9 @@ from stoa.runtime.forms import Form, go_on
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
-from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
+from stoa.services.localization.commands.editions import WHO_MAY_CHOOSE, WHO_MAY_TRANSLATE
 from stoa.services.localization.commands.settling import Settled, Settlement, settle_conflict
+from stoa.services.localization.commands.withdrawing import withdraw_file
 from stoa.services.localization.domain.file import LARGEST, File, FileEntry, Outcome
 from stoa.services.localization.domain.task import Task
 from stoa.services.localization.pages.shown_desk import Differing, parts
@@ -89,11 +91,19 @@ class FilePages(Controller):
             row=row,
             found=found,
             outcome=outcome,
+            mine=row.by == caller.known() or caller.has(*WHO_MAY_CHOOSE),
             refusal=_said(row, caller.locale),
             entries=[_shown(one, found, caller.locale) for one in found.entries],
             tongue=tongue,
             name_of=lambda tag: language_name(tag, caller.locale) if tag else "",
         )
+
+    @post("/files/{file:uuid}/take-back", status_code=200)
+    async def take_back(self, form: Form, file: UUID, caller: Caller, db: Database) -> Response[Any]:
+        """Asked for again, it is being taken back already."""
+        with suppress(Repeated, Conflict):
+            await withdraw_file(db, caller, file)
+        return go_on(form.request, f"/translation/files/{file}")
 
     @post("/files/{file:uuid}/{number:int}", status_code=200)
     async def decide(

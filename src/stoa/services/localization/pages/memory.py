@@ -29,8 +29,9 @@ class MemoryPages(Controller):
             "localization/memory.html",
             caller,
             seen=seen,
-            place_of=_place_of(seen),
+            place_of=place_of(seen),
             export_of=_export_of,
+            units_of=_units_of,
             name_of=lambda tag: language_name(tag, caller.locale),
         )
 
@@ -44,7 +45,7 @@ class MemoryPages(Controller):
         )
 
 
-def _place_of(seen: Held) -> Any:
+def place_of(seen: Held) -> Any:
     """What kind of scope it is, and its name."""
 
     def place_of(scope: str) -> tuple[str, str]:
@@ -54,6 +55,11 @@ def _place_of(seen: Held) -> Any:
         return ("domain", name) if (name := domain_of(scope)) else ("tenant", "")
 
     return place_of
+
+
+def _units_of(one: Holding) -> str:
+    asked = {"pair": f"{one.source}_{one.target}", "within": one.scope}
+    return f"/translation/memory/units?{urlencode(asked)}"
 
 
 def _export_of(one: Holding) -> str:

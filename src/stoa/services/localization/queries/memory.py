@@ -31,8 +31,24 @@ async def follow(db: Database, fuzzy: FuzzyMemory, clock: Clock) -> None:
             if until is None:
                 await fuzzy.rebuild(tenant, pair, _since(db, caller, pair, None), now)
             elif newest > until - _SPARE:
+                await _forget_since(db, fuzzy, caller, pair, until - _SPARE)
                 units = [one async for one in _since(db, caller, pair, until - _SPARE)]
                 await fuzzy.learn(tenant, pair, units, now)
+
+
+async def _forget_since(
+    db: Database, fuzzy: FuzzyMemory, caller: Caller, pair: LocalePair, moment: datetime
+) -> None:
+    """What people removed, and what left with its file; whichever process was told."""
+    seen: tuple[datetime, UUID] = (moment, EVERY_TENANT)
+    while True:
+        async with db.read(caller) as read:
+            page = await memory.removed_after(read, pair, seen, _AT_ONCE)
+        if page:
+            await fuzzy.forget(caller.tenant, pair, [unit for _, unit in page])
+        if len(page) < _AT_ONCE:
+            return
+        seen = page[-1]
 
 
 async def _since(

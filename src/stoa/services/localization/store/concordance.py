@@ -23,7 +23,7 @@ async def of_memory(
     among_them = (
         select(memory)
         .where(memory.c.source_locale == pair.source, memory.c.target_locale == pair.target)
-        .where(among(memory.c.scope, scopes))
+        .where(among(memory.c.scope, scopes), ~memory.c.removed)
         .order_by(memory.c.changed_at.desc(), memory.c.id.desc())
     )
     looked = among_them.limit(LOOKED_THROUGH).subquery("looked")

@@ -20,9 +20,10 @@ async def add(work: UnitOfWork, file: File) -> None:
     await work.run(insert(files), {"tenant_id": work.tenant, **row})
 
 
-async def load(read: ReadSession, about: UUID) -> File:
+async def load(read: ReadSession, about: UUID, *, lock: bool = False) -> File:
     """Raises NotFound."""
-    row = await read.one(select(files).where(files.c.id == about))
+    statement = select(files).where(files.c.id == about)
+    row = await read.one(statement.with_for_update() if lock else statement)
     if row is None:
         raise NotFound("file.unknown")
     return _file(row)
@@ -61,6 +62,13 @@ async def end_open(work: UnitOfWork, key: str) -> None:
     """What a dead pass had begun to tell: what it told stands."""
     of = files.c.key == key, files.c.finished_at.is_(None)
     await work.run(update(files).where(*of).values(state="done", finished_at=work.now))
+
+
+async def begin_leaving(work: UnitOfWork, about: UUID, total: int, by: UUID) -> None:
+    """What it brought leaves the memory. total: units of it."""
+    values = {"state": "leaving", "done": 0, "total": total, "finished_at": None}
+    told = {"taken_back_at": work.now, "taken_back_by": by}
+    await work.run(update(files).where(files.c.id == about).values(**values, **told))
 
 
 async def tell_trouble(work: UnitOfWork, about: UUID, code: str) -> None:

@@ -19,7 +19,8 @@ _ADD = text(
         tenant_id, scope, file, origin, changed_at,
         id, source_locale, target_locale, checksum, context, source, codes, target
     )
-    SELECT CAST(:tenant AS uuid), CAST(:scope AS text), CAST(:file AS uuid), CAST(:origin AS text),
+    SELECT DISTINCT ON (came.source_locale, came.target_locale, came.checksum, came.context)
+        CAST(:tenant AS uuid), CAST(:scope AS text), CAST(:file AS uuid), CAST(:origin AS text),
         CAST(:now AS timestamptz), came.*
     FROM unnest(
         CAST(:ids AS uuid[]), CAST(:sources AS text[]), CAST(:targets AS text[]), CAST(:checksums AS text[]),
@@ -29,10 +30,13 @@ _ADD = text(
         SELECT FROM localization.memory AS known
         WHERE known.tenant_id = CAST(:tenant AS uuid) AND known.checksum = came.checksum
             AND known.source_locale = came.source_locale AND known.target_locale = came.target_locale
-            AND known.scope = CAST(:scope AS text) AND known.target = came.target
+            AND known.scope = CAST(:scope AS text) AND known.target = came.target AND NOT known.removed
     )
-    ON CONFLICT DO NOTHING
-    RETURNING id
+    ON CONFLICT ON CONSTRAINT memory_source DO UPDATE
+        SET removed = false, target = excluded.target, origin = excluded.origin, unit = NULL, by = NULL,
+            file = excluded.file, changed_at = excluded.changed_at
+        WHERE memory.removed
+    RETURNING source_locale, target_locale, checksum, context
     """
 )
 
@@ -40,17 +44,19 @@ _ADD = text(
 async def add_imported(
     work: UnitOfWork, file: UUID, scope: str, units: Sequence[Imported]
 ) -> list[tuple[Imported, bool]]:
-    """Each with whether it is new; what the scope knows with the same target is left as it is."""
+    """Each with whether it is new; what the scope knows with the same target is left as it is.
+
+    What was removed comes back, under the id that it had.
+    """
     if not units:
         return []
-    ids = [new_id() for _ in units]
     values = {
         "tenant": work.tenant,
         "scope": scope,
         "file": file,
         "origin": Origin.IMPORT.value,
         "now": work.now,
-        "ids": ids,
+        "ids": [new_id() for _ in units],
         "sources": [one.pair.source for one in units],
         "targets": [one.pair.target for one in units],
         "checksums": [one.checksum for one in units],
@@ -59,8 +65,17 @@ async def add_imported(
         "codes": [codes_json(one.source.codes) for one in units],
         "said": [one.target for one in units],
     }
-    taken = {row.id for row in await work.all(_ADD, values)}
-    return [(one, id_ in taken) for id_, one in zip(ids, units, strict=True)]
+    taken = {tuple(row) for row in await work.all(_ADD, values)}
+    return [(one, _is_first(one, taken)) for one in units]
+
+
+def _is_first(one: Imported, taken: set[tuple[str, ...]]) -> bool:
+    """Of those that say the same, the first was taken."""
+    key = (one.pair.source, one.pair.target, one.checksum, one.context)
+    if key not in taken:
+        return False
+    taken.remove(key)
+    return True
 
 
 async def list_holdings(read: ReadSession) -> list[Holding]:
@@ -73,6 +88,7 @@ async def list_holdings(read: ReadSession) -> list[Holding]:
             func.count(memory.c.file).label("imported"),
             func.max(memory.c.changed_at).label("changed_at"),
         )
+        .where(~memory.c.removed)
         .group_by(*by)
         .order_by(*by)
     )

@@ -33,6 +33,7 @@ async def exact(
             memory.c.source_locale == pair.source,
             memory.c.target_locale == pair.target,
             among(memory.c.scope, scopes),
+            ~memory.c.removed,
         )
     )
     found: dict[str, list[Memory]] = {}
@@ -74,11 +75,12 @@ async def remember(work: UnitOfWork, learnt: Sequence[Memory]) -> list[UUID]:
             "unit": one.unit,
             "by": one.by,
             "changed_at": work.now,
+            "removed": False,
         }
         for one in learnt
     ]
     statement = insert(memory).values(rows)
-    changed = ("source", "codes", "target", "origin", "unit", "by", "changed_at")
+    changed = ("source", "codes", "target", "origin", "unit", "by", "changed_at", "removed")
     upsert = statement.on_conflict_do_update(
         index_elements=list(_UNIQUE), set_={name: statement.excluded[name] for name in changed}
     )
@@ -134,6 +136,7 @@ async def changed_after(
     statement = (
         select(memory)
         .where(memory.c.source_locale == pair.source, memory.c.target_locale == pair.target)
+        .where(~memory.c.removed)
         .order_by(memory.c.changed_at, memory.c.id)
         .limit(most)
     )
@@ -142,6 +145,21 @@ async def changed_after(
     if seen is not None:
         statement = statement.where(tuple_(memory.c.changed_at, memory.c.id) > tuple_(*seen))
     return [(row.changed_at, _remembered(row)) for row in await read.all(statement)]
+
+
+async def removed_after(
+    read: ReadSession, pair: LocalePair, seen: tuple[datetime, UUID], most: int
+) -> list[tuple[datetime, UUID]]:
+    """When, and id, in that order. seen: the last one read."""
+    place = tuple_(memory.c.changed_at, memory.c.id)
+    rows = await read.all(
+        select(memory.c.changed_at, memory.c.id)
+        .where(memory.c.source_locale == pair.source, memory.c.target_locale == pair.target)
+        .where(memory.c.removed, place > tuple_(*seen))
+        .order_by(memory.c.changed_at, memory.c.id)
+        .limit(most)
+    )
+    return [(row.changed_at, row.id) for row in rows]
 
 
 def _remembered(row: Row[Any]) -> Remembered:

@@ -25,7 +25,7 @@ async def provenance_of(read: ReadSession, wanted: Collection[UUID]) -> dict[UUI
         .outerjoin(units, units.c.id == memory.c.unit)
         .outerjoin(courses, courses.c.course == units.c.course)
         .outerjoin(files, files.c.id == memory.c.file)
-        .where(among(memory.c.id, wanted))
+        .where(among(memory.c.id, wanted), ~memory.c.removed)
     )
     return {
         row.id: Provenance(

@@ -14,7 +14,7 @@ from stoa.services.localization.tables.cut import (
     units,
 )
 from stoa.services.localization.tables.joined import connected_units, connections, passes, tenants
-from stoa.services.localization.tables.known import file_entries, files, memory, terms
+from stoa.services.localization.tables.known import file_entries, files, memory, memory_changes, terms
 from stoa.services.localization.tables.schema import METADATA
 from stoa.services.localization.tables.taught import runs
 from stoa.services.localization.tables.together import bulk_units, bulks
@@ -39,6 +39,7 @@ __all__ = [
     "looks",
     "made",
     "memory",
+    "memory_changes",
     "objects",
     "on_request",
     "passes",

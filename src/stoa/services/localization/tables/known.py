@@ -23,6 +23,7 @@ memory = tenant_table(
     identifier("by", nullable=True),
     identifier("file", nullable=True),
     moment("changed_at"),
+    flag("removed", default=text("false")),
     UniqueConstraint(
         "tenant_id",
         "checksum",
@@ -42,6 +43,29 @@ Index(
     memory.c.changed_at,
     memory.c.id,
 )
+
+Index("memory_by_file", memory.c.tenant_id, memory.c.file, postgresql_where=text("file IS NOT NULL"))
+Index(
+    "memory_removed",
+    memory.c.tenant_id,
+    memory.c.source_locale,
+    memory.c.target_locale,
+    memory.c.changed_at,
+    memory.c.id,
+    postgresql_where=text("removed"),
+)
+
+memory_changes = tenant_table(
+    METADATA,
+    "memory_changes",
+    identifier("id"),
+    identifier("unit"),
+    words("deed"),
+    words("target"),
+    identifier("by"),
+    moment("at"),
+)
+Index("memory_changes_by_unit", memory_changes.c.tenant_id, memory_changes.c.unit, memory_changes.c.id)
 
 terms = tenant_table(
     METADATA,
@@ -90,6 +114,8 @@ files = tenant_table(
     moment("at"),
     moment("finished_at", nullable=True),
     identifier("by"),
+    moment("taken_back_at", nullable=True),
+    identifier("taken_back_by", nullable=True),
 )
 Index("files_by_course", files.c.tenant_id, files.c.course, files.c.locale, files.c.at)
 
