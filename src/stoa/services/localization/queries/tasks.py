@@ -76,6 +76,8 @@ async def see_desk(db: Database, outside: Outside, caller: Caller, unit: UUID) -
         searched = True
     except Unavailable:
         searched = False
+    there = {one.by for one in same}
+    alike = [one for one in alike if one.by not in there]
     known = await _provenance_of(db, caller, [*same, *alike])
     offered = [one for one in (*same, *alike) if one.by in known]
     history = [_past(entry) for entry in entries]
