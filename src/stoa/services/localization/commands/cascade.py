@@ -61,7 +61,7 @@ async def _load(read: ReadSession, course: UUID, things: Collection[UUID], local
     if known is None or edition is None or not edition.active:
         return None
     there = await units.units_of_objects(read, course, things, locale)
-    lacking = _lacking(await units.segments_of_objects(read, course, things), there)
+    lacking = _lacking(await units.segments_of_objects(read, course, things, locale), there)
     if not lacking:
         return None
     return await task_of(read, known, edition, lacking, there)

@@ -74,11 +74,17 @@ async def _keep(
         left_out = await courses.save_places(work, course.id, uncut)
         await courses.save_objects(work, course.id, cut)
         await store.save_segments(work, [segment for one in cut for segment in one.segments])
+        await store.save_brought(work, course.id, _films(cut))
         await store.remove_segments(work, [id_ for one in cut for id_ in one.gone])
         removed = await store.remove_of_objects(work, course.id, left_out)
         await post_edits.remove_of_gone(work, course.id)
         await courses.save_cut(work, course.id, course.publication)
         await _tell(work, course, cut, removed + sum(len(one.gone) for one in cut))
+
+
+def _films(cut: Sequence[CutObject]) -> dict[UUID, Sequence[str]]:
+    """Those with captions, and in which other locales they have their own."""
+    return {one.uncut.id: one.uncut.brought for one in cut if one.uncut.captions}
 
 
 async def _tell(work: UnitOfWork, course: Course, cut: Sequence[CutObject], removed: int) -> None:
@@ -99,4 +105,5 @@ async def _tell(work: UnitOfWork, course: Course, cut: Sequence[CutObject], remo
     await editions.touch(work, course.id)
     await post_edits.place(work, course.id)
     wanted = [edition.locale for edition in await editions.list_editions(work, course.id)]
-    await ask(work, course.id, wanted, lacking)
+    # A film that no longer brings captions in a locale lacks them there, though its own are the same.
+    await ask(work, course.id, wanted, list(dict.fromkeys([*lacking, *_films(cut)])))

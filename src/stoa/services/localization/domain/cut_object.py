@@ -1,7 +1,7 @@
 """An object of a course cut into segments, with the ids that they had."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ CUES = 2
 @dataclass(frozen=True, slots=True)
 class Uncut:
     """fields: all but captions. captions: checksum of the file in the source's locale, empty for none.
+    brought: other locales of which it has captions of its own, where it has those.
 
     id: the course's own for its front.
     """
@@ -34,6 +35,7 @@ class Uncut:
     fields: tuple[Field, ...]
     captions: str
     checksum: Checksum
+    brought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def uncut_objects(tree: dict[str, Any]) -> list[Uncut]:
         file = captions_of(thing, locale)
         captions = media.get(file, "") if file else ""
         said = list(fields(thing, OBJECT))
-        found.append(_uncut(UUID(thing["id"]), thing["kind"], thing["title"], said, captions, locale))
+        one = _uncut(UUID(thing["id"]), thing["kind"], thing["title"], said, captions, locale)
+        brought = tuple(sorted(set(thing.get("captions", {})) - {locale})) if captions else ()
+        found.append(_with_brought(one, brought) if brought else one)
     return found
 
 
@@ -72,6 +76,11 @@ def _uncut(id_: UUID, kind: str, title: str, said: list[Field], captions: str, l
     file = captions and f"{captions} {CUES}"
     mark = checksum_of([CUT, locale, file, [(one.path, one.form, one.text) for one in said]])
     return Uncut(id_, kind, title, tuple(said), captions, mark)
+
+
+def _with_brought(one: Uncut, brought: tuple[str, ...]) -> Uncut:
+    """Other locales make another mark: what is to be translated there is other cues."""
+    return replace(one, brought=brought, checksum=checksum_of([one.checksum, brought]))
 
 
 def cut_object(

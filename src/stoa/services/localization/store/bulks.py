@@ -35,6 +35,7 @@ from stoa.services.localization.domain.bulk import (
 from stoa.services.localization.domain.judgement import BREAKING
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.unit import State
+from stoa.services.localization.store.segments import is_wanted
 from stoa.services.localization.tables import bulk_units, bulks, courses, locales, post_edits, segments, units
 
 _OF_MEMORY = (Origin.CONTEXT.value, Origin.EXACT.value, Origin.FUZZY.value)
@@ -88,7 +89,7 @@ async def count_findings(read: ReadSession, course: UUID, locale: str) -> dict[s
     rows = await read.all(
         select(name.label("name"), func.count(units.c.id.distinct()).label("units"))
         .select_from(units)
-        .join(segments, and_(segments.c.id == units.c.segment, segments.c.present))
+        .join(segments, and_(segments.c.id == units.c.segment, is_wanted(units.c.locale)))
         .join(each, true())
         .where(units.c.course == course, units.c.locale == locale)
         .group_by(name)
@@ -219,7 +220,7 @@ def _chosen(selection: Selection) -> Select[Any]:
         wanted.append(post_edits.c.unit.is_not(None))
     return (
         select(units.c.id)
-        .join(segments, and_(segments.c.id == units.c.segment, segments.c.present))
+        .join(segments, and_(segments.c.id == units.c.segment, is_wanted(units.c.locale)))
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
         .where(*wanted)
     )

@@ -10,6 +10,7 @@ from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.services.localization.domain.made import MadeDocument, SaidObject
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.unit import State
+from stoa.services.localization.store.segments import is_wanted
 from stoa.services.localization.tables import made, segments, units
 
 _MARKS = msgspec.json.Decoder(dict[UUID, str])
@@ -75,7 +76,7 @@ async def said(read: ReadSession, course: UUID, locale: str, least: State) -> li
             func.count(unit.c.id).label("reached"),
         )
         .outerjoin(unit, counts)
-        .where(segments.c.course == course, segments.c.present)
+        .where(segments.c.course == course, is_wanted(locale))
         .group_by(segments.c.object)
     )
     return [SaidObject(row.object, row.mark, row.segments, row.reached) for row in rows]

@@ -33,6 +33,7 @@ from stoa.services.localization.domain.figures import (
 )
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.unit import State
+from stoa.services.localization.store.segments import is_wanted
 from stoa.services.localization.tables import (
     changes,
     courses,
@@ -73,7 +74,7 @@ async def coverage(read: ReadSession, course: UUID | None) -> list[Coverage]:
         )
         .select_from(locales)
         .join(courses, courses.c.course == locales.c.course)
-        .outerjoin(segments, and_(segments.c.course == locales.c.course, segments.c.present))
+        .outerjoin(segments, and_(segments.c.course == locales.c.course, is_wanted(locales.c.locale)))
         .outerjoin(units, and_(units.c.segment == segments.c.id, _SAYS))
         .outerjoin(
             releases,
@@ -218,7 +219,7 @@ def _present(chosen: Any, course: UUID | None) -> Any:
     """Units with a target for what a segment says now, of locales that are wanted."""
     return (
         chosen.select_from(units)
-        .join(segments, and_(segments.c.id == units.c.segment, segments.c.present))
+        .join(segments, and_(segments.c.id == units.c.segment, is_wanted(units.c.locale)))
         .join(locales, and_(locales.c.course == units.c.course, _SAYS, locales.c.active))
         .where(or_(units.c.origin != "", units.c.target != ""), *_of(units.c.course, course))
     )

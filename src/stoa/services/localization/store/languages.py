@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select
 from stoa.runtime.db import ReadSession
 from stoa.services.localization.domain.standing import Counted
 from stoa.services.localization.domain.unit import State
+from stoa.services.localization.store.segments import is_wanted
 from stoa.services.localization.tables import courses, locales, post_edits, segments, units
 
 
@@ -30,7 +31,7 @@ async def count_by_locale(read: ReadSession, course: UUID) -> Mapping[str, Count
             .label("at_work"),
         )
         .select_from(locales)
-        .outerjoin(segments, and_(segments.c.course == locales.c.course, segments.c.present))
+        .outerjoin(segments, and_(segments.c.course == locales.c.course, is_wanted(locales.c.locale)))
         .outerjoin(units, and_(units.c.segment == segments.c.id, units.c.locale == locales.c.locale))
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
         .where(locales.c.course == course, locales.c.active)

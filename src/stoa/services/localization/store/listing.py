@@ -11,6 +11,7 @@ from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.unit import State
 from stoa.services.localization.store.concordance import has_words
 from stoa.services.localization.store.remarks import is_stale
+from stoa.services.localization.store.segments import is_wanted
 from stoa.services.localization.tables import post_edits, segments, units
 
 _OF_MEMORY = (Origin.CONTEXT.value, Origin.EXACT.value, Origin.FUZZY.value)
@@ -34,7 +35,7 @@ async def count_units(read: ReadSession, sought: Sought) -> int:
     statement = (
         select(func.count())
         .select_from(units)
-        .join(segments, and_(segments.c.id == units.c.segment, segments.c.present))
+        .join(segments, and_(segments.c.id == units.c.segment, is_wanted(units.c.locale)))
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
         .where(*chosen(sought))
     )
@@ -48,7 +49,7 @@ async def count_unseen(read: ReadSession, course: UUID, locale: str) -> int:
         select(func.count())
         .select_from(segments)
         .outerjoin(units, seen)
-        .where(segments.c.course == course, segments.c.present, units.c.id.is_(None))
+        .where(segments.c.course == course, is_wanted(locale), units.c.id.is_(None))
     )
     return int(await read.value(statement))
 

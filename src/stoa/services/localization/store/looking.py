@@ -11,6 +11,7 @@ from stoa.services.localization.domain.findings import Found, Kind, Looked
 from stoa.services.localization.domain.release import Release
 from stoa.services.localization.domain.unit import State
 from stoa.services.localization.store.releases import release_from
+from stoa.services.localization.store.segments import is_wanted
 from stoa.services.localization.tables import (
     courses,
     delivered,
@@ -99,7 +100,7 @@ def _counted() -> Subquery:
             func.max(units.c.changed_at).label("moved_at"),
         )
         .select_from(locales)
-        .outerjoin(segments, and_(segments.c.course == locales.c.course, segments.c.present))
+        .outerjoin(segments, and_(segments.c.course == locales.c.course, is_wanted(locales.c.locale)))
         .outerjoin(units, says)
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
         .outerjoin(requests, asked)

@@ -13,6 +13,7 @@ from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import among, insert_rows
 from stoa.services.localization.domain.post_edit import LEASE, Comment, Kind, PostEdit
 from stoa.services.localization.domain.unit import Unit
+from stoa.services.localization.store.segments import is_wanted
 from stoa.services.localization.store.units import unit_from
 from stoa.services.localization.tables import comments, objects, post_edits, segments, units
 
@@ -71,11 +72,11 @@ async def dequeue(work: UnitOfWork, done: Collection[UUID]) -> None:
 
 
 async def remove_of_gone(work: UnitOfWork, course: UUID) -> None:
-    """Nobody need look at what is no longer in the course."""
+    """Nobody need look at what is no longer in the course, or what it says by itself."""
     gone = (
         select(units.c.id)
         .join(segments, segments.c.id == units.c.segment)
-        .where(segments.c.course == course, ~segments.c.present)
+        .where(segments.c.course == course, ~is_wanted(units.c.locale))
     )
     await work.run(delete(post_edits).where(post_edits.c.course == course, post_edits.c.unit.in_(gone)))
 

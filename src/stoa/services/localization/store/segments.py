@@ -1,10 +1,10 @@
 """Segments of objects."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ARRAY, ColumnElement, Row, Text, and_, bindparam, func, literal, select, update
 
 from stoa.runtime.db import ReadSession, UnitOfWork
 from stoa.runtime.db.rows import among, insert_rows
@@ -64,6 +64,22 @@ async def save_segments(work: UnitOfWork, cut: Sequence[Segment]) -> None:
         index_elements=["tenant_id", "id"], set_={name: statement.excluded[name] for name in changed}
     )
     await work.put(upsert, rows)
+
+
+def is_wanted(locale: ColumnElement[str] | str) -> ColumnElement[bool]:
+    """The segment is in the course, and the course does not say it in the locale by itself already."""
+    wanted = literal(locale) if isinstance(locale, str) else locale
+    return and_(segments.c.present, wanted != func.all(segments.c.brought))
+
+
+async def save_brought(work: UnitOfWork, course: UUID, brought: Mapping[UUID, Sequence[str]]) -> None:
+    """Locales of which films have captions of their own, by film."""
+    of = segments.c.course == course, segments.c.object == bindparam("film")
+    cues = segments.c.form == Form.CUE.value
+    statement = update(segments).where(*of, cues).values(brought=bindparam("locales", type_=ARRAY(Text)))
+    rows = [{"film": film, "locales": list(locales)} for film, locales in brought.items()]
+    if rows:
+        await work.run(statement, rows)
 
 
 async def remove_segments(work: UnitOfWork, gone: Collection[UUID]) -> None:

@@ -14,7 +14,7 @@ from stoa.services.localization.domain.post_edit import Kind
 from stoa.services.localization.domain.task import Neighbour, Task
 from stoa.services.localization.store.listing import chosen
 from stoa.services.localization.store.post_edits import free_for, in_order, post_edit_from
-from stoa.services.localization.store.segments import segment_from
+from stoa.services.localization.store.segments import is_wanted, segment_from
 from stoa.services.localization.store.units import unit_from
 from stoa.services.localization.tables import courses, objects, post_edits, segments, units
 
@@ -43,7 +43,7 @@ def _tasks() -> Select[Any]:
             courses.c.title.label("course_title"),
             courses.c.locale.label("source_locale"),
         )
-        .join(segments, and_(segments.c.id == units.c.segment, segments.c.present))
+        .join(segments, and_(segments.c.id == units.c.segment, is_wanted(units.c.locale)))
         .join(courses, courses.c.course == units.c.course)
         .join(objects, and_(objects.c.course == units.c.course, objects.c.object == units.c.object))
     )

@@ -16,7 +16,7 @@ from stoa.services.localization.domain.locales import LocalePair
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.segment import Segment
 from stoa.services.localization.domain.unit import State, Unit
-from stoa.services.localization.store.segments import segment_from
+from stoa.services.localization.store.segments import is_wanted, segment_from
 from stoa.services.localization.tables import courses, locales, post_edits, segments, units
 
 _COLUMNS = (
@@ -102,16 +102,18 @@ async def present_units(read: ReadSession, course: UUID, locale: str) -> list[Un
     rows = await read.all(
         select(units)
         .join(segments, and_(segments.c.id == units.c.segment, segments.c.checksum == units.c.source))
-        .where(segments.c.course == course, segments.c.present, units.c.locale == locale)
+        .where(segments.c.course == course, is_wanted(locale), units.c.locale == locale)
     )
     return [unit_from(row) for row in rows]
 
 
-async def segments_of_objects(read: ReadSession, course: UUID, things: Collection[UUID]) -> list[Segment]:
-    """Object by object, in order."""
+async def segments_of_objects(
+    read: ReadSession, course: UUID, things: Collection[UUID], locale: str
+) -> list[Segment]:
+    """Those that are to be said in the locale, object by object, in order."""
     rows = await read.all(
         select(segments)
-        .where(segments.c.course == course, among(segments.c.object, things), segments.c.present)
+        .where(segments.c.course == course, among(segments.c.object, things), is_wanted(locale))
         .order_by(segments.c.object, segments.c.position)
     )
     return [segment_from(row) for row in rows]
@@ -135,7 +137,7 @@ async def lacking(read: ReadSession, course: UUID, locale: str) -> list[UUID]:
     rows = await read.all(
         select(segments.c.object)
         .outerjoin(units, seen)
-        .where(segments.c.course == course, segments.c.present, units.c.id.is_(None))
+        .where(segments.c.course == course, is_wanted(locale), units.c.id.is_(None))
         .distinct()
     )
     return [row.object for row in rows]
@@ -236,7 +238,7 @@ async def progress(read: ReadSession, course: UUID, locale: str | None = None) -
             func.count(post_edits.c.unit).label("queued"),
         )
         .select_from(locales)
-        .outerjoin(segments, and_(segments.c.course == locales.c.course, segments.c.present))
+        .outerjoin(segments, and_(segments.c.course == locales.c.course, is_wanted(locales.c.locale)))
         .outerjoin(units, says)
         .outerjoin(post_edits, post_edits.c.unit == units.c.id)
         .where(*wanted)

@@ -1,6 +1,6 @@
 """Courses as they were cut, the locales they are wanted in, and their units."""
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, Column, Index, Text, UniqueConstraint, text
 
 from stoa.runtime.db import tenant_table
 from stoa.runtime.db.columns import EMPTY, document, flag, identifier, identifiers, moment, real, whole, words
@@ -53,6 +53,7 @@ segments = tenant_table(
     words("context"),
     whole("words"),
     flag("present", default=text("true")),
+    Column("brought", ARRAY(Text), nullable=False, server_default=EMPTY),
 )
 Index("segments_by_object", segments.c.tenant_id, segments.c.course, segments.c.object, segments.c.position)
 
