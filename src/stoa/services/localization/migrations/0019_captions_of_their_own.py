@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "localization_0018"
-down_revision = "localization_0017"
+revision = "localization_0019"
+down_revision = "localization_0018"
 branch_labels = None
 depends_on = None
 

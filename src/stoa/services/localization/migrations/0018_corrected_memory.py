@@ -4,8 +4,8 @@ from alembic import op
 
 from stoa.runtime.db.migrate import protect
 
-revision = "localization_0017"
-down_revision = "localization_0016"
+revision = "localization_0018"
+down_revision = "localization_0017"
 branch_labels = None
 depends_on = None
 
