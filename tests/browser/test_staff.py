@@ -37,6 +37,34 @@ async def test_an_instructor_sees_scores_in_the_gradebook(visitors: Visitors, sc
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+async def test_an_instructor_finds_a_learner_while_typing_and_looks_at_them(
+    visitors: Visitors, school: School
+) -> None:
+    page = await visitors.page("instructor")
+    for place, table in (("", "#roster"), ("/gradebook", "#grades")):
+        await page.goto(f"/teach/runs/{school.run}{place}?{'order' if table == '#roster' else 'sort'}=name")
+        await page.get_by_role("searchbox", name="Search by name").fill("nobody at all")
+        await expect(page.get_by_text("No one here has “nobody at all” in their name.")).to_be_visible()
+        await page.get_by_role("searchbox", name="Search by name").fill("LEARNER O")
+        await expect(_row_of(page, "Learner One")).to_be_visible()
+        assert re.search(r"(order|sort)=name", page.url)
+        assert "q=LEARNER" in page.url
+        head = page.locator(f"{table} th[aria-sort=ascending]")
+        await expect(head).to_have_count(1)
+        await page.get_by_role("link", name="Learner One").click()
+        await expect(page.get_by_role("heading", name="How the course stands")).to_be_visible()
+    await page.get_by_role("table", name="Objects of the course").get_by_role("link").first.click()
+    await expect(page.get_by_role("heading", name="What counts")).to_be_visible()
+
+
+async def test_a_learner_comes_to_their_scores_from_the_course(visitors: Visitors, school: School) -> None:
+    page = await visitors.page("learner")
+    await page.goto(f"/courses/{school.course}")
+    await page.get_by_role("link", name="Scores").click()
+    await expect(page.get_by_role("table", name="Your scores")).to_be_visible()
+    await expect(page.get_by_text("To pass: 60 % of the points.")).to_be_visible()
+
+
 async def test_an_administrator_finds_people(visitors: Visitors) -> None:
     page = await visitors.page("administrator")
     await page.goto("/admin/people")

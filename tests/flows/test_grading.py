@@ -15,5 +15,7 @@ async def test_decision_in_the_gradebook_counts_for_the_course_until_it_is_undon
     assert decided.status_code == 201, decided.text
     [graded] = await until(classroom.learner, "/api/learning", lambda own: (own[0]["scaled"] or 0) > 0)
     assert graded["passed"] is False
+    gradebook = f"/api/runs/{classroom.run}/grades"
+    await until(classroom.instructor, gradebook, lambda book: book["lines"][0]["total"] == graded["scaled"])
     await classroom.instructor.post(f"/api/overrides/{decided.json()['override']}/undo")
     await until(classroom.learner, "/api/learning", lambda own: own[0]["scaled"] == ungraded[0]["scaled"])

@@ -12,6 +12,8 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from stoa.compose.embedded import embedded
+from stoa.contracts.tracking import CourseJudged
+from stoa.kernel.event import decode, subject
 from stoa.kernel.ids import new_id
 from stoa.runtime.config import DatabaseSettings, Secret
 from stoa.runtime.db.migrate import migrate
@@ -120,3 +122,25 @@ async def test_migration_changes_the_rows_of_every_tenant(rented: Rented) -> Non
     assert await rented.rows("SELECT by FROM localization.on_request") == [(None,), (None,)]
     assert await rented.rows("SELECT characters FROM localization.spending") == [(220,)]
     assert await rented.rows("SELECT relname FROM pg_class WHERE relrowsecurity <> relforcerowsecurity") == []
+
+
+async def test_how_courses_stand_that_were_begun_before_is_told_once(rented: Rented) -> None:
+    await rented.migrate(tracking=10)
+    begun = {"id": new_id(), "run": new_id(), "course": new_id(), "learner": new_id()}
+    await rented.put(
+        "tracking.registrations", **begun, scaled=0.25, passed=False, completed_at=_NOW, change=3
+    )
+    await rented.put("tracking.registrations")
+
+    await rented.migrate(tracking=11)
+    told = await rented.rows("SELECT tenant_id, route, data FROM tracking.outbox ORDER BY tenant_id")
+    assert [tenant for tenant, _, _ in told] == sorted(_TENANTS)
+    for _, route, data in told:
+        fact = decode(CourseJudged, data.encode())
+        assert route == subject(CourseJudged)
+        assert (fact.registration, fact.learner) == (begun["id"], begun["learner"])
+        assert (fact.scaled, fact.completed, fact.passed, fact.change) == (0.25, True, False, 4)
+    assert await rented.rows("SELECT change FROM tracking.registrations ORDER BY change") == [
+        *[(0,), (0,)],
+        *[(4,), (4,)],
+    ]

@@ -81,7 +81,7 @@ class ObjectCompleted(Event, frozen=True, kw_only=True):
 
 
 class CourseCompleted(Event, frozen=True, kw_only=True):
-    """change: counts up by one a registration, together with CourseReopened and CourseGraded."""
+    """change: counts up by one a registration, together with CourseReopened, CourseGraded, CourseJudged."""
 
     service = "tracking"
     noun = "course"
@@ -126,6 +126,28 @@ class CourseGraded(Event, frozen=True, kw_only=True):
     learner: UUID
     scaled: float
     passed: bool
+    at: datetime
+    change: int
+
+
+class CourseJudged(Event, frozen=True, kw_only=True):
+    """How a course stands for a registration from now on: told whenever its score or its end is another.
+
+    scaled: share of the course's points, in [0, 1], None before anything is scored. passed: None where there
+    is nothing to pass. change: as in CourseCompleted.
+    """
+
+    service = "tracking"
+    noun = "course"
+    verb = "judged"
+
+    registration: UUID
+    run: UUID
+    course: UUID
+    learner: UUID
+    scaled: float | None
+    completed: bool
+    passed: bool | None
     at: datetime
     change: int
 

@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from stoa.kernel.errors import Defect
+from stoa.kernel.share import whole_percent
 from stoa.runtime import amounts, words
 
 COMPONENTS = "components/"
@@ -64,6 +65,7 @@ class Templates(jinja2.Environment):
         self.filters.update(
             exactly=amounts.exactly,
             in_percent=amounts.in_percent,
+            whole_percent=whole_percent,
             number=partial(amounts.number, locale=locale),
             size=partial(amounts.size, locale=locale),
         )

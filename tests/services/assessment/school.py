@@ -12,7 +12,13 @@ from stoa.contracts import content
 from stoa.contracts.content import CourseDocument, ItemSetObject, RevisionPublished
 from stoa.contracts.delivery import Manifest, ManifestActivated, ManifestAsset
 from stoa.contracts.localization import LocaleReady
-from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, ObjectCompleted, RunScheduled
+from stoa.contracts.tracking import (
+    CourseJudged,
+    EnrolmentEnded,
+    LearnerEnrolled,
+    ObjectCompleted,
+    RunScheduled,
+)
 from stoa.kernel.checksum import checksum
 from stoa.kernel.clock import utc_now
 from stoa.kernel.ids import new_id
@@ -214,8 +220,8 @@ class School:
         )
         await self.world.quiet()
 
-    async def enrol(self, someone: Someone) -> UUID:
-        registration = new_id()
+    async def enrol(self, someone: Someone, registration: UUID | None = None) -> UUID:
+        registration = registration or new_id()
         await self.world.publish(
             LearnerEnrolled(
                 registration=registration, run=self.run, course=self.course, learner=someone.person, change=1
@@ -232,6 +238,31 @@ class School:
                 learner=someone.person,
                 object=thing,
                 at=utc_now(),
+            )
+        )
+        await self.world.quiet()
+
+    async def judge(
+        self,
+        someone: Someone,
+        registration: UUID,
+        scaled: float | None,
+        *,
+        completed: bool = False,
+        passed: bool | None = None,
+        change: int = 1,
+    ) -> None:
+        await self.world.publish(
+            CourseJudged(
+                registration=registration,
+                run=self.run,
+                course=self.course,
+                learner=someone.person,
+                scaled=scaled,
+                completed=completed,
+                passed=passed,
+                at=utc_now(),
+                change=change,
             )
         )
         await self.world.quiet()

@@ -43,14 +43,33 @@ async def test_the_best_attempt_counts(school: School) -> None:
     await submit_with(school, learner, await school.start(learner, registration), "numeric")
     (line,) = (await book(school.instructor, school.run))["lines"]
     assert line["scores"] == {str(school.set_id): pytest.approx(2 / 8)}
-    assert line["total"] == pytest.approx(2 / 8)
+
+
+async def test_the_score_of_the_course_is_the_one_that_passes_it(school: School) -> None:
+    learner, registration, attempt = await school.learner_with_attempt()
+    await submit_with(school, learner, attempt, "true_false", "numeric")
+    await school.judge(learner, registration, 0.75, completed=True, passed=False, change=4)
+    await school.judge(learner, registration, 0.25, change=3)
+    (line,) = (await book(school.instructor, school.run))["lines"]
+    assert (line["total"], line["completed"], line["passed"]) == (0.75, True, False)
+    page = (await school.instructor.get(f"/teach/runs/{school.run}/gradebook")).text
+    assert 'data-label="Course" class="numeric">75<' in page
+    assert "Finished, not passed" in page
+
+
+async def test_a_course_may_be_scored_before_its_enrolment_is_known(school: School, world: World) -> None:
+    learner, registration = await world.someone("learner"), new_id()
+    await school.judge(learner, registration, 0.5)
+    await school.enrol(learner, registration)
+    (line,) = (await book(school.instructor, school.run))["lines"]
+    assert line["total"] == 0.5
 
 
 async def test_who_has_done_nothing_is_there_too(school: School, world: World) -> None:
     learner = await world.someone("learner")
     await school.enrol(learner)
     (line,) = (await book(school.instructor, school.run))["lines"]
-    assert (line["learner"], line["scores"], line["total"]) == (str(learner.person), {}, 0)
+    assert (line["learner"], line["scores"], line["total"]) == (str(learner.person), {}, None)
 
 
 async def test_an_instructor_decides_and_takes_it_back(school: School, world: World) -> None:
@@ -64,7 +83,7 @@ async def test_an_instructor_decides_and_takes_it_back(school: School, world: Wo
     undone = await school.instructor.post(f"/api/overrides/{second['override']}/undo")
     assert undone.json()["scaled"] == 0.9
     (line,) = (await book(school.instructor, school.run))["lines"]
-    assert line["total"] == 0.9
+    assert line["scores"] == {str(school.set_id): 0.9}
     await world.quiet()
     told = [(fact.scaled, fact.passed, fact.change) for fact in world.events(ScoreOverridden)]
     assert told == [(0.9, True, 1), (0.4, False, 2), (0.9, True, 3)]
@@ -100,11 +119,12 @@ async def test_pages_neither_overlap_nor_skip(school: School, world: World) -> N
 async def test_the_file_to_take_home_has_ids_and_scores_and_no_formula(school: School) -> None:
     learner, registration, attempt = await school.learner_with_attempt()
     await submit_with(school, learner, attempt, "true_false", "numeric")
+    await school.judge(learner, registration, 0.25, passed=True)
     answer = await school.instructor.get(f"/api/runs/{school.run}/grades.csv")
     assert answer.headers["content-type"].startswith("text/csv")
     heads, line = csv.reader(StringIO(answer.content.decode("utf-8-sig")))
-    assert heads == ["registration", "learner", "active", "total", "Quiz"]
-    assert line == [str(registration), str(learner.person), "yes", "0.2500", "0.2500"]
+    assert heads == ["registration", "learner", "active", "total", "completed", "passed", "Quiz"]
+    assert line == [str(registration), str(learner.person), "yes", "0.2500", "no", "yes", "0.2500"]
 
 
 async def test_a_gradebook_is_of_those_who_teach_the_run(school: School, world: World) -> None:

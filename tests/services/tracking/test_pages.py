@@ -296,12 +296,14 @@ async def test_nobody_opens_somebody_elses_player(world: World) -> None:
             "",
             f"/{course.at('rays')}",
             "/finished",
+            "/scores",
             f"/outline/{course.at('light')}?version=tag-1",
         ):
             assert (await other.get(f"/learn/{registration}{path}")).status_code == 404
     stranger = others[-1]
     assert (await stranger.get(f"/courses/{course.id}")).status_code == 404
-    for path in ("", "/enrol", "/dates", "/export.csv", f"/people/{learner.person}"):
+    person = f"/people/{learner.person}"
+    for path in ("", "/enrol", "/dates", "/export.csv", person, f"{person}/row"):
         assert (await learner.get(f"/teach/runs/{run}{path}")).status_code == 403
         assert (await (await world.someone("instructor")).get(f"/teach/runs/{run}{path}")).status_code == 404
 
@@ -327,6 +329,7 @@ async def test_pages_ask_the_database_as_often_whatever_the_size_of_the_course(
         f"/learn/{registration}/{course.at('text-1')}": 1,
         f"/learn/{registration}": 1,
         f"/courses/{course.id}": 1,
+        f"/learn/{registration}/scores": 2,
         "/": 1,
         "/progress": 2,
         "/catalogue": 2,
@@ -342,6 +345,12 @@ async def test_pages_ask_the_database_as_often_whatever_the_size_of_the_course(
     with statements(world, "tracking") as executed:
         await boss.get(f"/teach/runs/{run}")
     assert len(executed) == 4
+    with statements(world, "tracking") as executed:
+        await boss.get(f"/teach/runs/{run}/people/{learner.person}")
+    assert len(executed) == 4
+    with statements(world, "tracking") as executed:
+        await boss.get(f"/teach/runs/{run}?order=name")
+    assert len(executed) == 6
     with statements(world, "tracking") as executed:
         await boss.get("/teach")
     assert len(executed) == 2

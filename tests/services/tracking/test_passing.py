@@ -6,7 +6,7 @@ from uuid import UUID
 
 from stoa.contracts.assessment import ScoreOverridden
 from stoa.contracts.content import CompletionRule
-from stoa.contracts.tracking import CourseCompleted, CourseGraded, CourseReopened
+from stoa.contracts.tracking import CourseCompleted, CourseGraded, CourseJudged, CourseReopened
 from stoa.kernel.ids import new_id
 from tests.services.tracking.publishing import Course, activate
 from tests.services.tracking.test_pages import page
@@ -54,13 +54,22 @@ async def test_a_decision_changes_passed_and_completed_and_is_taken_back(world: 
     await world.publish(decision(learner, registration, course, 2 / 3, change=2, stands=False))
     await world.quiet()
     assert await standing(learner) == (True, True)
-    assert [fact.change for fact in world.events(CourseReopened)] == [3]
+    assert [fact.change for fact in world.events(CourseReopened)] == [5]
     assert [(fact.passed, fact.change) for fact in world.events(CourseGraded)] == [
-        (True, 2),
-        (False, 4),
-        (True, 6),
+        (True, 3),
+        (False, 6),
+        (True, 9),
     ]
-    assert [fact.change for fact in world.events(CourseCompleted)] == [1, 5]
+    assert [fact.change for fact in world.events(CourseCompleted)] == [2, 8]
+
+
+async def test_every_score_of_a_course_is_told_once(world: World) -> None:
+    course, learner, registration, _ = await started(world, exam_course())
+    for passed in (False, True, False):
+        await world.publish(attempt(learner, registration, course, "check", passed=passed))
+        await world.quiet()
+    told = [(fact.scaled, fact.completed, fact.passed, fact.change) for fact in world.events(CourseJudged)]
+    assert told == [(1 / 3, False, False, 1), (2 / 3, False, True, 3)]
 
 
 async def test_decisions_told_out_of_order_end_the_same(world: World) -> None:

@@ -61,6 +61,13 @@ def each(wanted: ColumnElement[Any], values: Collection[Any]) -> TableValuedAlia
     return given.table_valued(column("value", wanted.type)).render_derived(name="wanted")
 
 
+def ranked(wanted: ColumnElement[Any], values: Collection[Any]) -> TableValuedAlias:
+    """As `each`, with the `place` of each among them."""
+    given = func.unnest(literal([*values], ARRAY(wanted.type)))
+    table = given.table_valued(column("value", wanted.type), with_ordinality="place")
+    return table.render_derived(name="ranked")
+
+
 class _Json(TypeDecorator[Any]):
     """A document as text: the driver asks each connection anew what an array of documents is."""
 

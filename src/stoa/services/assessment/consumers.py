@@ -12,7 +12,13 @@ from stoa.contracts.delivery import (
     PilotEnded,
 )
 from stoa.contracts.localization import LocaleReady
-from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, ObjectCompleted, RunScheduled
+from stoa.contracts.tracking import (
+    CourseJudged,
+    EnrolmentEnded,
+    LearnerEnrolled,
+    ObjectCompleted,
+    RunScheduled,
+)
 from stoa.runtime.caller import Caller
 from stoa.runtime.consumer import consumer
 from stoa.runtime.db import Database
@@ -75,6 +81,11 @@ async def on_enrolment_ended(event: EnrolmentEnded, caller: Caller, db: Database
 @consumer(ObjectCompleted)
 async def on_object_completed(event: ObjectCompleted, caller: Caller, db: Database) -> None:
     await replicas.keep_completion(db, caller, event)
+
+
+@consumer(CourseJudged)
+async def on_course_judged(event: CourseJudged, caller: Caller, db: Database) -> None:
+    await replicas.keep_outcome(db, caller, event)
 
 
 @consumer(RunScheduled)

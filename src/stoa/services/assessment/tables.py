@@ -29,6 +29,18 @@ completions = tenant_table(
 )
 """What tracking told to be completed: item sets open by it, and what opened one is never taken back."""
 
+outcomes = tenant_table(
+    METADATA,
+    "outcomes",
+    identifier("registration"),
+    real("scaled", nullable=True),
+    flag("completed"),
+    flag("passed", nullable=True),
+    whole("change"),
+    key=("registration",),
+)
+"""How a course stands for a registration, as tracking tells it: the one score that a course has."""
+
 runs = tenant_table(
     METADATA,
     "runs",

@@ -18,6 +18,7 @@ from stoa.contracts.identity import (
 from stoa.runtime.live.passes import passes_of
 from stoa.runtime.live.push import Push
 from stoa.runtime.live.warden import Warden
+from stoa.runtime.names import Names
 from stoa.runtime.service import Job, Nav, Platform, Service, Stream
 from stoa.services.identity import consumers, http, jobs, pages, stream, tables
 from stoa.services.identity.commands.passwords import Passwords
@@ -37,6 +38,7 @@ def _provide(platform: Platform) -> Mapping[str, Any]:
         "warden": Warden(live.authority, platform.settings.bus.url),
         "push": Push(platform.bus),
         "listening": platform.listening,
+        "names": Names(platform.bus.client),
     }
 
 
@@ -70,7 +72,7 @@ SERVICE = Service(
         consumers.on_consent_chosen,
     ],
     jobs=[Job("sweep", every_s=3600, run=jobs.sweep)],
-    streams=[Stream("passes", run=stream.take_passes_back)],
+    streams=[Stream("passes", run=stream.take_passes_back), Stream("names", run=stream.answer_names)],
     emits=[
         TenantCreated,
         PersonRegistered,

@@ -8,6 +8,7 @@ from stoa.contracts.tracking import (
     AnnouncementWithdrawn,
     CourseCompleted,
     CourseGraded,
+    CourseJudged,
     CourseReopened,
     EnrolmentEnded,
     LearnerEnrolled,
@@ -16,6 +17,7 @@ from stoa.contracts.tracking import (
     PrerequisitesChosen,
     RunScheduled,
 )
+from stoa.runtime.names import Names
 from stoa.runtime.service import Nav, Platform, Service
 from stoa.runtime.vouchers import Vouchers
 from stoa.services.tracking import consumers, tables
@@ -42,11 +44,13 @@ from stoa.services.tracking.pages.player import Player
 from stoa.services.tracking.pages.prerequisites import PrerequisitePages
 from stoa.services.tracking.pages.roster import RosterPages
 from stoa.services.tracking.pages.runs import TaughtRuns
+from stoa.services.tracking.pages.scores import LearnerPages, OwnScorePages
 
 
 def _provide(platform: Platform) -> Mapping[str, Any]:
     vouchers = Vouchers(platform.settings.web.token_key)
-    return {"shelf": ObjectShelf(platform.objects), "vouchers": vouchers}
+    names = Names(platform.bus.client)
+    return {"shelf": ObjectShelf(platform.objects), "vouchers": vouchers, "names": names}
 
 
 SERVICE = Service(
@@ -77,9 +81,11 @@ SERVICE = Service(
         MessagePages,
         AskPages,
         NotePages,
+        OwnScorePages,
         TaughtRuns,
         MyPeoplePages,
         RosterPages,
+        LearnerPages,
         EnrolPages,
         AnnouncementPages,
         InboxPages,
@@ -115,6 +121,7 @@ SERVICE = Service(
         CourseCompleted,
         CourseReopened,
         CourseGraded,
+        CourseJudged,
         CourseRenewed,
         PilotTurned,
     ],

@@ -24,6 +24,8 @@ enhance("[data-live-run]", (root) => {
   const risks = new Risks(part("risks"), room, root, open);
   const items = new Items(root, room);
   const films = new Films(root, room);
+  /** Whom the address asks for, opened once they are known. */
+  let wanted = location.hash.slice(1);
   let asked = false;
   let news = false;
   let overviewAt = -Infinity;
@@ -62,6 +64,7 @@ enhance("[data-live-run]", (root) => {
   stoa.live.onRun(root.dataset["liveRun"] ?? "", (run, changed) => {
     known = run;
     room.take(run, changed);
+    if (wanted && run.learners.has(wanted)) { open(wanted); wanted = ""; }
     news = true;
     ask();
   });

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -38,20 +38,22 @@ class Sitting:
         self.registration = Registration(known(90), known(91), known(92), known(93))
         self.states: dict[UUID, ObjectState] = {}
         self.news: list[News] = []
+        self.judged = 0
         self.told: list[UUID] = []
 
     def _take(self, thing: UUID, advanced: Advanced) -> "Sitting":
         self.registration = advanced.registration
         self.states[thing] = advanced.state
-        self.news += advanced.news
+        self.news += [one for one in advanced.news if one is not News.JUDGED]
+        self.judged += advanced.news.count(News.JUDGED)
         self.told += advanced.completed
         return self
 
     def scores(self) -> dict[UUID, float]:
         return {thing: state.scaled for thing, state in self.states.items() if state.scaled is not None}
 
-    def attempt(self, number: int, scaled: float) -> "Sitting":
-        told = Attempted(known(number), scaled, scaled >= PASS_SHARE, NOW)
+    def attempt(self, number: int, scaled: float, at: datetime = NOW) -> "Sitting":
+        told = Attempted(known(number), scaled, scaled >= PASS_SHARE, at)
         held = self.states.get(known(number))
         return self._take(
             known(number),
@@ -97,7 +99,7 @@ def test_course_can_be_completed_and_not_passed_and_passed_later() -> None:
     assert (sitting.news, sitting.registration.satisfied) == ([News.COMPLETED], False)
     sitting.attempt(1, 1.0)
     assert (sitting.news, sitting.registration.satisfied) == ([News.COMPLETED, News.GRADED], True)
-    assert sitting.registration.change == 2
+    assert (sitting.registration.change, sitting.judged) == (5, 3)
 
 
 def test_decision_that_fails_an_exam_takes_the_course_back_until_it_is_taken_back_itself() -> None:
@@ -122,6 +124,35 @@ def test_decision_that_fails_an_exam_takes_the_course_back_until_it_is_taken_bac
 def test_decision_gives_an_exam_that_nobody_sat() -> None:
     given_both = Sitting().decide(1, 1.0, change=1).decide(2, 0.5, change=1).decide(2, 1.0, change=2)
     assert given_both.stands() == (True, True, 1.0, frozenset({known(1), known(2)}))
+
+
+def test_how_a_course_stands_is_told_when_it_is_another_than_before_and_not_again() -> None:
+    sitting = Sitting().attempt(1, 0.5).attempt(1, 0.4)
+    assert sitting.judged == 1
+    assert sitting.attempt(2, 0.1).judged == 2
+    assert sitting.decide(2, 0.1, change=1).judged == 2
+    assert sitting.decide(2, None, change=2).decide(1, 0.9, change=1).judged == 3
+
+
+def test_last_attempt_is_the_one_handed_in_last_in_whatever_order_they_are_told() -> None:
+    sitting = Sitting().attempt(1, 0.8, NOW).attempt(1, 0.2, NOW - timedelta(hours=1))
+    state = sitting.states[known(1)]
+    assert (state.last_scaled, state.last_at, state.best_scaled, state.passed) == (0.8, NOW, 0.8, True)
+
+
+def test_set_is_passed_by_its_best_attempt_unless_somebody_decided() -> None:
+    sitting = Sitting().attempt(1, 0.8).attempt(1, 0.1)
+    assert sitting.states[known(1)].passed is True
+    sitting.decide(1, 0.1, change=1).attempt(1, 1.0)
+    assert sitting.states[known(1)].passed is False
+    assert sitting.decide(1, None, change=2).states[known(1)].passed is True
+
+
+def test_what_was_scored_before_passing_was_kept_is_not_said_to_be_failed() -> None:
+    sitting = Sitting()
+    sitting.states[known(1)] = ObjectState(NOW, best_scaled=0.9, attempts=1)
+    assert sitting.attempt(1, 0.1).states[known(1)].passed is None
+    assert sitting.attempt(1, 0.7).states[known(1)].passed is True
 
 
 def test_decision_told_late_changes_nothing() -> None:
@@ -157,7 +188,7 @@ def test_version_without_the_last_object_completes_the_course() -> None:
     before, news = judge(Outline([text(1), text(2)]), CompletionRule(), held, NOW)
     assert (before.completed_at, before.share, news) == (None, 0.5, ())
     after, news = judge(Outline([text(1)]), CompletionRule(), before, NOW)
-    assert (after.completed_at, after.share, news) == (NOW, 1.0, (News.COMPLETED,))
+    assert (after.completed_at, after.share, news) == (NOW, 1.0, (News.COMPLETED, News.JUDGED))
     assert judge(Outline([text(1)]), CompletionRule(), after, NOW) == (after, ())
 
 

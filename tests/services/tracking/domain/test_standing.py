@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stoa.services.tracking.domain.outline import Outline
-from stoa.services.tracking.domain.standing import Progress, Standing, State, percent_of
+from stoa.services.tracking.domain.standing import Progress, Standing, State
 from tests.services.tracking.domain.courses import block, items, known, text, two_blocks, video
 
 
@@ -122,12 +122,3 @@ def test_every_step_is_in_the_tree_once_whatever_the_parents(pairs: list[tuple[i
         return [found for child in outline.children(parent) for found in (child.id, *below(child.id))]
 
     assert sorted(below(None)) == sorted(step.id for step in outline.steps)
-
-
-@given(total=st.integers(1, 2_000), data=st.data())
-def test_percent_is_the_whole_part_and_hundred_only_when_nothing_is_left(
-    total: int, data: st.DataObject
-) -> None:
-    """29 of 100 are 29 %, though a share of 0.29 times 100 is a little less."""
-    completed = data.draw(st.integers(0, total))
-    assert percent_of(completed / total) == completed * 100 // total

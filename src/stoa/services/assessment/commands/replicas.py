@@ -10,12 +10,19 @@ from stoa.contracts.delivery import (
     PilotActivated,
     PilotEnded,
 )
-from stoa.contracts.tracking import EnrolmentEnded, LearnerEnrolled, ObjectCompleted, RunScheduled
+from stoa.contracts.tracking import (
+    CourseJudged,
+    EnrolmentEnded,
+    LearnerEnrolled,
+    ObjectCompleted,
+    RunScheduled,
+)
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
+from stoa.services.assessment.domain.course_outcome import CourseOutcome
 from stoa.services.assessment.domain.enrolment import Enrolment
 from stoa.services.assessment.domain.run import Run
-from stoa.services.assessment.store import completions, enrolments, item_sets
+from stoa.services.assessment.store import completions, enrolments, item_sets, outcomes
 
 
 def read_document(data: bytes) -> CourseDocument:
@@ -61,6 +68,12 @@ async def keep_enrolment(
 async def keep_completion(db: Database, caller: Caller, event: ObjectCompleted) -> None:
     async with db.work(caller) as work:
         await completions.save_completion(work, event.registration, event.object)
+
+
+async def keep_outcome(db: Database, caller: Caller, event: CourseJudged) -> None:
+    outcome = CourseOutcome(event.scaled, event.completed, event.passed)
+    async with db.work(caller) as work:
+        await outcomes.save_outcome(work, event.registration, outcome, event.change)
 
 
 async def keep_run(db: Database, caller: Caller, event: RunScheduled) -> None:

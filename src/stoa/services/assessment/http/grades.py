@@ -13,8 +13,9 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.runtime.http import roles
 from stoa.runtime.http.body import Body
+from stoa.runtime.names import LONGEST_SEARCH, Names
 from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
-from stoa.services.assessment.domain.gradebook import Show, Sorting
+from stoa.services.assessment.domain.gradebook import View
 from stoa.services.assessment.queries.gradebook import Gradebook, gradebook_of
 from stoa.services.assessment.queries.items import ItemWords, items_of
 from stoa.services.assessment.store.item_sets import SetCard
@@ -23,12 +24,18 @@ MOST_LINES = 1_000
 
 
 class GradeLine(msgspec.Struct, frozen=True, kw_only=True):
-    """scores: share of the points by item set, in [0, 1]; a set without a score is not in it."""
+    """scores: share of the points by item set, in [0, 1]; a set without a score is not in it.
+
+    total: share of the course's points, None before anything is scored. passed: None where there is nothing
+    to pass.
+    """
 
     registration: UUID
     learner: UUID
     active: bool
-    total: float
+    total: float | None
+    completed: bool
+    passed: bool | None
     scores: Mapping[UUID, float]
 
 
@@ -62,7 +69,9 @@ def grading(book: Gradebook) -> Grading:
                 registration=line.registration,
                 learner=line.learner,
                 active=line.active,
-                total=line.total,
+                total=line.course.scaled,
+                completed=line.course.completed,
+                passed=line.course.passed,
                 scores={
                     item_set: grade.scaled
                     for item_set, grade in line.cells.items()
@@ -77,18 +86,32 @@ def grading(book: Gradebook) -> Grading:
 
 
 def written_as_csv(book: Grading) -> bytes:
-    heads = ["registration", "learner", "active", "total", *(column.title for column in book.sets)]
+    heads = [
+        "registration",
+        "learner",
+        "active",
+        "total",
+        "completed",
+        "passed",
+        *(column.title for column in book.sets),
+    ]
     lines = (
         [
             str(line.registration),
             str(line.learner),
-            "yes" if line.active else "no",
+            _word(line.active),
             line.total,
+            _word(line.completed),
+            _word(line.passed),
             *(line.scores.get(column.id) for column in book.sets),
         ]
         for line in book.lines
     )
     return write_sheet(heads, lines)
+
+
+def _word(said: bool | None) -> str:
+    return "" if said is None else "yes" if said else "no"
 
 
 class Grades(Controller):
@@ -100,15 +123,20 @@ class Grades(Controller):
         run: UUID,
         caller: Caller,
         db: Database,
+        names: Names,
+        q: Annotated[str, Parameter(max_length=LONGEST_SEARCH)] = "",
         first: Annotated[int, Parameter(ge=0)] = 0,
         size: Annotated[int, Parameter(ge=1, le=MOST_LINES)] = 200,
     ) -> Grading:
-        return grading(await gradebook_of(db, caller, run, Sorting(), Show.ALL, first=first, most=size))
+        """q: part of a name."""
+        return grading(
+            await gradebook_of(db, names, caller, run, View(words=q.strip()), first=first, most=size)
+        )
 
     @get("/runs/{run:uuid}/grades.csv", opt=roles("instructor", "administrator"))
-    async def take_home(self, run: UUID, caller: Caller, db: Database) -> Response[bytes]:
+    async def take_home(self, run: UUID, caller: Caller, db: Database, names: Names) -> Response[bytes]:
         """Ids and scores; names are joined in the browser, because they never leave identity."""
-        book = grading(await gradebook_of(db, caller, run, Sorting(), Show.ALL, most=100_000))
+        book = grading(await gradebook_of(db, names, caller, run, View(), most=100_000))
         return Response(
             written_as_csv(book),
             media_type="text/csv; charset=utf-8",

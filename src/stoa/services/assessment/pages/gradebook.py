@@ -1,5 +1,6 @@
 """The gradebook of a run, what lies behind a cell, and decisions about it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -17,9 +18,10 @@ from stoa.runtime.db import Database, Repeated
 from stoa.runtime.forms import Form, first_answer, go_on, toast
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
+from stoa.runtime.names import LONGEST_SEARCH, Names
 from stoa.runtime.pages import Pages
 from stoa.services.assessment.commands.grading import Decided, override_score, undo_override
-from stoa.services.assessment.domain.gradebook import Show, Sorting
+from stoa.services.assessment.domain.gradebook import BY_NAME, Show, Sorting, View
 from stoa.services.assessment.pages.forms import percent_in, reason_in
 from stoa.services.assessment.queries.gradebook import LINES_A_PAGE, cell_seen, gradebook_of
 from stoa.services.assessment.store.shelf import Shelf
@@ -50,23 +52,25 @@ class GradebookPages(Controller):
         run: UUID,
         caller: Caller,
         db: Database,
+        names: Names,
         pages: Pages,
         request: AnyRequest,
         sort: Annotated[str, QueryParameter(max_length=40)] = "enrolment",
         show: Show = Show.ALL,
+        q: Annotated[str, QueryParameter(max_length=LONGEST_SEARCH)] = "",
         page: Number = 1,
     ) -> Response[Any]:
-        sorting = Sorting.parse(sort)
-        book = await gradebook_of(db, caller, run, sorting, show, first=(page - 1) * LINES_A_PAGE)
-        address = f"/teach/runs/{run}/gradebook"
+        view = View(Sorting.parse(sort), show, q.strip())
+        book = await gradebook_of(db, names, caller, run, view, first=(page - 1) * LINES_A_PAGE)
+        to = _addresses(run, view)
         values: dict[str, Any] = {
             "book": book,
-            "sorting": sorting,
-            "show": show,
+            "view": view,
+            "sort": sort,
+            "to": to,
             "number": page,
             "count": max(1, -(-book.lines.found // LINES_A_PAGE)),
-            "href": f"{address}?{urlencode({'sort': sort, 'show': show.value})}&page={{page}}",
-            "sorted_by": _sorter(address, sorting, show),
+            "sorted_by": _sorter(to, view.sorting),
         }
         if scripted(request):
             return pages.fragment("assessment/_grades.html", caller, **values)
@@ -120,14 +124,29 @@ class GradebookPages(Controller):
         return _back(request, place, toast(text))
 
 
-def _sorter(address: str, sorting: Sorting, show: Show) -> Any:
-    """For a column: its address to sort by, and how it is sorted now. The highest first, then the lowest."""
+def _addresses(run: UUID, view: View) -> Callable[..., str]:
+    """Of the same gradebook in another view."""
+    sort = f"-{view.sorting.by}" if view.sorting.descending else view.sorting.by
+    now = {"sort": sort, "show": view.show.value, "q": view.words}
+
+    def to(**changed: str) -> str:
+        asked = {name: value for name, value in (now | changed).items() if value}
+        return f"/teach/runs/{run}/gradebook?{urlencode(asked)}"
+
+    return to
+
+
+def _sorter(to: Callable[..., str], sorting: Sorting) -> Any:
+    """For a column: its address to sort by, and how it is sorted now.
+
+    The highest score first, then the lowest; names from their beginning.
+    """
 
     def sorted_by(by: str) -> dict[str, str | None]:
         current = sorting.by == by
-        wanted = by if current and sorting.descending else f"-{by}"
+        down = not sorting.descending if current else by != BY_NAME
         state = ("descending" if sorting.descending else "ascending") if current else None
-        return {"href": f"{address}?{urlencode({'sort': wanted, 'show': show.value})}", "sorted": state}
+        return {"href": to(sort=f"-{by}" if down else by), "sorted": state}
 
     return sorted_by
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
+from stoa.runtime.names import MOST_PEOPLE, Names
 from stoa.services.assessment.domain.grade import Grade
-from stoa.services.assessment.domain.gradebook import Show, Sorting
+from stoa.services.assessment.domain.gradebook import View
 from stoa.services.assessment.domain.run import Run
 from stoa.services.assessment.domain.shown import ShownItem, show
 from stoa.services.assessment.store import access, attempts, enrolments, gradebook, grades, item_sets
@@ -34,21 +35,34 @@ class Gradebook:
 
 async def gradebook_of(
     db: Database,
+    names: Names,
     caller: Caller,
     run_id: UUID,
-    sorting: Sorting,
-    whom: Show,
+    view: View,
     *,
     first: int = 0,
     most: int = LINES_A_PAGE,
 ) -> Gradebook:
-    """Six statements, whatever the size. Raises NotFound unless the run is the caller's to grade."""
+    """Six statements, whatever the size, and two more where names are asked for.
+
+    Raises NotFound unless the run is the caller's to grade; Unavailable and Conflict where names cannot be
+    asked for.
+    """
+    named = await _named(db, names, caller, run_id, view.words) if view.asks_names else None
     async with db.read(caller) as read:
         run = await access.graded_run(read, caller, run_id)
         title, columns = await _columns(read, caller, run)
         sets = [column.id for column in columns]
-        lines = await gradebook.lines(read, run_id, sets, sorting, whom, first=first, most=most)
+        lines = await gradebook.lines(read, run_id, sets, view, named, first=first, most=most)
     return Gradebook(run, title, columns, lines, first)
+
+
+async def _named(db: Database, names: Names, caller: Caller, run: UUID, words: str) -> list[UUID]:
+    """The run's learners whose name has the words, by name."""
+    async with db.read(caller) as read:
+        await access.graded_run(read, caller, run)
+        learners = await gradebook.learners(read, run, MOST_PEOPLE + 1)
+    return await names.in_order(caller.tenant, learners, words)
 
 
 async def _columns(read: ReadSession, caller: Caller, run: Run) -> tuple[str, Sequence[SetCard]]:

@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, false, func, select, true
+from sqlalchemy import ColumnElement, FromClause, Row, and_, false, func, select, true
 
 from stoa.runtime.db import ReadSession
+from stoa.runtime.db.rows import ranked
+from stoa.services.assessment.domain.course_outcome import CourseOutcome
 from stoa.services.assessment.domain.grade import Grade
-from stoa.services.assessment.domain.gradebook import BY_ENROLMENT, BY_TOTAL, Show, Sorting
-from stoa.services.assessment.tables import grades, registrations
+from stoa.services.assessment.domain.gradebook import BY_ENROLMENT, BY_NAME, BY_TOTAL, Show, Sorting, View
+from stoa.services.assessment.tables import grades, outcomes, registrations
+
+_SAME_REGISTRATION = and_(
+    outcomes.c.tenant_id == registrations.c.tenant_id, outcomes.c.registration == registrations.c.id
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A learner of the run. total: mean of all sets, in [0, 1]; a set not done counts as nothing."""
+    """A learner of the run. course: how it stands for them, by tracking's rule alone."""
 
     registration: UUID
     learner: UUID
     active: bool
-    total: float
+    course: CourseOutcome
     scored: int
     cells: Mapping[UUID, Grade]
 
@@ -33,32 +39,59 @@ class Lines:
     found: int
 
 
+async def learners(read: ReadSession, run: UUID, most: int) -> list[UUID]:
+    """Ids of all who are or were in it."""
+    rows = await read.all(select(registrations.c.learner).where(registrations.c.run == run).limit(most))
+    return [row.learner for row in rows]
+
+
 async def lines(
-    read: ReadSession, run: UUID, sets: Sequence[UUID], sorting: Sorting, show: Show, *, first: int, most: int
+    read: ReadSession,
+    run: UUID,
+    sets: Sequence[UUID],
+    view: View,
+    named: Sequence[UUID] | None,
+    *,
+    first: int,
+    most: int,
 ) -> Lines:
-    """first: how many to pass over. Two statements, whatever the size of the run."""
-    sums = _sums(sets, sorting)
+    """named: of these learners alone; the order by name is theirs. first: how many to pass over.
+
+    Two statements, whatever the size of the run.
+    """
+    sums = _sums(sets, view.sorting)
+    names = ranked(registrations.c.learner, named or ())
     query = (
         select(
             registrations.c.id,
             registrations.c.learner,
             registrations.c.active,
-            sums.c.total,
+            outcomes.c.scaled,
+            func.coalesce(outcomes.c.completed, false()).label("completed"),
+            outcomes.c.passed,
             sums.c.scored,
             func.count().over().label("found"),
         )
+        .select_from(registrations)
         .join(sums, true())
-        .where(registrations.c.run == run, _fits(show, sums, len(sets)))
-        .order_by(*_order(sorting, sums))
+        .outerjoin(outcomes, _SAME_REGISTRATION)
+        .where(registrations.c.run == run, _fits(view.show, sums, len(sets)))
+        .order_by(*_order(view.sorting, sums, names))
         .offset(first)
         .limit(most)
     )
+    if named is not None:
+        query = query.join(names, names.c.value == registrations.c.learner)
     rows = await read.all(query)
     cells = await _cells(read, [row.id for row in rows], sets)
     found = [
-        Line(row.id, row.learner, row.active, row.total, row.scored, cells.get(row.id, {})) for row in rows
+        Line(row.id, row.learner, row.active, _course(row), row.scored, cells.get(row.id, {})) for row in rows
     ]
     return Lines(found, rows[0].found if rows else 0)
+
+
+def _course(row: Row[Any]) -> CourseOutcome:
+    return CourseOutcome(row.scaled, row.completed, row.passed)
 
 
 async def _cells(
@@ -79,7 +112,6 @@ def _sums(sets: Sequence[UUID], sorting: Sorting) -> FromClause:
     scaled = func.coalesce(grades.c.override, grades.c.best)
     return (
         select(
-            (func.coalesce(func.sum(scaled), 0.0) / max(1, len(sets))).label("total"),
             func.count(scaled).label("scored"),
             func.coalesce(func.bool_or(scaled < grades.c.pass_share - 1e-9), false()).label("failing"),
             func.coalesce(func.bool_or(grades.c.override.is_not(None)), false()).label("overridden"),
@@ -103,9 +135,13 @@ def _fits(show: Show, sums: FromClause, sets: int) -> ColumnElement[bool]:
     return chosen.get(show, true())
 
 
-def _order(sorting: Sorting, sums: FromClause) -> list[ColumnElement[Any]]:
+def _order(sorting: Sorting, sums: FromClause, names: FromClause) -> list[ColumnElement[Any]]:
     """By the registration last, so that pages neither overlap nor skip."""
-    by: dict[str, ColumnElement[Any]] = {BY_ENROLMENT: registrations.c.id, BY_TOTAL: sums.c.total}
+    by: dict[str, ColumnElement[Any]] = {
+        BY_ENROLMENT: registrations.c.id,
+        BY_TOTAL: outcomes.c.scaled,
+        BY_NAME: names.c.place,
+    }
     first = by.get(sorting.by, sums.c.chosen)
     return [
         first.desc().nulls_last() if sorting.descending else first.asc().nulls_first(),

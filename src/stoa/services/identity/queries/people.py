@@ -72,6 +72,12 @@ async def names_of(db: Database, caller: Caller, ids: Sequence[UUID]) -> dict[UU
         return await store.people.load_names(read, ids, seen, _follower(caller))
 
 
+async def in_order(db: Database, caller: Caller, ids: Sequence[UUID], words: str) -> list[UUID]:
+    """For another service, which shows no name by it: ids alone, by name."""
+    async with db.read(caller) as read:
+        return await store.people.in_order(read, ids, words)
+
+
 async def search_people(
     db: Database, caller: Caller, words: str, any_of: Collection[Role] = (), *, followed: bool = False
 ) -> list[Person]:

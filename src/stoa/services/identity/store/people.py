@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from stoa.kernel.ids import PersonId
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import each
 from stoa.services.identity.domain.address import Address
 from stoa.services.identity.domain.person import Follower, PeopleFilter, Person, name_key
 from stoa.services.identity.domain.role import Role
@@ -143,6 +144,15 @@ async def load_names(
         held = people.c.roles.overlap([role.value for role in roles])
         statement = statement.where(or_(held, people.c.id == by.person, _is_followed(by)))
     return {row.id: row.name for row in await read.all(statement)}
+
+
+async def in_order(read: ReadSession, ids: Sequence[UUID], words: str) -> list[UUID]:
+    """Those of the people whose name has the words, by name."""
+    wanted = each(people.c.id, ids)
+    statement = select(people.c.id).join(wanted, wanted.c.value == people.c.id)
+    if key := name_key(words):
+        statement = statement.where(people.c.name_key.like(f"%{_escaped(key)}%", escape="\\"))
+    return [row.id for row in await read.all(statement.order_by(people.c.name_key, people.c.id))]
 
 
 async def without_password(read: ReadSession, ids: Sequence[UUID]) -> list[Person]:

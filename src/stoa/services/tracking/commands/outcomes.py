@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from stoa.contracts.tracking import CourseCompleted, CourseGraded, CourseReopened
+from stoa.contracts.tracking import CourseCompleted, CourseGraded, CourseJudged, CourseReopened
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, UnitOfWork
 from stoa.services.tracking.domain.catalogue import ActiveVersion, Offered, pick
@@ -36,6 +36,9 @@ def tell_news(work: UnitOfWork, registration: Registration, news: Sequence[News]
             case News.GRADED:
                 scaled = registration.scaled or 0.0
                 work.record(CourseGraded(**about, scaled=scaled, passed=bool(registration.passed)))
+            case News.JUDGED:
+                stands = {name: getattr(registration, name) for name in ("scaled", "completed", "passed")}
+                work.record(CourseJudged(**about, **stands))
 
 
 async def judge_locale(db: Database, shelf: Shelf, caller: Caller, course: UUID, locale: str) -> None:

@@ -119,8 +119,7 @@ def take_attempt(
     and counts nothing. A set that the outline no longer has counts when a version brings it back.
     """
     state = held or ObjectState(opened_at=now)
-    best = attempt.scaled if state.best_scaled is None else max(state.best_scaled, attempt.scaled)
-    state = replace(state, best_scaled=best, attempts=state.attempts + 1)
+    state = _with_attempt(state, attempt)
     passed = attempt.passed and state.decision is None
     before = registration.progress
     progress = replace(before, attempted=before.attempted | {attempt.item_set})
@@ -150,7 +149,7 @@ def take_decision(
     if decided.change <= state.decision_change:
         return Advanced(registration, state)
     earned = state.scaled or 0.0
-    state = replace(state, decision=decided.scaled, decision_change=decided.change)
+    state = replace(state, decision=decided.scaled, decision_change=decided.change, passed=decided.passed)
     progress = registration.progress
     finished = _finished(outline, progress, decided.item_set, watching, passed=decided.passed)
     kept = decided.passed or any(thing.id == decided.item_set for thing in finished)
@@ -173,6 +172,18 @@ def take_decision(
         may_reopen=bool(lost & (outline.countable | rule.passed)),
         may_fail=(state.scaled or 0.0) < earned,
     )
+
+
+def _with_attempt(state: ObjectState, attempt: Attempted) -> ObjectState:
+    """Attempts may be told in any order. A decision keeps what it says of passing."""
+    before = state.passed if state.attempts or state.decision is not None else False
+    best = attempt.scaled if state.best_scaled is None else max(state.best_scaled, attempt.scaled)
+    state = replace(state, best_scaled=best, attempts=state.attempts + 1)
+    if state.decision is None:
+        state = replace(state, passed=attempt.passed or before)
+    if state.last_at is None or attempt.at >= state.last_at:
+        state = replace(state, last_scaled=attempt.scaled, last_at=attempt.at)
+    return state
 
 
 def _finished(

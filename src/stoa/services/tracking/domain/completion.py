@@ -41,9 +41,14 @@ def course_score(outline: Outline, scores: Mapping[UUID, float]) -> float | None
 
     scores: by item set, in [0, 1]. None where no point can be earned. Sets of checkpoints earn none.
     """
-    sets = [step for step in outline.steps if step.required and step.kind is Kind.ITEMS and step.points > 0]
+    sets = [step for step in outline.steps if counts_for_score(step)]
     points = sum(step.points for step in sets)
     return sum(step.points * scores.get(step.id, 0.0) for step in sets) / points if points else None
+
+
+def counts_for_score(thing: LearningObject) -> bool:
+    """Whether its points are points of the course."""
+    return thing.kind is Kind.ITEMS and thing.required and thing.in_video is None and thing.points > 0
 
 
 def course_is_passed(rule: CompletionRule, scaled: float | None) -> bool | None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from stoa.kernel.share import whole_percent
 from stoa.services.tracking.domain.run import Phase, Run
-from stoa.services.tracking.domain.standing import percent_of
 
 PAGE_SIZE = 50
 FOLLOWERS = ("manager", "guardian")
@@ -63,7 +63,7 @@ class FollowedCourse:
 
     @property
     def percent(self) -> int:
-        return percent_of(self.share)
+        return whole_percent(self.share)
 
     def stand(self, now: datetime) -> Stand:
         if self.completed_at is not None:

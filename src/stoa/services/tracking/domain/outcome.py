@@ -18,11 +18,15 @@ from stoa.services.tracking.domain.standing import Standing
 
 
 class News(StrEnum):
-    """reopened: what had completed the course was taken back. graded: it is passed now, or no longer."""
+    """reopened: what had completed the course was taken back. graded: it is passed now, or no longer.
+
+    judged: any of its score, completed and passed is another than before; told last.
+    """
 
     COMPLETED = "completed"
     REOPENED = "reopened"
     GRADED = "graded"
+    JUDGED = "judged"
 
 
 def judge(
@@ -50,24 +54,19 @@ def judge(
         completed_at = completed_at or now
     elif may_reopen:
         completed_at = None
-    before = (registration.completed_at is not None, bool(registration.passed))
-    news = _news(before, (completed_at is not None, bool(passed)))
     after = replace(
-        registration,
-        share=standing.share(),
-        completed_at=completed_at,
-        scaled=scaled,
-        passed=passed,
-        change=registration.change + len(news),
+        registration, share=standing.share(), completed_at=completed_at, scaled=scaled, passed=passed
     )
-    return after, news
+    news = _news(registration, after)
+    return replace(after, change=registration.change + len(news)), news
 
 
-def _news(before: tuple[bool, bool], after: tuple[bool, bool]) -> tuple[News, ...]:
-    """Of completed and passed, before and after."""
+def _news(before: Registration, after: Registration) -> tuple[News, ...]:
     news = []
-    if before[0] != after[0]:
-        news.append(News.COMPLETED if after[0] else News.REOPENED)
-    if before[1] != after[1]:
+    if before.completed != after.completed:
+        news.append(News.COMPLETED if after.completed else News.REOPENED)
+    if bool(before.passed) != bool(after.passed):
         news.append(News.GRADED)
+    if (before.scaled, before.completed, before.passed) != (after.scaled, after.completed, after.passed):
+        news.append(News.JUDGED)
     return tuple(news)

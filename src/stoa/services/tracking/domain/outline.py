@@ -10,16 +10,28 @@ from stoa.services.tracking.domain.learning_object import Kind, LearningObject
 class Outline:
     """Immutable. Objects come depth first, a block before its children.
 
-    steps: what a learner goes through one by one, in order: neither blocks nor sets inside videos.
-    countable: the steps that count for completion. An object whose parent is unknown stands at the top.
+    things: all objects but blocks. steps: what a learner goes through one by one, in order: neither blocks
+    nor sets inside videos. countable: the steps that count for completion. An object whose parent is unknown
+    stands at the top.
     """
 
-    __slots__ = ("_by_id", "_children", "_countable_in", "_needs", "_place", "countable", "minutes", "steps")
+    __slots__ = (
+        "_by_id",
+        "_children",
+        "_countable_in",
+        "_needs",
+        "_place",
+        "countable",
+        "minutes",
+        "steps",
+        "things",
+    )
 
     def __init__(self, objects: Iterable[LearningObject]) -> None:
         self._by_id = {thing.id: thing for thing in objects}
         shown = [thing for thing in self._by_id.values() if thing.in_video is None]
         self.steps = tuple(thing for thing in shown if thing.kind is not Kind.BLOCK)
+        self.things = tuple(thing for thing in self._by_id.values() if thing.kind is not Kind.BLOCK)
         self._place = {thing.id: place for place, thing in enumerate(self.steps)}
         self._children: dict[UUID | None, tuple[LearningObject, ...]] = _children(shown, self._by_id)
         self.countable = frozenset(thing.id for thing in self.steps if thing.required)

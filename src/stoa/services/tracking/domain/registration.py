@@ -55,15 +55,21 @@ class Registration:
     change: int = 0
 
     @property
+    def completed(self) -> bool:
+        return self.completed_at is not None
+
+    @property
     def satisfied(self) -> bool:
         """Completed, and passed where there is something to pass."""
-        return self.completed_at is not None and self.passed is not False
+        return self.completed and self.passed is not False
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectState:
     """What is known of one object in a registration. best_scaled: of its attempts, in [0, 1].
 
+    last_scaled, last_at: of the attempt submitted last. passed: whether what counts is enough; None for what
+    nobody scored, or was scored before this was kept.
     decision: what an instructor decided that it counts instead. decision_change: of the last one told.
     """
 
@@ -72,6 +78,9 @@ class ObjectState:
     watched: Watched = field(default_factory=Watched)
     best_scaled: float | None = None
     attempts: int = 0
+    last_scaled: float | None = None
+    last_at: datetime | None = None
+    passed: bool | None = None
     place: Place | None = None
     decision: float | None = None
     decision_change: int = 0

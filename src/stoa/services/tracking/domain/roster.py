@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from stoa.kernel.share import whole_percent
 from stoa.services.tracking.domain.run import Run
-from stoa.services.tracking.domain.standing import percent_of
 
 PAGE_SIZE = 50
 QUIET_FOR = timedelta(days=7)
@@ -28,6 +28,21 @@ class Order(StrEnum):
     SEEN = "seen"
     SHARE = "share"
     ENROLLED = "enrolled"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a roster is looked at. words: of a name, empty for everybody. page: from 1."""
+
+    shown: Shown = Shown.ALL
+    order: Order = Order.SEEN
+    words: str = ""
+    page: int = 1
+
+    @property
+    def asks_names(self) -> bool:
+        return bool(self.words) or self.order is Order.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ class Line:
 
     @property
     def percent(self) -> int:
-        return percent_of(self.share)
+        return whole_percent(self.share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil, floor
+from math import ceil
 from uuid import UUID
 
+from stoa.kernel.share import whole_percent
 from stoa.services.tracking.domain.learning_object import Kind, LearningObject
 from stoa.services.tracking.domain.outline import Outline
 
@@ -14,11 +15,6 @@ class State(StrEnum):
     OPEN = "open"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
-
-
-def percent_of(share: float) -> int:
-    """As it is shown everywhere: whole, rounded down, so that 100 means that nothing is left."""
-    return floor(share * 100 + 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ class Standing:
         return completed / countable if countable else 0.0
 
     def percent(self) -> int:
-        return percent_of(self.share())
+        return whole_percent(self.share())
 
     def minutes_left(self) -> int:
         """Expected minutes of what counts and is not completed, rounded up."""

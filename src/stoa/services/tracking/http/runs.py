@@ -15,9 +15,10 @@ from stoa.runtime.db import Database
 from stoa.runtime.forms import first_answer
 from stoa.runtime.http import roles
 from stoa.runtime.http.body import Body
+from stoa.runtime.names import LONGEST_SEARCH, Names
 from stoa.services.tracking.commands import enrolments, runs
 from stoa.services.tracking.domain.admission import MOST_USES, Invite
-from stoa.services.tracking.domain.roster import Line, Order, Shown, TaughtRun
+from stoa.services.tracking.domain.roster import Line, Order, Shown, TaughtRun, View
 from stoa.services.tracking.domain.run import LARGEST_RUN, TEACHING_STAFF, Admission, Schedule
 from stoa.services.tracking.ports import Shelf
 from stoa.services.tracking.queries import teaching
@@ -110,13 +111,16 @@ class Runs(Controller):
         caller: Caller,
         db: Database,
         shelf: Shelf,
+        names: Names,
         clock: Clock,
         shown: Shown = Shown.ALL,
         order: Order = Order.SEEN,
+        q: Annotated[str, QueryParameter(max_length=LONGEST_SEARCH)] = "",
         page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
     ) -> list[Line]:
-        """Fifty a page."""
-        seen = await teaching.see_roster(db, shelf, clock, caller, run, shown=shown, order=order, page=page)
+        """Fifty a page. q: part of a name."""
+        view = View(shown, order, q.strip(), page)
+        seen = await teaching.see_roster(db, shelf, names, clock, caller, run, view)
         return seen.lines
 
     @get("/{run:uuid}/objects", opt=roles(*TEACHING_STAFF))

@@ -1,7 +1,9 @@
 """The people of a run: progress, enrolling, invites, export."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
@@ -15,9 +17,10 @@ from stoa.runtime.db import Database
 from stoa.runtime.forms import go_on, toast
 from stoa.runtime.http import roles
 from stoa.runtime.http.asked import AnyRequest, scripted
+from stoa.runtime.names import LONGEST_SEARCH, Names
 from stoa.runtime.pages import Pages
 from stoa.services.tracking.commands import enrolments
-from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown
+from stoa.services.tracking.domain.roster import PAGE_SIZE, Order, Shown, View
 from stoa.services.tracking.domain.run import TEACHING_STAFF
 from stoa.services.tracking.pages.export import to_csv
 from stoa.services.tracking.pages.run_form import run_page
@@ -62,22 +65,24 @@ class RosterPages(Controller):
         caller: Caller,
         db: Database,
         shelf: Shelf,
+        names: Names,
         clock: Clock,
         pages: Pages,
         shown: Shown = Shown.ALL,
         order: Order = Order.SEEN,
+        q: Annotated[str, QueryParameter(max_length=LONGEST_SEARCH)] = "",
         page: Annotated[int, QueryParameter(ge=1, le=10_000)] = 1,
     ) -> Response[bytes]:
         """Who is where, who is stuck, whom one has not seen for a while."""
-        seen = await teaching.see_roster(db, shelf, clock, caller, run, shown=shown, order=order, page=page)
+        view = View(shown, order, q.strip(), page)
+        seen = await teaching.see_roster(db, shelf, names, clock, caller, run, view)
         count = seen.counts.of(shown)
         values: dict[str, Any] = {
             "roster": seen,
             "run": seen.run,
             "version": seen.version,
-            "shown": shown,
-            "order": order,
-            "number": page,
+            "view": view,
+            "to": _addresses(run, view),
             "count": count,
             "last": max(1, -(-count // PAGE_SIZE)),
             "attributes": in_language(seen.version.locale),
@@ -91,7 +96,7 @@ class RosterPages(Controller):
             **values,
         )
 
-    @get("/people/{learner:uuid}", opt=roles(*TEACHING_STAFF))
+    @get("/people/{learner:uuid}/row", opt=roles(*TEACHING_STAFF))
     async def person(self, row: Row) -> Response[bytes]:
         """One row of the table, as it is now."""
         return await row.show()
@@ -124,3 +129,14 @@ class RosterPages(Controller):
     async def restore(self, request: AnyRequest, row: Row) -> Response[Any]:
         await enrolments.restore_enrolment(row.db, row.caller, row.run, row.learner)
         return await row.show() if scripted(request) else Response(None, status_code=204)
+
+
+def _addresses(run: UUID, view: View) -> Callable[..., str]:
+    """Of the same people in another view."""
+    now = {"shown": view.shown.value, "order": view.order.value, "q": view.words}
+
+    def to(**changed: str) -> str:
+        asked = {name: value for name, value in (now | changed).items() if value}
+        return f"/teach/runs/{run}?{urlencode(asked)}"
+
+    return to

@@ -8,10 +8,11 @@ from stoa.kernel.clock import Clock
 from stoa.kernel.errors import NotFound
 from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database, ReadSession
+from stoa.runtime.names import MOST_PEOPLE, Names
 from stoa.services.tracking.domain.admission import Invite
 from stoa.services.tracking.domain.catalogue import ActiveVersion, Found, Wanted, pick
 from stoa.services.tracking.domain.learning_object import LearningObject
-from stoa.services.tracking.domain.roster import Counts, Line, Order, Shown, TaughtRun
+from stoa.services.tracking.domain.roster import Counts, Line, TaughtRun, View
 from stoa.services.tracking.domain.run import Run
 from stoa.services.tracking.domain.version import CourseVersion
 from stoa.services.tracking.ports import Shelf
@@ -71,23 +72,25 @@ async def see_schedule(db: Database, caller: Caller, run: UUID) -> tuple[Run, Ac
 
 
 async def see_roster(
-    db: Database,
-    shelf: Shelf,
-    clock: Clock,
-    caller: Caller,
-    run: UUID,
-    *,
-    shown: Shown,
-    order: Order,
-    page: int,
+    db: Database, shelf: Shelf, names: Names, clock: Clock, caller: Caller, run: UUID, view: View
 ) -> Roster:
+    """Raises Unavailable and Conflict where names cannot be asked for."""
+    named = await _named(db, names, caller, run, view.words) if view.asks_names else None
     async with db.read(caller) as read:
         found = await runs.taught(read, caller, run)
         active = await version_of(read, caller, found.course)
-        counted = await roster.counts(read, run, clock())
-        lines = await roster.lines(read, run, shown, order, page, clock())
+        counted = await roster.counts(read, run, named if view.words else None, clock())
+        lines = await roster.lines(read, run, view, named, clock())
     version = await shelf.version(caller.tenant, active.key, active.checksum)
     return Roster(found, version, counted, lines)
+
+
+async def _named(db: Database, names: Names, caller: Caller, run: UUID, words: str) -> list[UUID]:
+    """The run's learners whose name has the words, by name."""
+    async with db.read(caller) as read:
+        await runs.taught(read, caller, run)
+        learners = await roster.learners(read, run, MOST_PEOPLE + 1)
+    return await names.in_order(caller.tenant, learners, words)
 
 
 async def see_line(

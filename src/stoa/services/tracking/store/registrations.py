@@ -149,6 +149,9 @@ async def save_state(work: UnitOfWork, registration: UUID, thing: UUID, state: O
         "watched": [second for interval in state.watched.intervals for second in interval],
         "best_scaled": state.best_scaled,
         "attempts": state.attempts,
+        "last_scaled": state.last_scaled,
+        "last_at": state.last_at,
+        "passed": state.passed,
         "anchor": place.anchor if place else None,
         "second": place.second if place else None,
         "place_at": place.at if place else None,
@@ -166,6 +169,13 @@ async def load_state(read: ReadSession, registration: UUID, thing: UUID) -> Obje
         select(*_STATE).where(object_states.c.registration == registration, object_states.c.object == thing)
     )
     return None if row is None else _state(row)
+
+
+async def states(read: ReadSession, registration: UUID, things: Collection[UUID]) -> dict[UUID, ObjectState]:
+    """Of those of the objects that have one."""
+    of = object_states.c.registration == registration, among(object_states.c.object, things)
+    rows = await read.all(select(*_STATE).where(*of))
+    return {row.state_object: state for row in rows if (state := _state(row)) is not None}
 
 
 async def scores(read: ReadSession, ids: Collection[UUID]) -> dict[UUID, dict[UUID, float]]:
@@ -265,6 +275,9 @@ def _state(row: Row[Any]) -> ObjectState | None:
         watched=Watched(tuple(zip(bounds[::2], bounds[1::2], strict=True))),
         best_scaled=row.state_best_scaled,
         attempts=row.state_attempts,
+        last_scaled=row.state_last_scaled,
+        last_at=row.state_last_at,
+        passed=row.state_passed,
         place=place,
         decision=row.state_decision,
         decision_change=row.state_decision_change,

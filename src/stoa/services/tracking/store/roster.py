@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, any_, case, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, and_, any_, case, func, literal, select, true
 
 from stoa.runtime.db import ReadSession
+from stoa.runtime.db.rows import among, ranked
 from stoa.services.tracking.domain.roster import (
     PAGE_SIZE,
     QUIET_FOR,
@@ -16,6 +17,7 @@ from stoa.services.tracking.domain.roster import (
     Order,
     Shown,
     TaughtRun,
+    View,
 )
 from stoa.services.tracking.store.conversations import count_unread
 from stoa.services.tracking.store.runs import run_from
@@ -53,15 +55,29 @@ async def taught(
     ]
 
 
-async def counts(read: ReadSession, run: UUID, now: datetime) -> Counts:
-    return (await _counts(read, [run], now)).get(run, Counts())
+async def learners(read: ReadSession, run: UUID, most: int) -> list[UUID]:
+    """Ids of all who are or were in it."""
+    rows = await read.all(select(enrolments.c.learner).where(enrolments.c.run == run).limit(most))
+    return [row.learner for row in rows]
+
+
+async def counts(read: ReadSession, run: UUID, named: Sequence[UUID] | None, now: datetime) -> Counts:
+    """named: of these learners alone."""
+    return (await _counts(read, [run], now, named)).get(run, Counts())
 
 
 async def lines(
-    read: ReadSession, run: UUID, shown: Shown, order: Order, page: int, now: datetime
+    read: ReadSession, run: UUID, view: View, named: Sequence[UUID] | None, now: datetime
 ) -> list[Line]:
-    wanted = _lines(run).where(_shown(shown, now)).order_by(*_ORDERS[order], enrolments.c.learner)
-    rows = await read.all(wanted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    """named: of these learners alone; the order by name is theirs."""
+    wanted = _lines(run).where(_shown(view.shown, now))
+    orders = _ORDERS.get(view.order, ())
+    if named is not None:
+        names = ranked(enrolments.c.learner, named)
+        wanted = wanted.join(names, names.c.value == enrolments.c.learner)
+        orders = orders or (names.c.place,)
+    wanted = wanted.order_by(*orders, enrolments.c.learner)
+    rows = await read.all(wanted.limit(PAGE_SIZE).offset((view.page - 1) * PAGE_SIZE))
     return [_line(row) for row in rows]
 
 
@@ -97,7 +113,9 @@ def _shown(shown: Shown, now: datetime) -> ColumnElement[bool]:
     return wanted[shown]
 
 
-async def _counts(read: ReadSession, ids: Sequence[UUID], now: datetime) -> dict[UUID, Counts]:
+async def _counts(
+    read: ReadSession, ids: Sequence[UUID], now: datetime, named: Sequence[UUID] | None = None
+) -> dict[UUID, Counts]:
     columns = [
         func.count().filter(_shown(shown, now)).label("enrolled" if shown is Shown.ALL else shown.value)
         for shown in Shown
@@ -105,7 +123,7 @@ async def _counts(read: ReadSession, ids: Sequence[UUID], now: datetime) -> dict
     rows = await read.all(
         select(enrolments.c.run, *columns)
         .join(registrations, registrations.c.id == enrolments.c.registration)
-        .where(enrolments.c.run.in_(ids))
+        .where(enrolments.c.run.in_(ids), true() if named is None else among(enrolments.c.learner, named))
         .group_by(enrolments.c.run)
     )
     return {

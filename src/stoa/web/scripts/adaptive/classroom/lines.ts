@@ -65,6 +65,8 @@ export class Closer {
     if (!learner || !history) return;
     const person = this.sheet.querySelector<HTMLElement>("stoa-person")!;
     if (person.dataset["id"] !== learner.learner) person.dataset["id"] = learner.learner;
+    const page = this.sheet.querySelector<HTMLAnchorElement>("[data-closer-person]")!;
+    page.href = `${page.dataset["closerPerson"]}${learner.learner}`;
     say(this.sheet.querySelector(".live-where"), whereIs(learner, this.room.isHere(learner), this.said));
     this.sheet.querySelector(".live-reasons")?.replaceChildren(...learner.reasons.map(reasonEntry));
     const to = Date.now();
