@@ -394,6 +394,7 @@ PLACES = (
     Place("people", "/admin/people", "/admin/people", "administrator"),
     Place("person-new", "/admin/people/new", "/admin/people/new", "administrator"),
     Place("person", "/admin/people/{person}", "/admin/people/{learner}", "administrator"),
+    Place("person-guardian", "/admin/people/{person}", "/admin/people/{guardian}", "administrator"),
     Place("people-import", "/admin/people/import", "/admin/people/import", "administrator"),
     Place(
         "people-import-preview",

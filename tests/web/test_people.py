@@ -199,6 +199,27 @@ async def test_who_was_chosen_before_is_named_and_can_be_taken_out(visit: Visit)
     assert await page.locator("[data-picker-chosen] li").count() == 0
 
 
+async def test_who_is_looked_for_among_ones_own_people_is_led_to_by_keyboard(visit: Visit) -> None:
+    asked: list[str] = []
+
+    async def search(route: Route) -> None:
+        asked.append(route.request.url.partition("?")[2])
+        found = [{"id": ANA, "name": "Ana", "email": "ana@school.example"}]
+        await route.fulfill(status=200, content_type="application/json", body=json.dumps(found))
+
+    page = await visit(routes=[("**/people/search?*", search)])
+    await put_into(page, PICKER.replace('data-field="people"', 'data-followed data-to="#one-{id}"'))
+    field = page.get_by_label("Find", exact=True)
+    await field.fill("an")
+    await expect(page.get_by_role("link", name="Ana · ana@school.example")).to_be_visible()
+    assert asked == ["q=an&followed=true"]
+    await field.press("ArrowDown")
+    await expect(page.get_by_role("link", name="Ana · ana@school.example")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(f"**/*#one-{ANA}")
+    assert await page.locator("[data-picker-chosen] li").count() == 0
+
+
 async def test_the_file_of_a_run_has_names_that_no_spreadsheet_runs(visit: Visit) -> None:
     rows = f'person,state,at\r\n{ANA},completed,"Light, and more"\r\n{OTHER},in_progress,\'=1\r\n'
     names = {ANA: '=HYPERLINK("x")'}

@@ -57,6 +57,7 @@ async def test_a_manager_sees_the_members_of_their_groups_and_a_guardian_their_w
     await group(world, new_id(), of=[other])
     await care(world, guardian.person, ward)
     await care(world, both.person, ward)
+    await care(world, new_id(), other)
     assert await seen(manager) == sorted([str(member), str(both.person)])
     assert await seen(guardian) == [str(ward)]
     assert await seen(both) == sorted([str(member), str(ward)])
