@@ -6,124 +6,13 @@ A page that is not here fails a test.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page
 
 from stoa.compose.documents.application import routes, unconnected
 from stoa.compose.registry import SERVICES
+from tests.browser import doings
 from tests.browser.school import School
-from tests.browser.sight import play
 from tests.browser.visitors import NOBODY
-
-
-async def _nothing(page: Page) -> None:
-    """The page as it comes."""
-
-
-async def _open_outline(page: Page) -> None:
-    button = page.get_by_role("button", name="Outline").or_(page.get_by_role("button", name="المخطط"))
-    if await button.get_attribute("aria-expanded") == "false":
-        await button.click()
-
-
-async def _begin(page: Page) -> None:
-    """The attempt, if it has not been begun: items are there to be answered."""
-    item = page.locator("[data-item]").first
-    begin = page.locator(".assess form button[type=submit]").first
-    await expect(item.or_(begin).first).to_be_visible()
-    if not await item.count():
-        await begin.click()
-    await expect(item).to_be_visible()
-
-
-async def _answer_wrongly(page: Page) -> None:
-    """What is said to somebody who chose the last of the choices, and what is right."""
-    await _begin(page)
-    item = page.locator("[data-item]").first
-    if await item.locator("input:enabled").count():
-        await item.get_by_role("radio").last.check()
-        await item.locator("form[data-response] button[type=submit]").click()
-    await expect(item.locator(".item-verdict")).to_be_visible()
-
-
-async def _open_checkpoint(page: Page) -> None:
-    """Over the paused frame. Who skips past a checkpoint is brought back to it."""
-    over = page.locator("[data-video-over]")
-    if await over.is_hidden():
-        film = page.locator("stoa-video video")
-        await play(film, "it.currentTime > 0.2")
-        await film.evaluate("film => { film.currentTime = film.duration / 2 }")
-    await expect(over.locator("[data-item]").first).to_be_visible(timeout=90_000)
-
-
-async def _be_offered_help(page: Page) -> None:
-    """As after a reload with an open decision; the reasons are looked at."""
-    registration, thing = page.url.partition("?")[0].split("/")[-2:]
-    decision = {
-        "id": registration,
-        "registration": registration,
-        "number": 1,
-        "kind": "help",
-        "object": thing,
-        "reasons": [{"feature": "waiting_s", "value": 43, "bound": 20}],
-        "policy": registration,
-        "policy_version": 1,
-        "at": "2026-03-02T09:10:00Z",
-    }
-    state = {"registration": registration, "number": 1, "decision": decision, "live": None}
-    await page.route(f"**/api/adaptive/registrations/{registration}", lambda route: route.fulfill(json=state))
-    await page.reload()
-    await page.locator(".offer-why > summary").click()
-
-
-async def _connect(page: Page) -> None:
-    await expect(page.locator("[data-line=up]")).to_be_visible(timeout=60_000)
-
-
-async def _translate(page: Page) -> None:
-    """What is in another language is put into the reader's own; both drawers are open."""
-    offered = page.locator(".to-translate button")
-    shown = page.locator(".translated-said")
-    asked = page.locator("[data-words] > [hx-get]")
-    if await asked.count():
-        await asked.first.scroll_into_view_if_needed()
-    await expect(offered.or_(shown).first).to_be_visible()
-    if await offered.count():
-        await offered.first.click()
-    await expect(shown.first).to_be_visible()
-    closed = page.locator(".translated-more:not([open]) > summary")
-    while await closed.count():
-        await closed.first.click()
-
-
-async def _translate_a_passage(page: Page) -> None:
-    """One that helps, in another language than the reader's."""
-    registration, thing = page.url.partition("?")[0].split("/")[-2:]
-    voucher = await page.evaluate(_VOUCHER, f"/api/registrations/{registration}/announcements")
-    passage = {
-        "object": thing,
-        "title": "Luz",
-        "heading": "",
-        "anchor": "",
-        "text": "Será en el aula 4. Traed un lápiz.",
-        "locale": "es",
-        "voucher": voucher,
-    }
-    found = f"**/api/adaptive/registrations/{registration}/passages?*"
-    await page.route(found, lambda route: route.fulfill(json=[passage]))
-    await _be_offered_help(page)
-    await page.locator("[data-offer-take]").first.click()
-    await page.locator(".passage .to-translate button").click()
-    await expect(page.locator(".passage .translated-said")).to_be_visible()
-
-
-_VOUCHER = """path => fetch(path).then((answer) => answer.json())
-  .then((all) => all.find(({ locale }) => locale === "es").voucher)"""
-
-
-async def _find_one(page: Page) -> None:
-    """By the first letters of a name."""
-    await page.locator("[data-picker-search]").fill("lea")
-    await expect(page.locator("[data-picker-found] a").first).to_be_visible()
 
 
 @dataclass(frozen=True)
@@ -135,7 +24,7 @@ class Place:
     at: str
     who: str = NOBODY
     status: int = 200
-    prepare: Callable[[Page], Awaitable[None]] = _nothing
+    prepare: Callable[[Page], Awaitable[None]] = doings.nothing
 
     def address(self, school: School) -> str:
         return self.at.format_map(vars(school))
@@ -220,44 +109,46 @@ PLACES = (
         _PLAYER,
         "/learn/{registration}/{text}",
         "learner",
-        prepare=_open_outline,
+        prepare=doings.open_outline,
     ),
     Place("player-film", _PLAYER, "/learn/{registration}/{film}", "learner"),
     Place("player-waiting", _PLAYER, "/learn/{registration}/{questions}", "learner"),
     Place("questions", _QUESTIONS, "/assess/{registration}/{checkpoint}", "learner"),
-    Place("item-open", _QUESTIONS, "/assess/{registration}/{checkpoint}", "learner", prepare=_begin),
+    Place("item-open", _QUESTIONS, "/assess/{registration}/{checkpoint}", "learner", prepare=doings.begin),
     Place(
         "item-answered",
         _QUESTIONS,
         "/assess/{registration}/{second_checkpoint}",
         "learner",
-        prepare=_answer_wrongly,
+        prepare=doings.answer_wrongly,
     ),
-    Place("checkpoint-open", _PLAYER, "/learn/{registration}/{film}", "learner", prepare=_open_checkpoint),
+    Place(
+        "checkpoint-open", _PLAYER, "/learn/{registration}/{film}", "learner", prepare=doings.open_checkpoint
+    ),
     Place(
         "player-offer",
         _PLAYER,
         "/learn/{registration}/{text}",
         "learner",
-        prepare=_be_offered_help,
+        prepare=doings.be_offered_help,
     ),
     Place(
         "player-passage",
         _PLAYER,
         "/learn/{registration}/{text}",
         "learner",
-        prepare=_translate_a_passage,
+        prepare=doings.translate_a_passage,
     ),
     Place("player-empty", "/learn/{registration}/empty", "/learn/{registration}/empty", "learner"),
     Place("announcements", _BOARD, _BOARD, "learner"),
     Place("announcements-nothing-more", _BOARD, _BOARD + "?page=9", "learner"),
-    Place("announcement-translated", _BOARD, _BOARD, "learner", prepare=_translate),
+    Place("announcement-translated", _BOARD, _BOARD, "learner", prepare=doings.translate),
     Place("messages", "/messages", "/messages", "learner"),
     Place("messages-empty", "/messages", "/messages", "guardian"),
     Place("messages-nothing-more", "/messages", "/messages?page=9", "learner"),
     Place("ask", _ASK, _ASK + "?about={text}", "learner"),
     Place("conversation", _CONVERSATION, _CONVERSATION, "learner"),
-    Place("conversation-translated", _CONVERSATION, _CONVERSATION, "learner", prepare=_translate),
+    Place("conversation-translated", _CONVERSATION, _CONVERSATION, "learner", prepare=doings.translate),
     Place("conversation-taught", _CONVERSATION, _CONVERSATION, "instructor"),
     Place("conversation-closed", _CONVERSATION, "/messages/{closed}", "learner"),
     Place("conversation-closed-taught", _CONVERSATION, "/messages/{closed}", "instructor"),
@@ -266,7 +157,7 @@ PLACES = (
     Place("progress-empty", "/progress", "/progress", "guardian"),
     Place("my-people", "/my-people", "/my-people", "manager"),
     Place("my-people-nothing-more", "/my-people", "/my-people?page=9", "manager"),
-    Place("my-people-found", "/my-people", "/my-people", "guardian", prepare=_find_one),
+    Place("my-people-found", "/my-people", "/my-people", "guardian", prepare=doings.find_one),
     Place("my-person", "/my-people/{person}", "/my-people/{learner}", "guardian"),
     Place("account", "/account", "/account", "learner"),
     Place("learning-data", "/account/learning-data", "/account/learning-data", "learner"),
@@ -292,7 +183,7 @@ PLACES = (
     ),
     Place("run-messages", _RUN + "/messages", _RUN + "/messages", "instructor"),
     Place("run-messages-of-others", _RUN + "/messages", _RUN + "/messages", "administrator"),
-    Place("run-live", _RUN + "/live", _RUN + "/live", "instructor", prepare=_connect),
+    Place("run-live", _RUN + "/live", _RUN + "/live", "instructor", prepare=doings.connect),
     Place("gradebook", _RUN + "/gradebook", _RUN + "/gradebook", "instructor"),
     Place(
         "gradebook-cell",
