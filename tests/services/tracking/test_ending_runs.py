@@ -66,6 +66,8 @@ async def test_a_closed_run_is_opened_again_by_other_dates(world: World) -> None
     assert (await held.teacher.put(f"/api/runs/{held.run}", json=dated)).status_code == 200
     answer = await held.teacher.post(f"/teach/runs/{held.run}/close")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/teach/runs/{held.run}/dates")
+    await world.quiet()
+    assert [told.starts_at for told in world.events(RunScheduled)][2:] == [None]
     assert (await held.teacher.put(f"/api/runs/{held.run}", json=dated)).status_code == 200
     await enrol(await world.someone("learner"), held.run)
 
