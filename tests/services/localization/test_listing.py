@@ -116,6 +116,9 @@ async def test_page_leads_each_unit_to_the_desk_and_lists_fifty(world: World) ->
     assert second.count('class="task"') == 12
     [task] = await claim(await world.someone("translator"))
     desk = f"/translation/units/{task['unit']['id']}"
+    assert "Title · <bdi>Light</bdi>" in first
+    assert "Text · <bdi>Light</bdi>" in first
+    assert "<li>Title</li>" in await _page(editor, desk)
     assert f'href="{desk}?locale=es&amp;course={draft.document.course}"' in first
     assert f'href="{base(draft)}"' in await _page(editor, desk)
     assert f'href="{base(draft)}"' in await _page(

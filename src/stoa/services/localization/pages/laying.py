@@ -13,6 +13,7 @@ from stoa.runtime.forms import Form, go_on
 from stoa.runtime.http.asked import AnyRequest, scripted
 from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.taking import take_next
+from stoa.services.localization.domain.part import part_at
 from stoa.services.localization.pages.asked import FIELDS, address, fields_of, part_of, wanted_from
 from stoa.services.localization.pages.shown_desk import Clash, parts, shown
 from stoa.services.localization.pages.told import told
@@ -41,6 +42,7 @@ class Room:
             "findings": told(found.findings, self.caller.locale),
             "insists": False,
             "comments": found.desk.comments,
+            "part_at": part_at,
             "tongue": tongue,
             "name_of": lambda tag: language_name(tag, self.caller.locale),
             "clash": None,

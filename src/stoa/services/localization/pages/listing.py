@@ -16,6 +16,7 @@ from stoa.runtime.pages import Pages
 from stoa.services.localization.commands.editions import WHO_MAY_TRANSLATE
 from stoa.services.localization.domain.concordance import LONGEST
 from stoa.services.localization.domain.listing import Condition, Sought
+from stoa.services.localization.domain.part import part_at
 from stoa.services.localization.pages.wording import language_name, pieces, tongue
 from stoa.services.localization.queries.listing import see_listing
 
@@ -51,6 +52,7 @@ class ListingPages(Controller):
             here_=f"{here}?{kept}&" if kept else f"{here}?",
             refused=pages.words(seen.refused, caller) if seen.refused else None,
             longest=LONGEST,
+            part_at=part_at,
             pieces=pieces,
             tongue=tongue,
             name=language_name(sought.locale, caller.locale),
