@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+import pytest
+
 from stoa.kernel.ids import new_id
 from tests.services.tracking.classes import Class
 from tests.services.tracking.test_pages import page
@@ -94,6 +96,22 @@ async def test_progress_and_the_last_seen_are_orders_too(world: World) -> None:
     await tell(room.learner, room.registration, room.course.at("rays"), finished=True)
     assert (await school.found(order="seen"))[0] == ""
     assert (await school.found(order="share"))[-1] == ""
+
+
+async def test_where_names_cannot_be_asked_for_the_list_stays_in_its_other_orders(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school = await Named.open(world, "Ana")
+    teacher, address = school.room.teacher, f"/teach/runs/{school.room.run}"
+    with monkeypatch.context() as patch:
+        patch.setattr("stoa.runtime.names._SUBJECT", "ask.nobody.names")
+        refused = await teacher.get(f"{address}?order=name")
+        assert (refused.status_code, refused.json()["code"]) == (503, "names.unavailable")
+        assert len(await school.found(order="seen")) == 2
+    with monkeypatch.context() as patch:
+        patch.setattr("stoa.runtime.names.MOST_PEOPLE", 1)
+        refused = await teacher.get(f"{address}?q=ana")
+        assert (refused.status_code, refused.json()["code"]) == (409, "names.too_many_to_order")
 
 
 async def test_nobody_finds_people_of_a_run_that_others_teach(world: World) -> None:
