@@ -25,6 +25,11 @@ class Crowd:
         self._sequence = 0
         self._risks = {uuid4(): self._random.betavariate(1.2, 4) for _ in range(count)}
 
+    @property
+    def registrations(self) -> list[UUID]:
+        """Each is its learner's id too."""
+        return list(self._risks)
+
     def beat(self) -> list[RunLive]:
         self._sequence += 1
         people = list(self._risks)

@@ -16,14 +16,14 @@ BEATS, EVERY_S = 20, 0.25
 _STIRS = "setInterval(() => it.dispatchEvent(new PointerEvent('pointermove', { bubbles: true })), 100)"
 
 
-async def _open(page: Page, school: School) -> str:
+async def _open(page: Page, school: School, whom: str = "") -> str:
     """Answers the tenant, as the credentials name it that reach the run."""
 
     def for_the_run(answer: Response) -> bool:
         return answer.url.endswith("/api/live/credentials") and school.run in (answer.request.post_data or "")
 
     async with page.expect_response(for_the_run) as asked:
-        await page.goto(f"/teach/runs/{school.run}/live")
+        await page.goto(f"/teach/runs/{school.run}/live{whom}")
     await expect(page.get_by_text("Live", exact=True).last).to_be_visible()
     await expect(page.locator("[data-live-loading]")).to_be_hidden(timeout=30_000)
     given = await (await asked.value).json()
@@ -91,6 +91,20 @@ async def test_a_learner_is_looked_at_closer_and_the_focus_comes_back(
     assert await closer.evaluate("it => it === document.activeElement")
     # Nobody of this crowd is enrolled: of them the platform has no past.
     visitors.troubles[:] = [each for each in visitors.troubles if "404" not in each]
+
+
+async def test_an_address_that_names_a_learner_opens_them_and_leads_back_to_their_page(
+    visitors: Visitors, school: School, bus: Bus
+) -> None:
+    page = await visitors.page("instructor")
+    crowd = Crowd(school, 3)
+    who = crowd.registrations[1]
+    tenant = await _open(page, school, f"#{who}")
+    await _join(page, bus, tenant, crowd, 3)
+    sheet = page.get_by_role("dialog", name="A learner, closer")
+    await expect(sheet).to_be_visible()
+    link = sheet.get_by_role("link", name="Progress and scores")
+    await expect(link).to_have_attribute("href", f"/teach/runs/{school.run}/people/{who}")
 
 
 @pytest.mark.parametrize("width", [320, 768])
