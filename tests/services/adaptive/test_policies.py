@@ -124,7 +124,11 @@ def test_platforms_own_policy_holds_in_a_fold_that_goes_on_from_it() -> None:
     platform.hear(PolicyActivated(course=course, policy=policy_id(course), version=3, data=written))
     assert platform.policy(course).version == 3
     own = msgspec.Raw(msgspec.json.encode(DEFAULT))
-    (place,) = platform.hear(PolicyActivated(course=course, policy=PLATFORM_POLICY, version=0, data=own))
+    (place,) = platform.hear(
+        PolicyActivated(course=course, policy=PLATFORM_POLICY, version=0, data=own, at_ms=9)
+    )
+    late = PolicyActivated(course=course, policy=policy_id(course), version=3, data=written, at_ms=5)
+    assert platform.hear(late) == []
     later = Platform({})
     later.load(platform.row(*place))
     assert platform.policy(course) == later.policy(course) == DEFAULT_POLICY

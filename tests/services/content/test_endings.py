@@ -139,6 +139,7 @@ async def test_a_source_that_knows_its_course_is_refused_while_that_is_archived(
 async def test_a_course_that_was_taken_back_is_written_and_published_again(world: World) -> None:
     editor = await world.someone("editor")
     course = str(await tiny_course(world, editor))
+    assert (await editor.post(f"/api/courses/{course}/publications", json={})).status_code == 201
     for verb in ("archive", "archive", "restore", "restore"):
         assert (await editor.post(f"/api/courses/{course}/{verb}")).status_code == 204
     assert await add(editor, course, kind="block", title="Afterwards")
@@ -146,7 +147,7 @@ async def test_a_course_that_was_taken_back_is_written_and_published_again(world
     await world.quiet()
     [archived], [restored] = world.events(CourseArchived), world.events(CourseRestored)
     assert 0 < archived.change < restored.change
-    assert len(world.events(RevisionPublished)) == 1
+    assert len(world.events(RevisionPublished)) == 2
 
 
 async def test_the_pages_of_an_archived_course_say_so_and_take_it_back(world: World) -> None:
@@ -201,6 +202,8 @@ async def test_an_archived_course_that_was_never_published_is_deleted(world: Wor
     await editor.post(f"/api/courses/{course}/archive")
     assert (await editor.delete(f"/api/courses/{course}")).status_code == 204
     assert (await editor.get(f"/api/courses/{course}")).status_code == 404
+    await world.quiet()
+    assert world.events(CourseArchived) == []
 
 
 async def test_an_import_into_a_course_that_was_deleted_meanwhile_does_not_bring_it_back(

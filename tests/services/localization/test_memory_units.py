@@ -174,6 +174,53 @@ async def test_file_is_taken_back_with_all_it_brought_but_what_people_corrected(
     assert await proposed(world, "<p>Look at star a.</p><p>Now.</p>", "star a") == "Mira a."
 
 
+async def test_what_two_files_brought_goes_with_the_newer(world: World) -> None:
+    _, older = await bring(world, tmx(("It bends.", "Se dobla."), ("It stays.", "Mal.")))
+    _, newer = await bring(world, tmx(("It bends.", "Se dobla."), ("It goes.", "Se va.")))
+    editor = await world.someone("editor")
+    await editor.post(f"{older}/take-back")
+    await world.quiet()
+    assert await said(editor) == {"It bends.": "Se dobla.", "It goes.": "Se va."}
+    await editor.post(f"{newer}/take-back")
+    await world.quiet()
+    assert await said(editor) == {}
+
+
+async def test_what_a_person_removed_no_file_brings_back(world: World) -> None:
+    data = tmx(("It bends.", "Se dobla."))
+    await bring(world, data)
+    editor = await world.someone("editor")
+    one = await the_unit(editor, "bends")
+    await editor.delete(f"{BASE}/{one['id']}")
+    report, _ = await bring(world, data)
+    assert counts(report) == {("en", "es", "known"): 1}
+    assert await said(editor) == {}
+
+
+async def test_correction_outlives_that_the_unit_it_came_from_is_sent_back(world: World) -> None:
+    await publish(world, draft := text_course("<p>It bends.</p>"))
+    await want(world, draft, "es")
+    editor = await translate_all(world, lambda _: "Se dubla.")
+    one = await the_unit(editor, "bends")
+    await correct(editor, one, "Se dobla.")
+    units = (await editor.get(f"/api/courses/{draft.document.course}/units?locale=es")).json()
+    [unit] = [each["unit"] for each in units if "bends" in each["source"]["text"]]
+    said_so = {"version": unit["version"], "why": "Say it otherwise."}
+    assert (await editor.post(f"/api/units/{unit['id']}/reject", json=said_so)).status_code < 300
+    assert (await said(editor))["It bends."] == "Se dobla."
+
+
+async def test_target_of_two_lines_is_corrected_on_its_page(world: World) -> None:
+    await bring(world, tmx(("It bends.", "Se dubla.")))
+    translator = await world.someone("translator")
+    one = await the_unit(translator, "bends")
+    await correct(translator, one, "Se\ndubla.")
+    form = {"target": "Se\r\ndobla.", "seen": "Se\r\ndubla."}
+    answer = await translator.post(f"{PAGES}/{one['id']}", data=form)
+    assert answer.status_code == 303, answer.text
+    assert (await the_unit(translator, "bends"))["target"] == "Se\ndobla."
+
+
 async def test_the_same_twice_in_a_file_comes_back_once(world: World) -> None:
     data = tmx(("It bends.", "Se dobla."), ("It bends.", "Se dobla."))
     _, address = await bring(world, data)

@@ -73,17 +73,27 @@ async def test_who_left_frees_the_place_and_comes_back_like_anybody_else(world: 
     assert await own(first) == [str(registration)]
 
 
-async def test_an_invite_brings_back_who_left(world: World) -> None:
+async def test_an_invite_brings_back_who_left_and_counts_them_once(world: World) -> None:
     teacher, learner = await world.someone("instructor"), await world.someone("learner")
+    other = await world.someone("learner")
     run = await schedule(teacher, await activate(world, small_course()), admission="invited")
-    code = (await teacher.post(f"/api/runs/{run}/invites", json={"uses": 2})).json()["code"]
+    code = (await teacher.post(f"/api/runs/{run}/invites", json={"uses": 1})).json()["code"]
     first = await learner.post("/api/enrolments/invited", json={"code": code})
     await leave(learner, UUID(first.json()["registration"]))
     again = await learner.post("/api/enrolments/invited", json={"code": code})
     assert again.json() == first.json()
-    await leave(learner, UUID(first.json()["registration"]))
-    used_up = await learner.post("/api/enrolments/invited", json={"code": code})
+    used_up = await other.post("/api/enrolments/invited", json={"code": code})
     assert used_up.json()["code"] == "invite.used_up"
+
+
+async def test_who_left_and_was_then_taken_out_does_not_join_again(world: World) -> None:
+    held = await Class.open(world)
+    await leave(held.learner, held.registration)
+    ended = await held.teacher.delete(f"/api/runs/{held.run}/enrolments/{held.learner.person}")
+    assert ended.status_code == 204, ended.text
+    refused = await held.learner.post("/api/enrolments", json={"run": str(held.run)})
+    assert (refused.status_code, refused.json()["code"]) == (403, "enrolment.ended_by_staff")
+    assert await state_of(held.teacher, held.run) == "ended"
 
 
 async def test_whom_the_staff_enrolled_asks_the_staff(world: World) -> None:

@@ -71,6 +71,7 @@ async def on_policy_activated(event: PolicyActivated, caller: Caller, telling: T
         policy=event.policy,
         version=event.version,
         data=msgspec.Raw(event.data.encode()),
+        at_ms=event.at_ms,
     )
     await telling.for_all(caller.tenant, "policy", activated, _once(caller))
 

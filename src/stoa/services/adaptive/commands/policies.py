@@ -12,7 +12,13 @@ from stoa.runtime.caller import Caller
 from stoa.runtime.db import Database
 from stoa.services.adaptive.domain.own_words import PolicyActivated, TrialRequested
 from stoa.services.adaptive.domain.policy_reading import read as read_policy
-from stoa.services.adaptive.domain.written_policy import PolicyState, Trial, WrittenPolicy, policy_id
+from stoa.services.adaptive.domain.written_policy import (
+    PLATFORM_VERSION,
+    PolicyState,
+    Trial,
+    WrittenPolicy,
+    policy_id,
+)
 from stoa.services.adaptive.store import policies
 
 _TRIAL_GIVEN_UP = timedelta(minutes=15)
@@ -41,13 +47,15 @@ async def save_draft(db: Database, caller: Caller, course: UUID, data: Any) -> W
 async def activate(db: Database, caller: Caller, course: UUID, version: int) -> None:
     """It reaches every fold through the log, so that it holds from one place of it on.
 
-    version: 0 puts the platform's own back.
+    version: 0 puts the platform's own back, where another is in force.
     """
     async with db.work(caller) as work:
         await work.lock(f"policies:{course}")
         written = await policies.load(work, course, version)
         if written is None:
             raise NotFound("policy.missing")
+        if version == PLATFORM_VERSION and not await policies.is_any_active(work, course):
+            return
         await policies.activate(work, course, version)
         work.record(
             PolicyActivated(
@@ -55,6 +63,7 @@ async def activate(db: Database, caller: Caller, course: UUID, version: int) -> 
                 policy=written.policy,
                 version=version,
                 data=msgspec.json.encode(written.data).decode(),
+                at_ms=round(work.now.timestamp() * 1000),
             )
         )
 

@@ -6,7 +6,7 @@ from stoa.kernel.event import Event
 
 
 class PolicyActivated(Event, frozen=True, kw_only=True):
-    """A version of a course's policy is in force. data: the policy, as JSON."""
+    """A version of a course's policy is in force. data: the policy, as JSON. at_ms: since when, from 1970."""
 
     service = "adaptive"
     noun = "policy"
@@ -17,6 +17,7 @@ class PolicyActivated(Event, frozen=True, kw_only=True):
     policy: UUID
     version: int
     data: str
+    at_ms: int = 0
 
 
 class ItemCalibrated(Event, frozen=True, kw_only=True):

@@ -60,12 +60,13 @@ class CourseActivated(Told, frozen=True, kw_only=True, tag="course.activated"):
 
 
 class PolicyActivated(Told, frozen=True, kw_only=True, tag="policy.activated"):
-    """data: the policy as it was written."""
+    """data: the policy as it was written. at_ms: since when, from 1970: what is older comes late."""
 
     course: UUID
     policy: UUID
     version: int
     data: msgspec.Raw
+    at_ms: int = 0
 
 
 class Calibrated(Told, frozen=True, kw_only=True, tag="items.calibrated"):

@@ -64,6 +64,11 @@ async def activate(work: UnitOfWork, course: UUID, version: int) -> None:
     await work.run(chosen.values(state=PolicyState.ACTIVE, activated_at=work.now))
 
 
+async def is_any_active(read: ReadSession, course: UUID) -> bool:
+    wanted = select(policies.c.version).where(policies.c.course == course)
+    return await read.value(wanted.where(policies.c.state == PolicyState.ACTIVE)) is not None
+
+
 async def save_trial(work: UnitOfWork, trial: Trial) -> None:
     statement = insert(trials).values(
         tenant_id=work.tenant,

@@ -101,13 +101,17 @@ def _skills(given: list[tuple[str, str]]) -> list[Skill]:
 
 
 async def archive_course(db: Database, caller: Caller, course: UUID) -> UUID:
-    """Nobody new learns from it and nobody writes in it. Archived already is fine."""
+    """Nobody new learns from it and nobody writes in it. Archived already is fine.
+
+    Of a course that was never published nobody else knows.
+    """
     async with db.work(caller) as work:
         row = await courses.load_even_archived(work, course)
         if row.archived_at is None:
             await courses.archive(work, course)
             number = await note_change(work, row, "archived", row.front.title, caller.person)
-            work.record(CourseArchived(course=course, change=number))
+            if row.published is not None:
+                work.record(CourseArchived(course=course, change=number))
         return work.keep(course)
 
 
@@ -118,7 +122,8 @@ async def restore_course(db: Database, caller: Caller, course: UUID) -> UUID:
         if row.archived_at is not None:
             await courses.restore(work, course)
             number = await note_change(work, row, "taken_back", row.front.title, caller.person)
-            work.record(CourseRestored(course=course, change=number))
+            if row.published is not None:
+                work.record(CourseRestored(course=course, change=number))
         return work.keep(course)
 
 

@@ -24,7 +24,7 @@ async def restore_revision(db: Database, objects: Objects, caller: Caller, cours
         revision = await history.revision(read, course, number)
     data = await objects.private.get(revision.document_key, revision.document_checksum)
     tree = await to_thread.run_sync(read_document, data)
-    kept = None if tree == draft else await _keep_both(db, objects, caller, course, tree)
+    kept = None if tree == draft else await _keep_both(db, objects, caller, row, tree)
     async with db.work(caller) as work:
         row = await courses.load_locked(work, course)
         if kept is None:
@@ -35,11 +35,16 @@ async def restore_revision(db: Database, objects: Objects, caller: Caller, cours
 
 
 async def _keep_both(
-    db: Database, objects: Objects, caller: Caller, course: UUID, tree: Tree
+    db: Database, objects: Objects, caller: Caller, seen: courses.Course, tree: Tree
 ) -> KeptDocument:
-    """The draft as a revision, and the document of the one that takes its place."""
-    await keep_draft(db, objects, caller, course, caller.person)
+    """The draft as a revision, and the document of the one that takes its place.
+
+    Raises Conflict when the draft went on since it was seen: that would be kept by nobody.
+    """
+    await keep_draft(db, objects, caller, seen.id, caller.person)
     async with db.read(caller) as read:
-        row = await courses.load(read, course)
-        latest = await history.latest_revision(read, course)
+        row = await courses.load(read, seen.id)
+        latest = await history.latest_revision(read, seen.id)
+    if row.change != seen.change:
+        raise Conflict("content.course.changed")
     return await keep(objects, caller, row, tree, latest, "restored", caller.person)

@@ -110,6 +110,9 @@ async def _follows(read: ReadSession, people: Sequence[PersonId]) -> dict[Person
     managed = await store.groups.groups_of_people(read, people, manages=True)
     held = await store.wards.wards_of_guardians(read, people)
     cared = await store.people.load_people(read, {ward for wards in held.values() for ward in wards})
-    return {
-        one: Follows(managed.get(one, []), [ward for ward in cared if ward.id in held[one]]) for one in people
+    place = {ward.id: number for number, ward in enumerate(cared)}
+    wards = {
+        one: [cared[number] for number in sorted(place[ward] for ward in held[one] if ward in place)]
+        for one in people
     }
+    return {one: Follows(managed.get(one, []), wards[one]) for one in people}

@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from stoa.kernel.ids import PersonId
 from stoa.runtime.db import ReadSession, UnitOfWork
-from stoa.runtime.db.rows import each
+from stoa.runtime.db.rows import among, each
 from stoa.services.identity.domain.address import Address
 from stoa.services.identity.domain.person import Follower, PeopleFilter, Person, name_key
 from stoa.services.identity.domain.role import Role
@@ -72,7 +72,7 @@ async def load_person(read: ReadSession, person: PersonId) -> Person | None:
 
 async def load_people(read: ReadSession, ids: Iterable[PersonId]) -> list[Person]:
     """By name."""
-    statement = select(people).where(people.c.id.in_(list(ids)))
+    statement = select(people).where(among(people.c.id, [*ids]))
     return [_person(row) for row in await read.all(statement.order_by(people.c.name_key, people.c.id))]
 
 
@@ -83,7 +83,7 @@ async def lock_person(work: UnitOfWork, person: PersonId) -> Person | None:
 
 async def lock_people(work: UnitOfWork, ids: Iterable[PersonId]) -> list[Person]:
     """In one order, so that two who lock the same people do not wait for each other."""
-    statement = select(people).where(people.c.id.in_(list(ids))).order_by(people.c.id).with_for_update()
+    statement = select(people).where(among(people.c.id, [*ids])).order_by(people.c.id).with_for_update()
     return [_person(row) for row in await work.all(statement)]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, delete, func, insert, select, tuple_
 
 from stoa.kernel.ids import PersonId
 from stoa.runtime.db import ReadSession, UnitOfWork
+from stoa.runtime.db.rows import among
 from stoa.services.identity.tables import wards
 
 Pair = tuple[PersonId, PersonId]
@@ -21,7 +22,7 @@ async def wards_of_guardians(
     read: ReadSession, guardians: Collection[PersonId]
 ) -> dict[PersonId, frozenset[PersonId]]:
     """For each of them, also who has none."""
-    rows = await read.all(select(wards).where(wards.c.guardian_id.in_(list(guardians)))) if guardians else []
+    rows = await read.all(select(wards).where(among(wards.c.guardian_id, guardians))) if guardians else []
     found: dict[PersonId, set[PersonId]] = {one: set() for one in guardians}
     for row in rows:
         found[row.guardian_id].add(row.person_id)
@@ -37,7 +38,7 @@ async def most_guardians(read: ReadSession, people: Collection[PersonId]) -> int
     """Of whichever of the people has most of them."""
     counted = (
         select(func.count().label("guardians"))
-        .where(wards.c.person_id.in_(list(people)))
+        .where(among(wards.c.person_id, people))
         .group_by(wards.c.person_id)
         .subquery()
     )

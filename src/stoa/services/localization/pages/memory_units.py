@@ -82,9 +82,9 @@ class MemoryUnitPages(Controller):
         self, form: Form, unit: UUID, caller: Caller, db: Database, outside: Outside
     ) -> Response[Any]:
         """What was typed stays where it is refused."""
-        typed = form.text("target")
+        typed, seen = (form.text(name).replace("\r\n", "\n") for name in ("target", "seen"))
         try:
-            await correct_unit(db, outside, caller, unit, typed, form.text("seen"))
+            await correct_unit(db, outside, caller, unit, typed, seen)
         except Repeated:
             """It is corrected already."""
         except Refusal as error:

@@ -35,10 +35,28 @@ _ADD = text(
     ON CONFLICT ON CONSTRAINT memory_source DO UPDATE
         SET removed = false, target = excluded.target, origin = excluded.origin, unit = NULL, by = NULL,
             file = excluded.file, changed_at = excluded.changed_at
-        WHERE memory.removed
+        WHERE memory.removed AND 'removed' IS DISTINCT FROM (
+            SELECT said.deed FROM localization.memory_changes AS said
+            WHERE said.unit = memory.id ORDER BY said.id DESC LIMIT 1
+        )
     RETURNING source_locale, target_locale, checksum, context
     """
 )
+
+
+_HOLD = text(
+    """
+    UPDATE localization.memory AS known SET file = CAST(:file AS uuid)
+    FROM unnest(
+        CAST(:sources AS text[]), CAST(:targets AS text[]), CAST(:checksums AS text[]), CAST(:said AS text[])
+    ) AS came (source_locale, target_locale, checksum, target)
+    WHERE known.tenant_id = CAST(:tenant AS uuid) AND known.checksum = came.checksum
+        AND known.source_locale = came.source_locale AND known.target_locale = came.target_locale
+        AND known.scope = CAST(:scope AS text) AND known.target = came.target AND NOT known.removed
+        AND known.file IS NOT NULL AND known.by IS NULL
+    """
+)
+"""What several files brought goes with the newest of them."""
 
 
 async def add_imported(
@@ -46,7 +64,7 @@ async def add_imported(
 ) -> list[tuple[Imported, bool]]:
     """Each with whether it is new; what the scope knows with the same target is left as it is.
 
-    What was removed comes back, under the id that it had.
+    What left with another file comes back, under the id that it had; what a person removed does not.
     """
     if not units:
         return []
@@ -65,6 +83,7 @@ async def add_imported(
         "codes": [codes_json(one.source.codes) for one in units],
         "said": [one.target for one in units],
     }
+    await work.run(_HOLD, values)
     taken = {tuple(row) for row in await work.all(_ADD, values)}
     return [(one, _is_first(one, taken)) for one in units]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, select, tuple_
+from sqlalchemy import Row, delete, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from stoa.runtime.db import ReadSession, UnitOfWork
@@ -16,8 +16,10 @@ from stoa.services.localization.domain.memory.remembered import Remembered
 from stoa.services.localization.domain.proposal import Origin
 from stoa.services.localization.domain.remembered import Memory
 from stoa.services.localization.store.coding import coded_from, codes_json
-from stoa.services.localization.tables import courses, locales, memory
+from stoa.services.localization.tables import courses, locales, memory, memory_changes
 
+_TOUCHED = exists(select(memory_changes.c.id).where(memory_changes.c.unit == memory.c.id))
+"""People corrected, removed or brought it back: it is no longer only what was learnt of its unit."""
 _UNIQUE = ("tenant_id", "checksum", "source_locale", "target_locale", "scope", "context")
 
 
@@ -91,14 +93,16 @@ async def remember(work: UnitOfWork, learnt: Sequence[Memory]) -> list[UUID]:
 
 async def forget_unit(work: UnitOfWork, unit: UUID) -> list[UUID]:
     """What was learnt of the unit: it was taken back. Returns the ids of what is forgotten."""
-    gone = await work.all(delete(memory).where(memory.c.unit == unit).returning(memory.c.id))
+    gone = await work.all(delete(memory).where(memory.c.unit == unit, ~_TOUCHED).returning(memory.c.id))
     return [row.id for row in gone]
 
 
 async def forget_units(work: UnitOfWork, units: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """What was learnt of the units. Returns the ids of what is forgotten, by unit."""
-    of = among(memory.c.unit, units)
-    gone = await work.all(delete(memory).where(of).returning(memory.c.id, memory.c.unit)) if units else []
+    if not units:
+        return {}
+    of = among(memory.c.unit, units), ~_TOUCHED
+    gone = await work.all(delete(memory).where(*of).returning(memory.c.id, memory.c.unit))
     found: dict[UUID, list[UUID]] = {}
     for row in gone:
         found.setdefault(row.unit, []).append(row.id)

@@ -61,7 +61,10 @@ async def correct(work: UnitOfWork, unit: MemoryUnit, target: str, by: UUID) -> 
 
 async def set_removed(work: UnitOfWork, unit: MemoryUnit, by: UUID, *, removed: bool) -> None:
     """Its place stays taken, so that the index hears of it and it can be brought back."""
-    values = {"removed": removed, "changed_at": work.now}
+    values: dict[str, Any] = {"removed": removed, "changed_at": work.now}
+    if not removed:
+        # It does not leave again with a file that is just being taken back.
+        values["by"] = by
     await work.run(update(memory).where(memory.c.id == unit.id).values(**values))
     await _tell(work, unit, MemoryDeed.REMOVED if removed else MemoryDeed.RESTORED, by)
 

@@ -73,7 +73,7 @@ async def enrol_self(db: Database, caller: Caller, run: UUID) -> Admitted:
 
 
 async def accept_invite(db: Database, caller: Caller, code: str) -> Admitted:
-    """A use is counted only for who was not enrolled yet. Raises NotFound, Forbidden, Conflict."""
+    """A use is counted once for everybody who came by it. Raises NotFound, Forbidden, Conflict."""
     learner = caller.known()
     async with db.work(caller) as work:
         invite = await runs.invite_by_code(work, code)
@@ -84,9 +84,12 @@ async def accept_invite(db: Database, caller: Caller, code: str) -> Admitted:
         before = await _enrolment_of(work, held.id, learner)
         if before is None or not before.active:
             await _check_may_come(work, caller, held, before)
-            check_invite(held, invite, await runs.count_enrolled(work, held.id), work.now)
+            used_before = before is not None and before.invite == invite.id
+            enrolled = await runs.count_enrolled(work, held.id)
+            check_invite(held, invite, enrolled, work.now, used_before=used_before)
             before = await _begin_one(work, held, learner, Way.INVITE, before, invite.id)
-            await runs.use_invite(work, invite.id)
+            if not used_before:
+                await runs.use_invite(work, invite.id)
         return work.keep(Admitted(before.registration, held.id, held.course))
 
 
@@ -143,13 +146,16 @@ async def leave_run(db: Database, caller: Caller, registration: UUID) -> Left:
 
 
 async def end_enrolment(db: Database, caller: Caller, run: UUID, learner: UUID) -> None:
-    """The records stay; the learner no longer sees the run. Ended already is fine."""
+    """The records stay; the learner no longer sees the run. Ended already is fine.
+
+    Who left by themself does not come back by themself then.
+    """
     async with db.work(caller) as work:
         held = await runs.taught_locked(work, caller, run)
         before = await _enrolment_of(work, run, learner)
         if before is None:
             raise NotFound("enrolment.unknown")
-        if before.active:
+        if before.active or before.left:
             await _end(work, held, before, left=False)
 
 

@@ -38,13 +38,16 @@ class Invite:
     def _used_up(self) -> bool:
         return self.uses is not None and self.used >= self.uses
 
-    def check(self, now: datetime) -> None:
-        """Raises NotFound when it was taken back, Conflict when it is expired or used up."""
+    def check(self, now: datetime, *, used_before: bool = False) -> None:
+        """used_before: who comes did so by it already, which counts once.
+
+        Raises NotFound when it was taken back, Conflict when it is expired or used up.
+        """
         if self.revoked:
             raise NotFound("invite.unknown")
         if self._expired(now):
             raise Conflict("invite.expired", at=self.expires_at)
-        if self._used_up():
+        if self._used_up() and not used_before:
             raise Conflict("invite.used_up", uses=self.uses)
 
 
@@ -56,11 +59,13 @@ def check_self(run: Run, enrolled: int, now: datetime) -> None:
     _check_places(run, enrolled)
 
 
-def check_invite(run: Run, invite: Invite, enrolled: int, now: datetime) -> None:
+def check_invite(
+    run: Run, invite: Invite, enrolled: int, now: datetime, *, used_before: bool = False
+) -> None:
     """Raises Forbidden, NotFound or Conflict unless the invite lets somebody in."""
     if run.schedule.admission is Admission.NOBODY:
         raise Forbidden("run.not_open_to_everyone")
-    invite.check(now)
+    invite.check(now, used_before=used_before)
     _check_time(run, now)
     _check_places(run, enrolled)
 

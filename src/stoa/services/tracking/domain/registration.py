@@ -18,7 +18,7 @@ from stoa.services.tracking.domain.watching import Watched
 class Enrolment:
     """The right to take a run. change: counts up by one whenever it begins or ends.
 
-    left: its learner ended it.
+    left: its learner ended it. invite: by which they came last.
     """
 
     run: UUID
@@ -28,6 +28,7 @@ class Enrolment:
     way: Way
     change: int
     left: bool = False
+    invite: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,4 +83,6 @@ def _row(work: UnitOfWork, enrolment: Enrolment, invite: UUID | None) -> dict[st
 
 
 def _enrolment(row: Row[Any]) -> Enrolment:
-    return Enrolment(row.run, row.learner, row.registration, row.active, Way(row.way), row.change, row.left)
+    return Enrolment(
+        row.run, row.learner, row.registration, row.active, Way(row.way), row.change, row.left, row.invite
+    )

@@ -23,6 +23,7 @@ async def followed(
     going = and_(
         registrations.c.id.is_not(None),
         registrations.c.completed_at.is_(None),
+        or_(runs.c.starts_at.is_(None), runs.c.starts_at <= now),
         or_(runs.c.ends_at.is_(None), runs.c.ends_at > now),
     )
     seen = func.max(registrations.c.last_seen_at)

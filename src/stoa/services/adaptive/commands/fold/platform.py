@@ -47,6 +47,7 @@ class Platform:
         self._courses: dict[UUID, MapRef] = {}
         self._at_hand: dict[UUID, CourseMap] = {}
         self._policies: dict[UUID, ActivePolicy] = {}
+        self._policy_at: dict[UUID, int] = {}
         self._told: dict[tuple[str, UUID], bytes] = {}
 
     def load(self, row: Known) -> None:
@@ -67,6 +68,9 @@ class Platform:
                 self._at_hand.pop(told.course, None)
                 return [self._keep(COURSE, told.course, msgspec.json.encode(told))]
             case PolicyActivated():
+                if told.at_ms < self._policy_at.get(told.course, 0):
+                    return []
+                self._policy_at[told.course] = told.at_ms
                 if told.version == PLATFORM_VERSION:
                     self._policies.pop(told.course, None)
                 else:
