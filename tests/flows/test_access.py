@@ -55,10 +55,14 @@ async def _call(someone: Someone, door: Route, address: str) -> Any:
     return await someone.request(door.method, address, headers={"accept": "application/json"}, json=body)
 
 
-async def _trespasses(world: World, classroom: Classroom, someone: Someone) -> list[str]:
-    """Doors that told the stranger something of the classroom, or broke."""
+async def _trespasses(
+    world: World, classroom: Classroom, someone: Someone, *, reading: bool = False
+) -> list[str]:
+    """Doors that told the stranger something of the classroom, or broke. reading: only those that read."""
     found = []
     for door in _doors(world):
+        if reading and door.method != "GET":
+            continue
         answer = await _call(someone, door, _address(door, classroom))
         if answer.status_code == 500:
             found.append(f"{door.method} {door.path} broke: {answer.text[:200]}")
@@ -142,8 +146,9 @@ async def unprotected_runs(hall: World) -> AsyncIterator[None]:
 
 @pytest.mark.usefixtures("unprotected_runs")
 async def test_a_hole_in_the_isolation_of_tenants_is_found(hall: World, classroom: Classroom) -> None:
+    """By reading: what a stranger did through the hole, other tests would find done."""
     stranger = await hall.someone(*Role, tenant=hall.new_tenant("Elsewhere"))
-    assert await _trespasses(hall, classroom, stranger) != []
+    assert await _trespasses(hall, classroom, stranger, reading=True) != []
 
 
 async def test_a_door_left_open_is_found(hall: World, classroom: Classroom) -> None:
