@@ -220,6 +220,7 @@ async def test_a_file_is_checked_and_kept_under_one_name(world: World) -> None:
 async def test_an_archived_course_is_told_once_and_not_published(world: World) -> None:
     editor = await world.someone("editor")
     course = str(await tiny_course(world, editor))
+    assert (await editor.post(f"/api/courses/{course}/publications", json={})).status_code == 201
     for _ in range(2):
         assert (await editor.post(f"/api/courses/{course}/archive")).status_code == 204
     await world.quiet()
