@@ -26,6 +26,12 @@ async def test_method_that_an_address_does_not_take_is_told_which_it_takes(world
     assert (read.status_code, read.headers["allow"]) == (405, "GET, HEAD")
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+async def test_address_that_no_door_can_read_is_nowhere(world: World, method: str) -> None:
+    answer = await (await world.someone("librarian")).request(method, "/api/books/no-such-id")
+    assert (answer.status_code, answer.json()["code"]) == (404, "page.missing")
+
+
 async def test_head_is_answered_as_get_without_the_body(world: World) -> None:
     someone = await world.someone("librarian")
     made = await someone.post("/api/books", json={"title": "Optics"})

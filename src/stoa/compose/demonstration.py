@@ -18,8 +18,10 @@ from stoa.compose.engines.program import Trouble
 from stoa.compose.operator import Operator, operating
 from stoa.compose.translating import offer_locales
 from stoa.contracts.identity import Role
+from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId, TenantId
 from stoa.runtime.config import Settings
+from stoa.runtime.db import Repeated
 from stoa.runtime.forms import first_answer
 from stoa.runtime.words import WEB
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group
@@ -66,22 +68,26 @@ PEOPLE = (
 
 
 async def demonstrate(settings: Settings, say: Callable[[str], None]) -> None:
-    """Makes what is not there yet, and says who can sign in. The platform must be running."""
+    """Makes what is not there yet, and says who can sign in. The platform must be running.
+
+    What people changed in it stays as they left it. Raises Trouble, Refusal at the first start alone.
+    """
     say("Setting up the demonstration")
     async with operating(settings) as operator:
-        tenant = await _tenant(operator)
-        people = await _people(operator, tenant)
-        await _follow(operator, tenant, people)
-    await _offer_course(settings, people, say)
+        db = operator.databases["identity"]
+        known = await tenant_of_host(db)("localhost")
+        tenant = known.id if known is not None else await create_tenant(db, name="Stoa demonstration")
+        try:
+            people = await _people(operator, tenant)
+            await _follow(operator, tenant, people)
+            await _offer_course(settings, people, say)
+        except (Trouble, Refusal, Repeated) as met:
+            if known is None:
+                raise
+            say(f"The demonstration was set up before, and is left as it is now. ({met})")
     say("\nThe demonstration's people, all with the password " + PASSWORD)
     for resident in PEOPLE:
         say(f"  {resident.email:<28} {', '.join(resident.roles)}")
-
-
-async def _tenant(operator: Operator) -> TenantId:
-    db = operator.databases["identity"]
-    known = await tenant_of_host(db)("localhost")
-    return known.id if known is not None else await create_tenant(db, name="Stoa demonstration")
 
 
 async def _people(operator: Operator, tenant: TenantId) -> dict[str, UUID]:
@@ -135,13 +141,11 @@ class _Door:
     token: str
 
     async def get(self, path: str) -> Any:
-        headers = {"authorization": f"Bearer {self.token}"}
-        return _answer(await self.client.get(path, headers=headers))
+        return _answer(await self.client.get(path, headers=_bearing(self.token)))
 
     async def write(self, method: str, path: str, once: str, body: Mapping[str, Any]) -> Any:
-        headers = {"authorization": f"Bearer {self.token}", "idempotency-key": f"demonstration-{once}"}
-        answer = await self.client.request(method, path, headers=headers, json=dict(body))
-        return _answer(answer)
+        headers = _bearing(self.token, once)
+        return _answer(await self.client.request(method, path, headers=headers, json=dict(body)))
 
     async def until(self, path: str, reached: Callable[[Any], bool]) -> Any:
         return await _until(self.client, path, self.token, reached)
@@ -158,8 +162,12 @@ async def _import(client: httpx.AsyncClient, editor: str) -> str:
 
 
 async def _publish(client: httpx.AsyncClient, editor: str, course: str) -> None:
+    """Once: what an editor changes in it afterwards is theirs to publish."""
+    versions = f"/api/courses/{course}/versions"
+    if _is_active(_answer(await client.get(versions, headers=_bearing(editor)))):
+        return
     await _post(client, f"/api/courses/{course}/publications", editor, "publish", json={})
-    await _until(client, f"/api/courses/{course}/versions", editor, _is_active)
+    await _until(client, versions, editor, _is_active)
     await _until(client, f"/courses/{course}", editor, lambda _: True)
 
 
@@ -188,8 +196,12 @@ async def _signed_in(client: httpx.AsyncClient, email: str) -> str:
 
 
 async def _post(client: httpx.AsyncClient, path: str, token: str, step: str, **body: Any) -> Any:
-    headers = {"authorization": f"Bearer {token}", "idempotency-key": f"demonstration-{step}"}
-    return _answer(await client.post(path, headers=headers, **body))
+    return _answer(await client.post(path, headers=_bearing(token, step), **body))
+
+
+def _bearing(token: str, step: str | None = None) -> dict[str, str]:
+    once = {"idempotency-key": f"demonstration-{step}"} if step is not None else {}
+    return {"authorization": f"Bearer {token}", **once}
 
 
 async def _until(client: httpx.AsyncClient, path: str, token: str, reached: Callable[[Any], bool]) -> Any:
@@ -197,7 +209,7 @@ async def _until(client: httpx.AsyncClient, path: str, token: str, reached: Call
     clock = asyncio.get_running_loop().time
     said, deadline = b"", clock() + _PATIENCE_S
     while clock() < deadline:
-        answer = await client.get(path, headers={"authorization": f"Bearer {token}"})
+        answer = await client.get(path, headers=_bearing(token))
         if answer.status_code == 200:
             if answer.content != said:
                 said, deadline = answer.content, clock() + _PATIENCE_S

@@ -6,7 +6,12 @@ from urllib.parse import quote
 
 import msgspec
 from litestar import Response
-from litestar.exceptions import HTTPException, MethodNotAllowedException, ValidationException
+from litestar.exceptions import (
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
 
 from stoa.kernel import errors
 from stoa.runtime import log, words
@@ -164,7 +169,7 @@ def _ours(request: AnyRequest, error: Exception) -> errors.StoaError:
         case ValidationException():
             return malformed(error)
         case MethodNotAllowedException():
-            return errors.OtherRequests("method.wrong", allowed=", ".join(_allowed(request)))
+            return _other_requests(request)
         case HTTPException(status_code=413):
             return errors.TooLarge("body.too_large", limit_mb=_limit_mb(request))
         case HTTPException(status_code=404):
@@ -174,14 +179,18 @@ def _ours(request: AnyRequest, error: Exception) -> errors.StoaError:
     return errors.Defect("platform.defect")
 
 
-def _allowed(request: AnyRequest) -> list[str]:
-    """What the doors at this address take."""
-    taken = []
+def _other_requests(request: AnyRequest) -> errors.StoaError:
+    """What the doors at this address take; where none can read what stands in it, there is no such page."""
+    taken: list[str] = []
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
-        with suppress(MethodNotAllowedException):
+        with suppress(MethodNotAllowedException, NotFoundException):
             request.app.asgi_router.handle_routing(path=request.scope["path"], method=method)
             taken += ["GET", "HEAD"] if method == "GET" else [method]
-    return taken
+    return (
+        errors.OtherRequests("method.wrong", allowed=", ".join(taken))
+        if taken
+        else errors.NotFound("page.missing")
+    )
 
 
 def _limit_mb(request: AnyRequest) -> int:
