@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench.cpu import Meter, programs
 from bench.loop.crowds import Crowds, Outcome, crowds
 from bench.loop.load import Loaded, Loop
 from bench.loop.responders import responders
@@ -92,8 +93,11 @@ async def measure_alone(folder: Path, browsers: Crowds, size: int, rate: float) 
     async with bare_nats(folder) as (supervisor, place):
         await browsers.sit_down(place, strangers(supervisor.house.settings.live, size))
         await browsers.drive(rate / 5, 2)
+        meter = Meter(programs(supervisor) | browsers.pids)
         outcome = await browsers.drive(rate, 10)
+        used = meter.read()
         say(f"NATS alone, {size} browsers, {rate:.0f}/s: {outcome.words()}")
+        say(f"    CPU                 {used.words()}")
         await browsers.sit_down(place, [])
         return outcome
 

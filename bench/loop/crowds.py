@@ -76,7 +76,7 @@ class Crowds:
 
     def __init__(self, pipes: Sequence[Pipe], pids: Sequence[int]) -> None:
         self._pipes = pipes
-        self.pids = pids
+        self.pids = {f"browsers-{number}": pid for number, pid in enumerate(pids)}
         self._drives = count(1)
 
     async def sit_down(self, place: Place, seats: Sequence[Seat]) -> int:

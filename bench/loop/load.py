@@ -1,7 +1,7 @@
 """One load on the whole loop, with everything that was measured of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,7 +117,7 @@ class Loop:
         """beside: what else is done meanwhile; says how many decisions that brings about."""
         await self._rest()
         before, after_sequence = await self._processes.look(), await Log(self._bus).last_sequence()
-        meter = Meter(self.pids)
+        meter = Meter(programs(self._supervisor) | self._crowds.pids)
         outcome, others = await asyncio.gather(self._crowds.drive(rate, for_s, actions=actions), beside())
         used = meter.read()
         rows = await self._rows(after_sequence, outcome.sent + others)
@@ -135,11 +135,6 @@ class Loop:
             rows=rows - others,
             used=used,
         )
-
-    @property
-    def pids(self) -> Mapping[str, int]:
-        browsers = {f"browsers-{number}": pid for number, pid in enumerate(self._crowds.pids)}
-        return programs(self._supervisor) | browsers
 
     async def _rows(self, after: int, wanted: int) -> int:
         """Once they are all in safe keeping, or no more come."""
