@@ -32,6 +32,11 @@ async def test_address_that_no_door_can_read_is_nowhere(world: World, method: st
     assert (answer.status_code, answer.json()["code"]) == (404, "page.missing")
 
 
+async def test_a_page_says_once_how_it_is_written(world: World) -> None:
+    page = await (await world.someone("librarian")).get("/no-such-page", headers={"accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+
+
 async def test_head_is_answered_as_get_without_the_body(world: World) -> None:
     someone = await world.someone("librarian")
     made = await someone.post("/api/books", json={"title": "Optics"})

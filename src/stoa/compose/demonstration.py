@@ -21,9 +21,8 @@ from stoa.contracts.identity import Role
 from stoa.kernel.errors import Refusal
 from stoa.kernel.ids import PersonId, TenantId
 from stoa.runtime.config import Settings
-from stoa.runtime.db import Repeated
 from stoa.runtime.forms import first_answer
-from stoa.runtime.words import WEB
+from stoa.runtime.words import WEB, explain
 from stoa.services.identity.commands.groups import GroupChanges, change_group, create_group
 from stoa.services.identity.commands.passwords import Passwords
 from stoa.services.identity.commands.people import NewPerson, register_person
@@ -81,10 +80,11 @@ async def demonstrate(settings: Settings, say: Callable[[str], None]) -> None:
             people = await _people(operator, tenant)
             await _follow(operator, tenant, people)
             await _offer_course(settings, people, say)
-        except (Trouble, Refusal, Repeated) as met:
+        except (Trouble, Refusal) as met:
             if known is None:
                 raise
-            say(f"The demonstration was set up before, and is left as it is now. ({met})")
+            why = explain(met, "en") if isinstance(met, Refusal) else met
+            say(f"What there is of the demonstration stays as it is. {why}")
     say("\nThe demonstration's people, all with the password " + PASSWORD)
     for resident in PEOPLE:
         say(f"  {resident.email:<28} {', '.join(resident.roles)}")
@@ -222,5 +222,13 @@ async def _until(client: httpx.AsyncClient, path: str, token: str, reached: Call
 
 def _answer(answer: httpx.Response) -> Any:
     if answer.is_error:
-        raise Trouble(f"The demonstration was refused at {answer.request.url.path}: {answer.text}")
+        raise Trouble(f"The demonstration was refused at {answer.request.url.path}: {_reason(answer)}")
     return answer.json()
+
+
+def _reason(answer: httpx.Response) -> str:
+    """In the words for people, where the platform gave them."""
+    if "problem+json" not in answer.headers.get("content-type", ""):
+        return answer.text
+    problem = answer.json()
+    return " ".join([problem["detail"], *(fault["message"] for fault in problem["errors"])])

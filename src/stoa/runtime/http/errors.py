@@ -180,17 +180,17 @@ def _ours(request: AnyRequest, error: Exception) -> errors.StoaError:
 
 
 def _other_requests(request: AnyRequest) -> errors.StoaError:
-    """What the doors at this address take; where none can read what stands in it, there is no such page."""
+    """What the doors at this address take. Where none can read what stands in it, there is no such page:
+    that is found out here, as Litestar looks at the method first.
+    """
     taken: list[str] = []
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
         with suppress(MethodNotAllowedException, NotFoundException):
             request.app.asgi_router.handle_routing(path=request.scope["path"], method=method)
             taken += ["GET", "HEAD"] if method == "GET" else [method]
-    return (
-        errors.OtherRequests("method.wrong", allowed=", ".join(taken))
-        if taken
-        else errors.NotFound("page.missing")
-    )
+    if not taken:
+        return errors.NotFound("page.missing")
+    return errors.OtherRequests("method.wrong", allowed=", ".join(taken))
 
 
 def _limit_mb(request: AnyRequest) -> int:

@@ -139,7 +139,7 @@ class Grades(Controller):
         book = grading(await gradebook_of(db, names, caller, run, View(), most=100_000))
         return Response(
             written_as_csv(book),
-            media_type="text/csv; charset=utf-8",
+            media_type="text/csv",
             headers={"Content-Disposition": f'attachment; filename="grades-{run}.csv"'},
         )
 

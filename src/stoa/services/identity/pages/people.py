@@ -170,7 +170,7 @@ async def about_person(
 def csv_file(name: str, data: bytes) -> Response[bytes]:
     return Response(
         data,
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )
 

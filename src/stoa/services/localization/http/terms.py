@@ -128,7 +128,7 @@ class Terms(Controller):
         sought = Sought(source_locale, target_locale, _scope(within), q.strip())
         table = await to_thread.run_sync(write_terms, await queries.every_term(db, caller, sought))
         headers = {"Content-Disposition": 'attachment; filename="glossary.csv"', "Cache-Control": "no-store"}
-        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(table, media_type="text/csv", headers=headers)
 
     @post("/file", opt=roles(*WHO_MAY_TRANSLATE), status_code=200, request_max_body_size=LARGEST_FILE)
     async def take(self, request: AnyRequest, caller: Caller, db: Database) -> commands.Taken:

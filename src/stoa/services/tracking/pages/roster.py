@@ -107,7 +107,7 @@ class RosterPages(Controller):
         held, version, lines = await teaching.export(db, shelf, caller, run)
         return Response(
             to_csv(version, lines),
-            media_type="text/csv; charset=utf-8",
+            media_type="text/csv",
             headers={
                 "Content-Disposition": f'attachment; filename="run-{held.id}.csv"',
                 "Cache-Control": "no-store",
